@@ -1,0 +1,3 @@
+//! Screening: names and documents against lists.
+pub mod commands;
+pub mod mrz;

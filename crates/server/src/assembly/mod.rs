@@ -1,0 +1,2 @@
+//! The assembly: sessions, votes, resolutions.
+pub mod commands;

@@ -3,11 +3,13 @@
 //! - [`pdq`]: exact search among perceptual hashes, at any distance.
 //! - [`exact`]: tables for hashes that only equality can compare.
 //! - [`hash_list`]: plain lists.
+//! - [`media`]: is this body a picture, a video or an archive? So that a server can refuse it.
 //! - [`picture`]: the bureau's own hasher, the only place where a picture is read.
 
 pub mod algorithm;
 pub mod exact;
 pub mod hash_list;
+pub mod media;
 pub mod pdq;
 pub mod picture;
 

@@ -1,0 +1,189 @@
+//! `cordon fingerprint match`: lists and queries as files, one JSON line a query.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use cordon_fingerprints::Algorithm;
+use cordon_fingerprints::exact::ExactTable;
+use cordon_fingerprints::hash_list::{HashList, LONGEST_LINE};
+use cordon_fingerprints::pdq::{self, ADVISED_DISTANCE, EntryId, Found, PDQ_BITS, Pdq};
+use serde::Serialize;
+
+use crate::Outcome;
+
+/// Arguments of `fingerprint match`.
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    /// Lists to search: one `hex[,quality][,id]` a line.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    list: Vec<PathBuf>,
+    /// Hashes to look for, in the same form.
+    #[arg(long, value_name = "FILE")]
+    queries: PathBuf,
+    /// Most bits that may differ (PDQ only).
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=i64::from(PDQ_BITS)))]
+    distance: Option<u32>,
+    /// Algorithm of the hashes in all files: pdq, md5, sha1, sha256 or photodna.
+    #[arg(long, default_value = "pdq")]
+    algorithm: Algorithm,
+    /// Leave out list entries whose stated quality is lower (49 and less: too few features to compare).
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_quality: u8,
+    /// One JSON object a query: `{"id":…,"matches":[{"id":…,"distance":…}]}`.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    id: &'a str,
+    matches: Vec<Match>,
+}
+
+#[derive(Debug, Serialize)]
+struct Match {
+    id: String,
+    distance: u32,
+}
+
+pub(super) fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
+    if !args.algorithm.has_distance() && args.distance.is_some_and(|distance| distance > 0) {
+        bail!(
+            "{} hashes are compared by equality only: leave --distance out",
+            args.algorithm
+        );
+    }
+    let mut list = HashList::new(args.algorithm);
+    for path in &args.list {
+        read_into(&mut list, path)?;
+    }
+    let mut queries = HashList::new(args.algorithm);
+    read_into(&mut queries, &args.queries)?;
+    let found = search(&list, &queries, args);
+    print(&list, &queries, found, args.json)?;
+    Ok(Outcome::Done)
+}
+
+fn read_into(list: &mut HashList, path: &Path) -> anyhow::Result<()> {
+    let file = File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let mut line = Vec::with_capacity(256);
+    let mut number = 0_u64;
+    loop {
+        line.clear();
+        number += 1;
+        // One byte beyond the limit is enough to know that a line is too long.
+        let read = (&mut reader)
+            .take(LONGEST_LINE as u64 + 1)
+            .read_until(b'\n', &mut line)
+            .with_context(|| format!("{}: line {number} cannot be read", path.display()))?;
+        if read == 0 {
+            return Ok(());
+        }
+        let text = match (number, line.strip_prefix(b"\xef\xbb\xbf")) {
+            (1, Some(after_mark)) => after_mark,
+            _ => &line,
+        };
+        list.push_line(text).map_err(|fault| {
+            anyhow::anyhow!(
+                "{}: line {number}: {fault} [{}]",
+                path.display(),
+                fault.code()
+            )
+        })?;
+        if u32::try_from(list.len()).is_err() {
+            bail!(
+                "{}: line {number}: more than 4,294,967,295 hashes",
+                path.display()
+            );
+        }
+    }
+}
+
+fn search(list: &HashList, queries: &HashList, args: &MatchArgs) -> Vec<Vec<Found>> {
+    let kept = (0..list.len()).filter(|place| {
+        list.quality(*place)
+            .is_none_or(|quality| quality >= args.min_quality)
+    });
+    match args.algorithm {
+        Algorithm::Pdq => {
+            let entries: Vec<(EntryId, Pdq)> = kept
+                .filter_map(|place| Some((entry(place)?, pdq_at(list, place)?)))
+                .collect();
+            let wanted: Vec<Pdq> = (0..queries.len())
+                .filter_map(|place| pdq_at(queries, place))
+                .collect();
+            pdq::match_all(&entries, &wanted, args.distance.unwrap_or(ADVISED_DISTANCE))
+        }
+        Algorithm::Md5 => exact::<16>(list, queries, kept),
+        Algorithm::Sha1 => exact::<20>(list, queries, kept),
+        Algorithm::Sha256 => exact::<32>(list, queries, kept),
+        Algorithm::PhotoDna => {
+            exact::<{ cordon_fingerprints::algorithm::PHOTO_DNA_BYTES }>(list, queries, kept)
+        }
+    }
+}
+
+fn entry(place: usize) -> Option<EntryId> {
+    u32::try_from(place).ok().map(EntryId)
+}
+
+fn pdq_at(list: &HashList, place: usize) -> Option<Pdq> {
+    let bytes = list.hash(place)?.try_into().ok()?;
+    Some(Pdq::from_bytes(bytes))
+}
+
+fn exact<const N: usize>(
+    list: &HashList,
+    queries: &HashList,
+    kept: impl Iterator<Item = usize>,
+) -> Vec<Vec<Found>> {
+    let table: ExactTable<N> = ExactTable::from_entries(
+        kept.filter_map(|place| Some((list.hash(place)?.try_into().ok()?, entry(place)?)))
+            .collect(),
+    );
+    (0..queries.len())
+        .filter_map(|place| queries.hash(place)?.try_into().ok())
+        .map(|key| {
+            let equal = table.find(&key).into_iter();
+            equal.map(|id| Found { distance: 0, id }).collect()
+        })
+        .collect()
+}
+
+fn print(
+    list: &HashList,
+    queries: &HashList,
+    found: Vec<Vec<Found>>,
+    json: bool,
+) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (place, found) in found.into_iter().enumerate() {
+        let id = queries.id(place).unwrap_or_default();
+        let mut matches: Vec<Match> = found
+            .into_iter()
+            .map(|found| Match {
+                id: list
+                    .id(found.id.0 as usize)
+                    .unwrap_or_default()
+                    .into_owned(),
+                distance: found.distance,
+            })
+            .collect();
+        matches.sort_by(|a, b| (a.distance, &a.id).cmp(&(b.distance, &b.id)));
+        if json {
+            serde_json::to_writer(&mut out, &Answer { id: &id, matches })?;
+            out.write_all(b"\n")?;
+        } else if matches.is_empty() {
+            writeln!(out, "{id}: no match")?;
+        } else {
+            for found in &matches {
+                writeln!(out, "{id}: {} at distance {}", found.id, found.distance)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The tracing engine from outside: vectors, claims, shortfalls, stops, and both plans on everything.
+
+mod claims;
+mod hostile;
+mod plans;
+mod policies;
+mod units;
+mod vectors;
+mod world;

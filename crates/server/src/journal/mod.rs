@@ -1,0 +1,3 @@
+//! The journal: verification and proofs.
+pub mod commands;
+pub mod stream;

@@ -144,8 +144,8 @@ pub(crate) enum Engine {
         readers: SqlitePool,
     },
     Postgres {
-        pool: PgPool,
-        writes: bool,
+        writers: Option<PgPool>,
+        readers: PgPool,
     },
 }
 
@@ -169,7 +169,11 @@ impl Engine {
                 let mut transaction = pool.begin().await?;
                 let context = context(&mut Tx::Postgres(&mut transaction), keys).await?;
                 transaction.commit().await?;
-                Ok((Engine::Postgres { pool, writes: true }, context))
+                let engine = Engine::Postgres {
+                    writers: Some(pool),
+                    readers: postgres::open_readers(url).await?,
+                };
+                Ok((engine, context))
             }
         }
     }
@@ -181,8 +185,8 @@ impl Engine {
                 readers: sqlite::open_readers(folder, true).await?,
             },
             StoreAt::Postgres { url, .. } => Engine::Postgres {
-                pool: postgres::open(url).await?,
-                writes: false,
+                writers: None,
+                readers: postgres::open_readers(url).await?,
             },
         };
         let mut read = engine.read().await?;
@@ -204,7 +208,9 @@ impl Engine {
             Engine::Sqlite { readers, .. } => {
                 Ok(Reading::Sqlite(acquired(readers.acquire().await)?))
             }
-            Engine::Postgres { pool, .. } => Ok(Reading::Postgres(acquired(pool.acquire().await)?)),
+            Engine::Postgres { readers, .. } => {
+                Ok(Reading::Postgres(acquired(readers.acquire().await)?))
+            }
         }
     }
 
@@ -214,8 +220,9 @@ impl Engine {
             Engine::Sqlite { readers, .. } => {
                 Ok(Snapshot::Sqlite(acquired(readers.begin().await)?))
             }
-            Engine::Postgres { pool, .. } => Ok(Snapshot::Postgres(acquired(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            Engine::Postgres { readers, .. } => Ok(Snapshot::Postgres(acquired(
+                readers
+                    .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await,
             )?)),
         }
@@ -231,8 +238,11 @@ impl Engine {
                 writer: Some(writer),
                 ..
             } => writer.write(work).await,
-            Engine::Postgres { pool, writes: true } => postgres::write(pool, work, context).await,
-            Engine::Sqlite { writer: None, .. } | Engine::Postgres { .. } => {
+            Engine::Postgres {
+                writers: Some(pool),
+                ..
+            } => postgres::write(pool, work, context).await,
+            Engine::Sqlite { writer: None, .. } | Engine::Postgres { writers: None, .. } => {
                 Err(StoreError::ReadOnly.into())
             }
         }
@@ -246,7 +256,12 @@ impl Engine {
                     writer.close().await;
                 }
             }
-            Engine::Postgres { pool, .. } => pool.close().await,
+            Engine::Postgres { writers, readers } => {
+                readers.close().await;
+                if let Some(writers) = writers {
+                    writers.close().await;
+                }
+            }
         }
     }
 }

@@ -17,11 +17,15 @@ use crate::engine::Tx;
 use crate::perform::{Context, Outcome, Work, perform};
 use crate::{ApplyError, Row, StoreError, Value, migrations};
 
+/// Of each of the two pools.
+const MOST_CONNECTIONS: u32 = 10;
+
+/// Connections that may write.
 pub(crate) async fn open(url: &str) -> Result<PgPool, StoreError> {
     // An answered act must be on disk, whatever the server's default is.
     let options = PgConnectOptions::from_str(url)?.options([("synchronous_commit", "on")]);
     let pool = PgPoolOptions::new()
-        .max_connections(16)
+        .max_connections(MOST_CONNECTIONS)
         .connect_with(options)
         .await?;
     let fsync: String = sqlx::query_scalar("SHOW fsync").fetch_one(&pool).await?;
@@ -31,6 +35,16 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StoreError> {
         );
     }
     Ok(pool)
+}
+
+/// Connections that the server itself keeps from writing.
+pub(crate) async fn open_readers(url: &str) -> Result<PgPool, StoreError> {
+    let options =
+        PgConnectOptions::from_str(url)?.options([("default_transaction_read_only", "on")]);
+    Ok(PgPoolOptions::new()
+        .max_connections(MOST_CONNECTIONS)
+        .connect_with(options)
+        .await?)
 }
 
 /// Applies migrations. Two replicas that make the very first table at once can collide in the

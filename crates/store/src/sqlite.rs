@@ -277,8 +277,11 @@ async fn run_batch(
         execute(connection, "RELEASE one", &[]).await?;
         results.push(result);
     }
-    if let Err(error) = execute(connection, "COMMIT", &[]).await {
-        end("commit", &error);
+    match execute(connection, "COMMIT", &[]).await {
+        Ok(_) => {}
+        // The log could not grow, so the batch is not in it, and nothing was synced halfway.
+        Err(StoreError::Full) => return Err(StoreError::Full),
+        Err(error) => end("commit", &error),
     }
     Ok(results)
 }

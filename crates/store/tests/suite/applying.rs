@@ -22,6 +22,7 @@ crate::on_both_engines!(
     records_are_found_by_keys_and_in_order,
     what_no_store_may_hold_is_refused,
     files_are_kept_once_and_encrypted,
+    a_query_cannot_write,
 );
 
 async fn a_change_does_all_it_says(place: &Place) {
@@ -493,4 +494,20 @@ async fn files_are_kept_once_and_encrypted(place: &Place) {
     assert!(!stored.windows(7).any(|window| window == b"warrant"));
     number_all(&store).await;
     assert_eq!(crate::place::problems(&store).await, Vec::<String>::new());
+}
+
+async fn a_query_cannot_write(place: &Place) {
+    let store = place.open().await;
+    store.set_meta("state", "a").await.expect("writes");
+    for sql in [
+        "UPDATE meta SET value = 'b' WHERE name = 'state' RETURNING value",
+        "DELETE FROM meta",
+        "CREATE TABLE extra (id BIGINT)",
+    ] {
+        assert!(store.query(sql, &[]).await.is_err(), "{sql}");
+    }
+    assert_eq!(
+        store.meta("state").await.expect("reads").as_deref(),
+        Some("a")
+    );
 }

@@ -1,6 +1,7 @@
 //! Opening: locks, keys, migrations, and what survives a kill.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -138,20 +139,36 @@ async fn reading_what_is_not_there_is_refused() {
     assert!(matches!(error, StoreError::Absent(_)), "{error}");
 }
 
-/// Kills a writing process at some moment, several times on the same folder: what it had been told
-/// is done is there, once, and the journal verifies.
+/// The writing helper of this crate, when it is built (`cargo test` and `--all-targets` do).
+fn writer() -> Option<PathBuf> {
+    let tests = std::env::current_exe().expect("a path");
+    let built = tests.parent()?.parent()?.join("examples/crash_writer");
+    if !built.is_file() {
+        eprintln!("skipped: {} is not built", built.display());
+        return None;
+    }
+    Some(built)
+}
+
+/// All that the writer was told is done is there, once, and the journal verifies.
+async fn all_is_there(place: &Place, answered: &[String]) {
+    let store = place.open().await;
+    for id in answered {
+        let record = store.record("crash", id).await.expect("reads");
+        assert_eq!(record.map(|record| record.revision), Some(1), "{id}");
+    }
+    number_all(&store).await;
+    assert_eq!(problems(&store).await, Vec::<String>::new());
+    let entries = store.verify(&[]).await.expect("verifies").entries;
+    let records = store.all("crash", "", i64::MAX).await.expect("reads").len();
+    assert_eq!(entries, records as i64, "one entry for each record");
+    store.close().await;
+}
+
+/// Kills a writing process at some moment, several times on the same folder.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn answered_changes_survive_a_kill() {
-    let writer = std::env::current_exe()
-        .expect("a path")
-        .parent()
-        .and_then(|deps| deps.parent())
-        .expect("a build folder")
-        .join("examples/crash_writer");
-    if !writer.is_file() {
-        eprintln!("skipped: {} is not built", writer.display());
-        return;
-    }
+    let Some(writer) = writer() else { return };
     let place = Place::sqlite("kill");
     let mut answered = Vec::new();
     for round in 0..5_u64 {
@@ -168,25 +185,44 @@ async fn answered_changes_survive_a_kill() {
         child.kill().expect("is killed");
         child.wait().expect("has ended");
         answered.extend(lines.join().expect("lines"));
-        let store = place.open().await;
-        for id in &answered {
-            let record = store.record("crash", id).await.expect("reads");
-            assert_eq!(
-                record.map(|record| record.revision),
-                Some(1),
-                "{id} in round {round}"
-            );
-        }
-        number_all(&store).await;
-        assert_eq!(problems(&store).await, Vec::<String>::new());
-        let entries = store.verify(&[]).await.expect("verifies").entries;
-        let records = store.all("crash", "", i64::MAX).await.expect("reads").len();
-        assert_eq!(entries, records as i64, "one entry for each record");
-        store.close().await;
+        all_is_there(&place, &answered).await;
     }
     assert!(
         answered.len() > 20,
         "the writer got somewhere: {}",
         answered.len()
     );
+}
+
+/// A limit on the size of files makes writing the log fail as a broken disk does.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failing_disk_ends_the_process_and_loses_nothing() {
+    let Some(writer) = writer() else { return };
+    let place = Place::sqlite("failing_disk");
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -c 0; ulimit -f 2000; exec \"$0\" \"$@\"",
+        ])
+        .arg(&writer)
+        .arg(place.folder())
+        .arg("0")
+        .output()
+        .expect("the writer runs");
+    use std::os::unix::process::ExitStatusExt;
+    const SIGABRT: i32 = 6;
+    assert_eq!(output.status.signal(), Some(SIGABRT), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("the store failed during commit"), "{said}");
+    let answered: Vec<String> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    assert!(
+        answered.len() > 20,
+        "the writer got somewhere: {}",
+        answered.len()
+    );
+    all_is_there(&place, &answered).await;
 }

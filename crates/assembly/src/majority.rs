@@ -135,6 +135,9 @@ pub enum Undecidable {
         /// The larger group.
         whole_name: &'static str,
     },
+    /// More votes than can be added up.
+    #[error("impossible count: more votes than {limit} in all", limit = u64::MAX)]
+    TooLarge,
     /// An organisation without members decides nothing.
     #[error("impossible count: an assembly of 0 members cannot vote; give the number of members")]
     NoMembers,
@@ -155,6 +158,7 @@ impl Undecidable {
         match self {
             Self::MoreVotesThanVoters { .. } => "more-votes-than-voters",
             Self::PartAboveWhole { .. } => "part-above-whole",
+            Self::TooLarge => "too-large",
             Self::NoMembers => "no-members",
             Self::BaseMissing { .. } => "base-missing",
         }
@@ -171,9 +175,9 @@ pub struct Verdict {
     /// The arithmetic in words and figures.
     pub why: String,
     /// The smallest number of yes votes that carries on this base.
-    pub threshold: u128,
+    pub threshold: u64,
     /// What the yes votes are measured against.
-    pub base: u128,
+    pub base: u64,
 }
 
 /// One majority applied to one count: reached or not, and by which arithmetic.
@@ -186,9 +190,9 @@ pub struct Margin {
     /// The arithmetic.
     pub arithmetic: String,
     /// The smallest number of yes votes that reaches it on this base.
-    pub threshold: u128,
+    pub threshold: u64,
     /// What the yes votes are measured against.
-    pub base: u128,
+    pub base: u64,
 }
 
 /// Decides a vote by a majority and a quorum.
@@ -247,18 +251,19 @@ pub fn measure(
     count: Count,
     members: Option<u64>,
 ) -> Result<Margin, Undecidable> {
-    let yes = u128::from(count.yes);
-    let no = u128::from(count.no);
+    let base = u64::try_from(count.cast())
+        .map_err(|_| Undecidable::TooLarge)
+        .map(|_| count.yes + count.no)?;
+    let (yes, no) = (count.yes, count.no);
     let (reached, arithmetic, threshold, base) = match majority {
         Majority::Simple => {
-            let base = count.yes_and_no();
             let sign = if yes > no { ">" } else { "≤" };
             (yes > no, format!("{yes} {sign} {no}"), base / 2 + 1, base)
         }
-        Majority::TwoThirdsCast => two_thirds(yes, count.yes_and_no()),
+        Majority::TwoThirdsCast => two_thirds(yes, base),
         Majority::TwoThirdsMembers => match members {
             Some(0) => return Err(Undecidable::NoMembers),
-            Some(members) => two_thirds(yes, u128::from(members)),
+            Some(members) => two_thirds(yes, members),
             None => {
                 return Err(Undecidable::BaseMissing {
                     rule: "two thirds of all members".to_owned(),
@@ -267,7 +272,7 @@ pub fn measure(
             }
         },
     };
-    let arithmetic = if count.yes_and_no() == 0 {
+    let arithmetic = if yes == 0 && no == 0 {
         format!("{arithmetic}; nobody voted yes or no, so nothing is carried")
     } else {
         arithmetic
@@ -281,12 +286,14 @@ pub fn measure(
     })
 }
 
-fn two_thirds(yes: u128, base: u128) -> (bool, String, u128, u128) {
-    let (left, right) = (3 * yes, 2 * base);
+fn two_thirds(yes: u64, base: u64) -> (bool, String, u64, u64) {
+    let (left, right) = (3 * u128::from(yes), 2 * u128::from(base));
     let reached = base > 0 && left >= right;
     let sign = if left >= right { "≥" } else { "<" };
     let arithmetic = format!("3 × {yes} {sign} 2 × {base} ({left} {sign} {right})");
-    (reached, arithmetic, right.div_ceil(3).max(1), base)
+    // Two thirds of a number that fits, rounded up, fits.
+    let threshold = u64::try_from(right.div_ceil(3).max(1)).unwrap_or(base);
+    (reached, arithmetic, threshold, base)
 }
 
 fn check_possible(count: Count, hall: Hall) -> Result<(), Undecidable> {

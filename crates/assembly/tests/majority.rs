@@ -118,7 +118,7 @@ fn the_threshold_is_the_smallest_count_that_carries_on_every_small_base() {
                 .expect("all yes carries");
             assert_eq!(
                 verdict(majority, 0, base, base).threshold,
-                u128::from(least),
+                least,
                 "{majority} {base}"
             );
         }
@@ -189,13 +189,39 @@ fn impossible_counts_are_refused_with_their_reason() {
 }
 
 #[test]
-fn the_largest_counts_do_not_overflow() {
-    let most = count(u64::MAX, u64::MAX, u64::MAX);
-    for majority in [Majority::Simple, Majority::TwoThirdsCast] {
-        let verdict =
-            decide(majority, most, Hall::default(), Quorum::None).expect("no limit given");
-        assert!(!verdict.carried);
-        assert_eq!(verdict.base, 2 * u128::from(u64::MAX));
+fn the_largest_counts_do_not_overflow_and_larger_ones_are_refused() {
+    for majority in Majority::ALL {
+        let most = decide(
+            majority,
+            count(u64::MAX, 0, 0),
+            of_members(u64::MAX),
+            Quorum::None,
+        )
+        .expect("fits");
+        assert!(most.carried && most.base == u64::MAX);
+        let more = decide(
+            majority,
+            count(u64::MAX, 1, 0),
+            Hall {
+                members: Some(5),
+                ..Hall::default()
+            },
+            Quorum::None,
+        );
+        assert_eq!(more.expect_err("too many").code(), "more-votes-than-voters");
+        let beyond = decide(
+            majority,
+            count(u64::MAX, 1, 0),
+            Hall::default(),
+            Quorum::None,
+        );
+        assert!(
+            matches!(
+                beyond,
+                Err(Undecidable::TooLarge | Undecidable::BaseMissing { .. })
+            ),
+            "{beyond:?}"
+        );
     }
 }
 

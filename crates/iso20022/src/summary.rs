@@ -35,8 +35,8 @@ pub struct Summary {
     /// The first payment; for a message that names none, what it says of the original message.
     #[serde(flatten)]
     pub first: TransactionSummary,
-    /// Every payment.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Every payment; printed only if there are several, because one stands in the fields.
+    #[serde(skip_serializing_if = "at_most_one")]
     pub transactions: Vec<TransactionSummary>,
 }
 
@@ -389,6 +389,10 @@ impl OriginalSummary {
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+fn at_most_one(payments: &[TransactionSummary]) -> bool {
+    payments.len() < 2
 }
 
 /// The first reason that says something.

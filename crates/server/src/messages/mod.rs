@@ -1,0 +1,2 @@
+//! Bank messages, read from files.
+pub mod commands;

@@ -4,8 +4,14 @@
 //! in as values, answers and refusals go out as values. Every method names its source; every random method takes a seed.
 //!
 //! - [`hidden`]: how many were never on any list (multiple systems estimation)
+//! - [`change`]: Mann-Kendall, Sen, PELT, rate ratios; never across a flagged break
+//! - [`ranking`]: shares with their denominators, ranks with bands and ties
+//! - [`association`]: odds ratios, false-discovery control, the matrix of what occurs together
 
+pub mod association;
+pub mod change;
 pub mod hidden;
 pub mod random;
+pub mod ranking;
 pub mod special;
 pub mod table;

@@ -153,6 +153,34 @@ impl CsvTable {
         Ok(value as u64)
     }
 
+    /// The first column that holds words, and all other columns. A column holds words if its name says so (`name`, `group`,
+    /// `label`, `pair`, `item`, `unit`, `stratum`) or if no row of it is a number.
+    #[must_use]
+    pub fn split_columns(&self) -> (Option<usize>, Vec<usize>) {
+        const LABELS: [&str; 7] = ["name", "group", "label", "pair", "item", "unit", "stratum"];
+        let words = |column: &usize| {
+            let named = self
+                .header
+                .get(*column)
+                .is_some_and(|n| LABELS.iter().any(|l| n.eq_ignore_ascii_case(l)));
+            let number = |row: &CsvRow| {
+                row.fields
+                    .get(*column)
+                    .is_some_and(|text| matches!(Number::parse(text), Number::Finite(_)))
+            };
+            let nan = |row: &CsvRow| {
+                row.fields.get(*column).is_some_and(|text| {
+                    text.to_ascii_lowercase()
+                        .trim_start_matches('-')
+                        .starts_with("nan")
+                })
+            };
+            named || !self.rows.iter().any(|row| number(row) || nan(row))
+        };
+        let (labels, numeric): (Vec<usize>, Vec<usize>) = (0..self.header.len()).partition(words);
+        (labels.first().copied(), numeric)
+    }
+
     /// The words for a field's place in the file.
     #[must_use]
     pub fn place(&self, row: &CsvRow, column: usize) -> String {

@@ -32,6 +32,8 @@ struct Cordon {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Play an invented night on the real program.
+    Demo(crate::demo::Command),
     /// Read bank messages (camt.056, camt.029, pacs.004, pacs.008).
     #[command(subcommand)]
     Message(crate::messages::commands::Command),
@@ -67,6 +69,7 @@ enum Verb {
 #[must_use]
 pub fn main() -> ExitCode {
     let outcome = match Cordon::parse().verb {
+        Verb::Demo(command) => crate::demo::run(command),
         Verb::Message(command) => crate::messages::commands::run(command),
         Verb::Trace(command) => crate::asset_tracing::commands::run(command),
         Verb::Notice(command) => crate::notices::commands::run(command),

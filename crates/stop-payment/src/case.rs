@@ -127,6 +127,9 @@ pub struct Case {
     /// Who released it and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released: Option<(OfficerId, Instant)>,
+    /// Who stopped the pursuit last and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<(OfficerId, Instant)>,
     /// The parts.
     pub parts: Vec<Part>,
     /// The requests.

@@ -455,8 +455,7 @@ fn one_key_stops_a_pursuit_and_a_second_officer_resumes_it() {
             why: HeldBack::Stopped
         }
     );
-    let stopped_by = OfficerId::parse("mira").unwrap();
-    let resume = Act::ResumePursuit { stopped_by };
+    let resume = Act::ResumePursuit;
     assert_eq!(
         go(&case, &resume, &officer("mira", "QM"), 11)
             .unwrap_err()

@@ -105,12 +105,7 @@ fn act(step: &Step, case: &Case, minute: i64) -> (Act, Actor) {
     let amount = Money::new(units, ask.currency);
     match step.what {
         0 => (Act::StopPursuit, mira),
-        1 => (
-            Act::ResumePursuit {
-                stopped_by: OfficerId::parse("other").unwrap(),
-            },
-            mira,
-        ),
+        1 => (Act::ResumePursuit, officer("noor", "QM")),
         2 => (Act::ReleaseAsk { ask: id }, mira),
         3 => (Act::Confirm { ask: id }, mira),
         4 => (

@@ -22,7 +22,13 @@ pub fn item(audience: &str, delivery: &Delivery) -> Value {
         .public
         .get("events")
         .and_then(Value::as_array)
-        .map(|events| events.iter().filter(|e| is_told(audience, e)).map(without_audiences).collect())
+        .map(|events| {
+            events
+                .iter()
+                .filter(|e| is_told(audience, e))
+                .map(without_audiences)
+                .collect()
+        })
         .unwrap_or_default();
     json!({
         "seq": delivery.seq,
@@ -36,7 +42,10 @@ pub fn item(audience: &str, delivery: &Delivery) -> Value {
 }
 
 fn is_told(audience: &str, event: &Value) -> bool {
-    event.get("to").and_then(Value::as_array).is_none_or(|to| to.iter().any(|t| t == audience))
+    event
+        .get("to")
+        .and_then(Value::as_array)
+        .is_none_or(|to| to.iter().any(|t| t == audience))
 }
 
 /// Who else was told is nobody's business.
@@ -55,33 +64,43 @@ pub async fn live(
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let audience = crate::stop_payment::api::audience(&acting);
-    let resumed = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<i64>().ok());
+    let resumed = headers
+        .get("last-event-id")
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<i64>().ok());
     let from = match resumed {
         Some(seq) => seq,
         None => newest(&app, &audience).await,
     };
     let numbered = app.numbered.subscribe();
     let state = (app, audience, from, numbered, Vec::<Delivery>::new());
-    let stream = futures::stream::unfold(state, |(app, audience, mut from, mut numbered, mut waiting)| async move {
-        loop {
-            if let Some(next) = waiting.pop() {
-                from = next.seq;
-                let event = Event::default().id(next.seq.to_string()).event("told").json_data(item(&audience, &next));
-                let event = event.unwrap_or_else(|_| Event::default().comment("unreadable"));
-                return Some((Ok(event), (app, audience, from, numbered, waiting)));
-            }
-            match app.store.delivered(&audience, from, 100).await {
-                Ok(mut found) if !found.is_empty() => {
-                    found.reverse();
-                    waiting = found;
+    let stream = futures::stream::unfold(
+        state,
+        |(app, audience, mut from, mut numbered, mut waiting)| async move {
+            loop {
+                if let Some(next) = waiting.pop() {
+                    from = next.seq;
+                    let event = Event::default()
+                        .id(next.seq.to_string())
+                        .event("told")
+                        .json_data(item(&audience, &next));
+                    let event = event.unwrap_or_else(|_| Event::default().comment("unreadable"));
+                    return Some((Ok(event), (app, audience, from, numbered, waiting)));
                 }
-                // Woken early by this process; another process' numbers are found by looking.
-                _ => {
-                    let _ = tokio::time::timeout(Duration::from_secs(1), numbered.changed()).await;
+                match app.store.delivered(&audience, from, 100).await {
+                    Ok(mut found) if !found.is_empty() => {
+                        found.reverse();
+                        waiting = found;
+                    }
+                    // Woken early by this process; another process' numbers are found by looking.
+                    _ => {
+                        let _ =
+                            tokio::time::timeout(Duration::from_secs(1), numbered.changed()).await;
+                    }
                 }
             }
-        }
-    });
+        },
+    );
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 

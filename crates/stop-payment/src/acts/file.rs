@@ -79,6 +79,7 @@ pub fn file(
         state: CaseState::Filed,
         filed: (officer, now),
         released: None,
+        stopped: None,
         parts: vec![part],
         asks: vec![ask],
         next: 3,

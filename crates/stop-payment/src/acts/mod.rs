@@ -42,7 +42,7 @@ pub enum Act {
     /// One key: nothing new goes out.
     StopPursuit,
     /// A second officer lets the pursuit go on; what waited only for that goes out.
-    ResumePursuit { stopped_by: OfficerId },
+    ResumePursuit,
     /// An officer releases a request that was held back.
     ReleaseAsk { ask: AskId },
     /// The receiver is on it.
@@ -120,8 +120,8 @@ pub fn decide(case: &Case, act: &Act, actor: &Actor, now: Instant) -> Result<Dec
     let (c, e) = (&mut case, &mut events);
     match act {
         Act::Release => release::release(c, actor, now, e)?,
-        Act::StopPursuit => release::stop(c, actor, e)?,
-        Act::ResumePursuit { stopped_by } => release::resume(c, stopped_by, actor, now, e)?,
+        Act::StopPursuit => release::stop(c, actor, now, e)?,
+        Act::ResumePursuit => release::resume(c, actor, now, e)?,
         Act::ReleaseAsk { ask } => release::release_ask(c, *ask, actor, now, e)?,
         Act::Acknowledge { ask } => answer::acknowledge(c, *ask, actor, now, e)?,
         Act::Answer {

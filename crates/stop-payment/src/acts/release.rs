@@ -1,6 +1,6 @@
 //! Letting requests out, and stopping them.
 
-use cordon_vocabulary::{Actor, Instant, Money, OfficerId};
+use cordon_vocabulary::{Actor, Instant, Money};
 
 use super::{is_of, own_officer};
 use crate::ask::{AskState, HeldBack};
@@ -37,12 +37,18 @@ pub(super) fn release(
 }
 
 /// One key stops a pursuit everywhere: nothing new goes out, clocks of open requests rest, holds stand.
-pub(super) fn stop(case: &mut Case, actor: &Actor, events: &mut Vec<Event>) -> Result<(), Refusal> {
-    own_officer(case, actor)?;
+pub(super) fn stop(
+    case: &mut Case,
+    actor: &Actor,
+    now: Instant,
+    events: &mut Vec<Event>,
+) -> Result<(), Refusal> {
+    let officer = own_officer(case, actor)?;
     if case.state != CaseState::Pursuing {
         return Err(Refusal::CaseState(case.state));
     }
     case.state = CaseState::Stopped;
+    case.stopped = Some((officer, now));
     events.push(Event::PursuitStopped);
     Ok(())
 }
@@ -50,7 +56,6 @@ pub(super) fn stop(case: &mut Case, actor: &Actor, events: &mut Vec<Event>) -> R
 /// Another officer than the one who stopped it lets the pursuit go on.
 pub(super) fn resume(
     case: &mut Case,
-    stopped_by: &OfficerId,
     actor: &Actor,
     now: Instant,
     events: &mut Vec<Event>,
@@ -59,7 +64,7 @@ pub(super) fn resume(
     if case.state != CaseState::Stopped {
         return Err(Refusal::CaseState(case.state));
     }
-    if officer == *stopped_by {
+    if case.stopped.as_ref().is_some_and(|(by, _)| *by == officer) {
         return Err(Refusal::SamePerson);
     }
     case.state = CaseState::Pursuing;

@@ -1,0 +1,118 @@
+//! Roles, and the rights each role brings.
+
+use serde::{Deserialize, Serialize};
+
+/// What an officer is trusted with. An officer may have several roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Works the bureau's queue by day and night: files, answers, screens.
+    DutyOfficer,
+    /// Releases what others prepared; takes escalations.
+    Supervisor,
+    /// Rules on the lawfulness of notices.
+    LegalReviewer,
+    /// Checks travellers and documents.
+    BorderOfficer,
+    /// Works with trends, links and known pictures.
+    Analyst,
+    /// Speaks and votes for a member in the assembly.
+    Delegate,
+    /// Runs the sessions of the assembly.
+    Secretariat,
+    /// The headquarters' duty desk: last step of every escalation.
+    DutyDesk,
+    /// Keeps bureaus, officers, institutions and the directory.
+    Administrator,
+}
+
+/// One kind of act that needs a mandate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Read the bureau's own queue and cases.
+    ReadCases,
+    /// File and correct stop-payment cases, answer for the bureau, stop a pursuit.
+    WorkCases,
+    /// Be the second person: release, resume, decide appeals.
+    ReleaseCases,
+    /// Read the directory of members.
+    ReadMembers,
+    /// Keep officers, institutions and the directory of the own bureau.
+    KeepMembers,
+    /// Request and read notices.
+    WorkNotices,
+    /// Rule on notices.
+    ReviewNotices,
+    /// Check travellers and documents.
+    Screen,
+    /// Match known pictures by hash and vote on them.
+    WorkFingerprints,
+    /// Search links between cases.
+    SearchLinks,
+    /// Read and estimate trends.
+    ReadTrends,
+    /// Follow the assembly.
+    ReadAssembly,
+    /// Vote and move in the assembly.
+    ActInAssembly,
+    /// Run sessions of the assembly.
+    RunAssembly,
+    /// Read journal checkpoints and proofs.
+    ReadJournal,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 9] = [
+        Self::DutyOfficer,
+        Self::Supervisor,
+        Self::LegalReviewer,
+        Self::BorderOfficer,
+        Self::Analyst,
+        Self::Delegate,
+        Self::Secretariat,
+        Self::DutyDesk,
+        Self::Administrator,
+    ];
+
+    /// The rights it brings.
+    #[must_use]
+    pub fn rights(self) -> &'static [Right] {
+        use Right as R;
+        match self {
+            Self::DutyOfficer => &[
+                R::ReadCases,
+                R::WorkCases,
+                R::ReadMembers,
+                R::WorkNotices,
+                R::Screen,
+                R::WorkFingerprints,
+                R::SearchLinks,
+                R::ReadTrends,
+                R::ReadAssembly,
+                R::ReadJournal,
+            ],
+            Self::Supervisor => &[
+                R::ReadCases,
+                R::WorkCases,
+                R::ReleaseCases,
+                R::ReadMembers,
+                R::WorkNotices,
+                R::Screen,
+                R::WorkFingerprints,
+                R::SearchLinks,
+                R::ReadTrends,
+                R::ReadAssembly,
+                R::ReadJournal,
+            ],
+            Self::LegalReviewer => &[R::WorkNotices, R::ReviewNotices, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
+            Self::BorderOfficer => &[R::Screen, R::ReadMembers],
+            Self::Analyst => &[R::ReadCases, R::WorkFingerprints, R::SearchLinks, R::ReadTrends, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
+            Self::Delegate => &[R::ReadAssembly, R::ActInAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
+            Self::Secretariat => &[R::ReadAssembly, R::RunAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
+            Self::DutyDesk => &[R::ReadCases, R::ReadMembers, R::ReadAssembly, R::ReadTrends, R::ReadJournal],
+            Self::Administrator => &[R::ReadMembers, R::KeepMembers, R::ReadJournal],
+        }
+    }
+}

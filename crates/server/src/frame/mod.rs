@@ -1,0 +1,3 @@
+//! The page frame: languages, layout, style, live updates.
+
+pub mod locale;

@@ -1,0 +1,5 @@
+//! Members: countries, bureaus, officers, institutions.
+pub mod commands;
+pub mod profile;
+pub mod queries;
+pub mod service;

@@ -1,0 +1,27 @@
+//! Where further modules are joined to the house: their routes, their rows of the access table, their jobs.
+
+use axum::Router;
+
+use crate::access::Row;
+use crate::answer::No;
+use crate::app::App;
+
+/// The modules' rows of the access table.
+pub const ACCESS: &[&[Row]] = &[];
+
+/// The modules' routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+}
+
+/// Runs a module's job.
+///
+/// # Errors
+/// When no module knows the kind, or the job fails.
+pub async fn run_job(_app: &App, kind: &str, _id: &str, _body: &str) -> Result<(), No> {
+    Err(No::new(
+        axum::http::StatusCode::NOT_IMPLEMENTED,
+        "job-kind",
+        format!("no module runs jobs of kind {kind}"),
+    ))
+}

@@ -1,0 +1,8 @@
+//! Stop-payment: cases, requests, answers, holds.
+pub mod api;
+pub mod commands;
+pub mod jobs;
+pub mod queries;
+pub mod service;
+pub mod view;
+pub mod wire;

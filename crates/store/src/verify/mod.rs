@@ -46,7 +46,22 @@ pub(crate) async fn verify(
     known: &[String],
 ) -> Result<Verification, StoreError> {
     let mut check = Check::new(read_checkpoints(tx, &context.verifier, known).await?);
-    engine_check(tx, &mut check).await?;
+    match check_all(tx, context, &mut check).await {
+        // What cannot be read does not verify; the rest of what was found still counts.
+        Err(
+            error @ (StoreError::Database(_) | StoreError::Damaged(_) | StoreError::Column { .. }),
+        ) => check.problem(format!("the check could not go on: {error}")),
+        ended => ended?,
+    }
+    Ok(check.finish())
+}
+
+async fn check_all(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    check: &mut Check,
+) -> Result<(), StoreError> {
+    engine_check(tx, check).await?;
     let mut after = 0;
     loop {
         let rows = tx
@@ -59,17 +74,17 @@ pub(crate) async fn verify(
         let Some(last) = rows.last() else { break };
         let until = last.i64(0)?;
         let leaves = check.page(&rows)?;
-        check_parts(tx, &leaves, &mut check).await?;
-        check_files(tx, &leaves, &mut check).await?;
-        check_deliveries(tx, after, until, &leaves, &mut check).await?;
-        check_tiles(tx, &mut check).await?;
+        check_parts(tx, &leaves, check).await?;
+        check_files(tx, &leaves, check).await?;
+        check_deliveries(tx, after, until, &leaves, check).await?;
+        check_tiles(tx, check).await?;
         after = until;
     }
-    check_head(tx, &mut check).await?;
-    check_last_tiles(tx, &mut check).await?;
-    check_strays(tx, &mut check).await?;
-    check_contents(tx, context, &mut check).await?;
-    Ok(check.finish())
+    check_head(tx, check).await?;
+    check_last_tiles(tx, check).await?;
+    check_strays(tx, check).await?;
+    check_contents(tx, context, check).await?;
+    Ok(())
 }
 
 /// SQLite can check its own pages and indexes.

@@ -288,3 +288,16 @@ async fn reading_needs_no_server_and_changes_nothing(place: &Place) {
     assert!(alone.set_meta("a", "b").await.is_err());
     assert_eq!(alone.journal(0, 9).await.expect("reads").len(), 5);
 }
+
+/// SQLite lets a foreign hand put text where bytes belong.
+#[tokio::test]
+async fn what_cannot_be_read_does_not_verify() {
+    let place = Place::sqlite("unreadable");
+    let store = journal(&place).await;
+    done(&store, running("UPDATE sealed SET salt = 'salt'", vec![])).await;
+    let problems = problems(&store).await;
+    let stopped = problems
+        .iter()
+        .any(|problem| problem.starts_with("the check could not go on"));
+    assert!(stopped, "{problems:?}");
+}

@@ -30,8 +30,13 @@ pub enum Region {
 
 impl Region {
     /// Every region.
-    pub const ALL: [Self; 5] =
-        [Self::Africa, Self::Americas, Self::AsiaAndSouthPacific, Self::Europe, Self::MiddleEastAndNorthAfrica];
+    pub const ALL: [Self; 5] = [
+        Self::Africa,
+        Self::Americas,
+        Self::AsiaAndSouthPacific,
+        Self::Europe,
+        Self::MiddleEastAndNorthAfrica,
+    ];
 
     /// The region's name in English.
     #[must_use]
@@ -48,9 +53,17 @@ impl Region {
     /// Reads a name or its short form, such as `Africa` or `asia-and-south-pacific`, in any case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let plain = |text: &str| text.to_lowercase().replace(['-', '_', '&'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = |text: &str| {
+            text.to_lowercase()
+                .replace(['-', '_', '&'], " ")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         let wanted = plain(text);
-        Self::ALL.into_iter().find(|region| plain(region.name()) == wanted)
+        Self::ALL
+            .into_iter()
+            .find(|region| plain(region.name()) == wanted)
     }
 }
 
@@ -117,7 +130,11 @@ impl MemberCountry {
     /// Whether it is certainly a member on a date.
     #[must_use]
     pub fn is_member_on(&self, date: Date) -> bool {
-        self.member_since.latest() <= date && self.member_until.as_ref().is_none_or(|until| date < until.earliest())
+        self.member_since.latest() <= date
+            && self
+                .member_until
+                .as_ref()
+                .is_none_or(|until| date < until.earliest())
     }
 
     /// The zone of its capital.
@@ -158,7 +175,10 @@ impl CountryBook {
     /// Never for the shipped files; a test holds that.
     pub fn shipped() -> Result<&'static Self, BadData> {
         static BOOK: LazyLock<Result<CountryBook, BadData>> = LazyLock::new(|| {
-            CountryBook::load(include_str!("../data/countries.csv"), include_str!("../data/exercise.csv"))
+            CountryBook::load(
+                include_str!("../data/countries.csv"),
+                include_str!("../data/exercise.csv"),
+            )
         });
         BOOK.as_ref().map_err(Clone::clone)
     }
@@ -168,7 +188,10 @@ impl CountryBook {
     /// # Errors
     /// The first row that cannot be taken; a book is taken whole or not at all.
     pub fn load(members: &str, exercise: &str) -> Result<Self, BadData> {
-        let mut book = Self { version: version("countries.csv", members)?, countries: BTreeMap::new() };
+        let mut book = Self {
+            version: version("countries.csv", members)?,
+            countries: BTreeMap::new(),
+        };
         book.read("countries.csv", members, Exercise::Real)?;
         version("exercise.csv", exercise)?;
         book.read("exercise.csv", exercise, Exercise::Exercise)?;
@@ -177,9 +200,16 @@ impl CountryBook {
 
     fn read(&mut self, file: &str, text: &str, exercise: Exercise) -> Result<(), BadData> {
         for (line, row) in rows::<Row>(file, text)? {
-            let bad = |reason: String| BadData { file: file.to_owned(), line, reason };
+            let bad = |reason: String| BadData {
+                file: file.to_owned(),
+                line,
+                reason,
+            };
             let country = row.country(exercise).map_err(bad)?;
-            let twin = self.countries.values().find(|other| other.code == country.code || other.alpha3 == country.alpha3);
+            let twin = self
+                .countries
+                .values()
+                .find(|other| other.code == country.code || other.alpha3 == country.alpha3);
             if let Some(twin) = twin {
                 return Err(bad(format!("{} stands here a second time", twin.code)));
             }
@@ -204,17 +234,23 @@ impl CountryBook {
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&MemberCountry> {
         let code = code.trim().to_uppercase();
-        self.countries.values().find(|country| country.code.code() == code || country.alpha3 == code)
+        self.countries
+            .values()
+            .find(|country| country.code.code() == code || country.alpha3 == code)
     }
 
     /// The members on a date, by code. Exercise states are none.
     pub fn members_on(&self, date: Date) -> impl Iterator<Item = &MemberCountry> {
-        self.countries.values().filter(move |country| is_real(&country.exercise) && country.is_member_on(date))
+        self.countries
+            .values()
+            .filter(move |country| is_real(&country.exercise) && country.is_member_on(date))
     }
 
     /// The exercise states, by code.
     pub fn exercise_states(&self) -> impl Iterator<Item = &MemberCountry> {
-        self.countries.values().filter(|country| !is_real(&country.exercise))
+        self.countries
+            .values()
+            .filter(|country| !is_real(&country.exercise))
     }
 }
 
@@ -222,23 +258,47 @@ impl Row {
     fn country(self, exercise: Exercise) -> Result<MemberCountry, String> {
         let code = Country::parse(&self.code).map_err(|malformed| malformed.to_string())?;
         if code.is_exercise() != (exercise == Exercise::Exercise) {
-            return Err(format!("{code}: the codes QM to QT are those of exercise states, and only theirs"));
+            return Err(format!(
+                "{code}: the codes QM to QT are those of exercise states, and only theirs"
+            ));
         }
         if self.alpha3.len() != 3 || !self.alpha3.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(format!("{code}: '{}' is not a three-letter code", self.alpha3));
+            return Err(format!(
+                "{code}: '{}' is not a three-letter code",
+                self.alpha3
+            ));
         }
-        let names = Names { ar: self.name_ar, en: self.name_en, fr: self.name_fr, es: self.name_es };
-        if [&names.ar, &names.en, &names.fr, &names.es, &self.source].into_iter().any(|text| text.trim().is_empty()) {
-            return Err(format!("{code}: names in four languages and a source are needed"));
+        let names = Names {
+            ar: self.name_ar,
+            en: self.name_en,
+            fr: self.name_fr,
+            es: self.name_es,
+        };
+        if [&names.ar, &names.en, &names.fr, &names.es, &self.source]
+            .into_iter()
+            .any(|text| text.trim().is_empty())
+        {
+            return Err(format!(
+                "{code}: names in four languages and a source are needed"
+            ));
         }
         let zones: Vec<String> = self.zones.split_whitespace().map(str::to_owned).collect();
         if zones.is_empty() || zones.iter().any(|zone| !zone.contains('/')) {
             return Err(format!("{code}: '{}' are not IANA zones", self.zones));
         }
-        let date = |text: &str| SourceDate::parse(text).ok_or_else(|| format!("{code}: '{text}' is not a date"));
+        let date = |text: &str| {
+            SourceDate::parse(text).ok_or_else(|| format!("{code}: '{text}' is not a date"))
+        };
         let member_since = date(&self.member_since)?;
-        let member_until = if self.member_until.is_empty() { None } else { Some(date(&self.member_until)?) };
-        if member_until.as_ref().is_some_and(|until| until.latest() <= member_since.earliest()) {
+        let member_until = if self.member_until.is_empty() {
+            None
+        } else {
+            Some(date(&self.member_until)?)
+        };
+        if member_until
+            .as_ref()
+            .is_some_and(|until| until.latest() <= member_since.earliest())
+        {
             return Err(format!("{code}: the membership ends before it begins"));
         }
         Ok(MemberCountry {
@@ -282,13 +342,30 @@ mod tests {
         let book = CountryBook::shipped().unwrap();
         for country in book.countries.values() {
             for zone in &country.zones {
-                assert!(jiff::tz::TimeZone::get(zone).is_ok(), "{}: {zone}", country.code);
+                assert!(
+                    jiff::tz::TimeZone::get(zone).is_ok(),
+                    "{}: {zone}",
+                    country.code
+                );
             }
-            assert!(country.names.ar.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c)), "{}", country.code);
-            assert_eq!(country.code.is_exercise(), country.exercise == Exercise::Exercise);
+            assert!(
+                country
+                    .names
+                    .ar
+                    .chars()
+                    .any(|c| ('\u{600}'..'\u{700}').contains(&c)),
+                "{}",
+                country.code
+            );
+            assert_eq!(
+                country.code.is_exercise(),
+                country.exercise == Exercise::Exercise
+            );
         }
         for region in Region::ALL {
-            let members = book.members_on("2026-11-23".parse().unwrap()).filter(|country| country.region == region);
+            let members = book
+                .members_on("2026-11-23".parse().unwrap())
+                .filter(|country| country.region == region);
             assert!(members.count() >= 15, "{region:?}");
         }
     }
@@ -296,17 +373,34 @@ mod tests {
     #[test]
     fn exercise_states_are_known_and_never_counted() {
         let book = CountryBook::shipped().unwrap();
-        let codes: Vec<_> = book.exercise_states().map(|country| country.code.code()).collect();
+        let codes: Vec<_> = book
+            .exercise_states()
+            .map(|country| country.code.code())
+            .collect();
         assert_eq!(codes, ["QM", "QN", "QO", "QP", "QQ", "QR", "QS", "QT"]);
-        assert!(book.members_on("2026-11-23".parse().unwrap()).all(|country| country.exercise == Exercise::Real));
-        assert_eq!(book.find("qma").map(|country| country.names.in_language("fr")), Some("Quillonie"));
+        assert!(
+            book.members_on("2026-11-23".parse().unwrap())
+                .all(|country| country.exercise == Exercise::Real)
+        );
+        assert_eq!(
+            book.find("qma")
+                .map(|country| country.names.in_language("fr")),
+            Some("Quillonie")
+        );
     }
 
     #[test]
     fn a_country_is_found_by_either_code() {
         let book = CountryBook::shipped().unwrap();
-        assert_eq!(book.find("plw").map(|country| country.code.code()), Some("PW"));
-        assert_eq!(book.get(Country::parse("CW").unwrap()).map(MemberCountry::zone), Some("America/Curacao"));
+        assert_eq!(
+            book.find("plw").map(|country| country.code.code()),
+            Some("PW")
+        );
+        assert_eq!(
+            book.get(Country::parse("CW").unwrap())
+                .map(MemberCountry::zone),
+            Some("America/Curacao")
+        );
         assert_eq!(book.find("KP"), None);
         assert_eq!(book.find("XX"), None);
     }
@@ -318,7 +412,11 @@ mod tests {
     fn a_former_member_is_no_member() {
         let ended = ROW.replace("2000,,", "2000,2010-03-01,");
         let book = CountryBook::load(&format!("{HEADING}{ended}"), HEADING).unwrap();
-        assert_eq!((on(&book, "2000-06-01"), on(&book, "2000-12-31")), (0, 1), "the day is unknown, the year certain");
+        assert_eq!(
+            (on(&book, "2000-06-01"), on(&book, "2000-12-31")),
+            (0, 1),
+            "the day is unknown, the year certain"
+        );
         assert_eq!((on(&book, "2010-02-28"), on(&book, "2010-03-01")), (1, 0));
     }
 
@@ -330,21 +428,73 @@ mod tests {
             bad.line
         };
         assert_eq!(refused(&format!("{HEADING}{ROW}{ROW}"), "a second time"), 4);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("AA,AAA", "A1,AAA")), "two-letter"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("AA,AAA", "AA,AA")), "three-letter"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("AA,AAA", "QM,AAA")), "exercise"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("africa", "atlantis")), "unknown variant"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("2000,,", "2000-13,,")), "not a date"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("2000,,", "2000,1999,")), "ends before"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("a source", " ")), "source"), 3);
-        assert_eq!(refused(&format!("{HEADING}{}", ROW.replace("Africa/Lagos", "Lagos")), "zones"), 3);
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("AA,AAA", "A1,AAA")),
+                "two-letter"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("AA,AAA", "AA,AA")),
+                "three-letter"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("AA,AAA", "QM,AAA")),
+                "exercise"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("africa", "atlantis")),
+                "unknown variant"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("2000,,", "2000-13,,")),
+                "not a date"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("2000,,", "2000,1999,")),
+                "ends before"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("a source", " ")),
+                "source"
+            ),
+            3
+        );
+        assert_eq!(
+            refused(
+                &format!("{HEADING}{}", ROW.replace("Africa/Lagos", "Lagos")),
+                "zones"
+            ),
+            3
+        );
         assert_eq!(refused(&HEADING.replace("# version", "#"), "version"), 1);
         assert_eq!(refused(&format!("{HEADING}AA,AAA\n"), "fields"), 3);
     }
 
     #[test]
     fn regions_are_read_in_any_spelling() {
-        for text in ["Middle East and North Africa", "middle-east-and-north-africa", "MIDDLE EAST AND NORTH AFRICA"] {
+        for text in [
+            "Middle East and North Africa",
+            "middle-east-and-north-africa",
+            "MIDDLE EAST AND NORTH AFRICA",
+        ] {
             assert_eq!(Region::parse(text), Some(Region::MiddleEastAndNorthAfrica));
         }
         assert_eq!(Region::parse("Atlantis"), None);

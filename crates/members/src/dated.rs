@@ -32,8 +32,14 @@ impl SourceDate {
             }
         };
         // Parsers are lenient about what stands behind a date; the tables are not.
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        (plain && matches!(text.len(), 4 | 7 | 10)).then(|| Self { written: text.to_owned(), first, last })
+        let plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+        (plain && matches!(text.len(), 4 | 7 | 10)).then(|| Self {
+            written: text.to_owned(),
+            first,
+            last,
+        })
     }
 
     /// The first day that it can mean.
@@ -76,23 +82,52 @@ pub struct BadData {
 /// The version in the first line of a data file: `# version 2026-11-23; …`.
 pub(crate) fn version(file: &str, text: &str) -> Result<String, BadData> {
     let first = text.lines().next().unwrap_or("");
-    let version = first.strip_prefix("# version ").and_then(|rest| rest.split(';').next()).map(str::trim);
+    let version = first
+        .strip_prefix("# version ")
+        .and_then(|rest| rest.split(';').next())
+        .map(str::trim);
     match version {
         Some(version) if !version.is_empty() => Ok(version.to_owned()),
-        _ => Err(BadData { file: file.to_owned(), line: 1, reason: "the first line must be `# version …`".into() }),
+        _ => Err(BadData {
+            file: file.to_owned(),
+            line: 1,
+            reason: "the first line must be `# version …`".into(),
+        }),
     }
 }
 
 /// The rows of a data file as typed values, each with its line.
-pub(crate) fn rows<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<Vec<(u64, T)>, BadData> {
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-    let bad = |line, reason: String| BadData { file: file.to_owned(), line, reason };
-    let heading = reader.headers().map_err(|error| bad(1, error.to_string()))?.clone();
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(
+    file: &str,
+    text: &str,
+) -> Result<Vec<(u64, T)>, BadData> {
+    let mut reader = csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
+    let bad = |line, reason: String| BadData {
+        file: file.to_owned(),
+        line,
+        reason,
+    };
+    let heading = reader
+        .headers()
+        .map_err(|error| bad(1, error.to_string()))?
+        .clone();
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| bad(error.position().map_or(0, csv::Position::line), error.to_string()))?;
+        let record = record.map_err(|error| {
+            bad(
+                error.position().map_or(0, csv::Position::line),
+                error.to_string(),
+            )
+        })?;
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push((line, record.deserialize(Some(&heading)).map_err(|error| bad(line, error.to_string()))?));
+        rows.push((
+            line,
+            record
+                .deserialize(Some(&heading))
+                .map_err(|error| bad(line, error.to_string()))?,
+        ));
     }
     Ok(rows)
 }
@@ -104,10 +139,27 @@ mod tests {
     #[test]
     fn a_month_means_any_of_its_days() {
         let month = SourceDate::parse("2024-02").unwrap();
-        assert_eq!((month.earliest().to_string(), month.latest().to_string()), ("2024-02-01".into(), "2024-02-29".into()));
-        assert_eq!(SourceDate::parse("1956").unwrap().latest().to_string(), "1956-12-31");
-        assert_eq!(SourceDate::parse("2023-11-29").unwrap().to_string(), "2023-11-29");
-        for bad in ["", "2023-13", "2023-02-30", "23-01-01", "2023-1-1", "2023-11-29Z", "November"] {
+        assert_eq!(
+            (month.earliest().to_string(), month.latest().to_string()),
+            ("2024-02-01".into(), "2024-02-29".into())
+        );
+        assert_eq!(
+            SourceDate::parse("1956").unwrap().latest().to_string(),
+            "1956-12-31"
+        );
+        assert_eq!(
+            SourceDate::parse("2023-11-29").unwrap().to_string(),
+            "2023-11-29"
+        );
+        for bad in [
+            "",
+            "2023-13",
+            "2023-02-30",
+            "23-01-01",
+            "2023-1-1",
+            "2023-11-29Z",
+            "November",
+        ] {
             assert_eq!(SourceDate::parse(bad), None, "{bad}");
         }
     }

@@ -62,7 +62,10 @@ impl Topic {
     /// Whether a country has at most one row of it on a day.
     #[must_use]
     pub const fn is_single(self) -> bool {
-        !matches!(self, Self::Hold | Self::Holiday | Self::Extradition | Self::Contact)
+        !matches!(
+            self,
+            Self::Hold | Self::Holiday | Self::Extradition | Self::Contact
+        )
     }
 }
 
@@ -151,8 +154,14 @@ impl ProfileBook {
         static BOOK: LazyLock<Result<ProfileBook, BadData>> = LazyLock::new(|| {
             ProfileBook::load(&[
                 ("profiles.csv", include_str!("../data/profiles.csv")),
-                ("profiles-cldr.csv", include_str!("../data/profiles-cldr.csv")),
-                ("exercise-profiles.csv", include_str!("../data/exercise-profiles.csv")),
+                (
+                    "profiles-cldr.csv",
+                    include_str!("../data/profiles-cldr.csv"),
+                ),
+                (
+                    "exercise-profiles.csv",
+                    include_str!("../data/exercise-profiles.csv"),
+                ),
             ])
         });
         BOOK.as_ref().map_err(Clone::clone)
@@ -163,16 +172,27 @@ impl ProfileBook {
     /// # Errors
     /// The first row that cannot be taken; a book is taken whole or not at all.
     pub fn load(files: &[(&str, &str)]) -> Result<Self, BadData> {
-        let mut book = Self { version: String::new(), rows: BTreeMap::new() };
+        let mut book = Self {
+            version: String::new(),
+            rows: BTreeMap::new(),
+        };
         for (file, text) in files {
             book.version = book.version.max(version(file, text)?);
             for (line, row) in rows::<Row>(file, text)? {
-                let bad = |reason: String| BadData { file: (*file).to_owned(), line, reason };
-                let country = Country::parse(&row.country).map_err(|malformed| bad(malformed.to_string()))?;
+                let bad = |reason: String| BadData {
+                    file: (*file).to_owned(),
+                    line,
+                    reason,
+                };
+                let country =
+                    Country::parse(&row.country).map_err(|malformed| bad(malformed.to_string()))?;
                 let entry = row.entry().map_err(bad)?;
                 let known = book.rows.entry(country).or_default();
                 if entry.topic.is_single() && known.iter().any(|other| other.overlaps(&entry)) {
-                    return Err(bad(format!("{country} has two rows on {:?} for one day", entry.topic)));
+                    return Err(bad(format!(
+                        "{country} has two rows on {:?} for one day",
+                        entry.topic
+                    )));
                 }
                 known.push(entry);
             }
@@ -200,7 +220,7 @@ impl ProfileBook {
                 profile.take(entry);
             }
         }
-        profile.holidays.sort_by(|one, other| one.value.date.cmp(&other.value.date));
+        profile.holidays.sort_by_key(|one| one.value.date);
         profile
     }
 }
@@ -209,7 +229,9 @@ impl Row {
     fn entry(self) -> Result<Entry, String> {
         let date = |text: &str| match text {
             "" => Ok(None),
-            text => SourceDate::parse(text).map(Some).ok_or_else(|| format!("'{text}' is not a date")),
+            text => SourceDate::parse(text)
+                .map(Some)
+                .ok_or_else(|| format!("'{text}' is not a date")),
         };
         if self.source.trim().is_empty() {
             return Err("a source is needed".into());
@@ -221,20 +243,48 @@ impl Row {
         {
             return Err("the row ends before it begins".into());
         }
-        let row = Sourced { value, source: self.source, verified: self.verified, valid_from, valid_until };
-        Ok(Entry { topic: self.kind, row })
+        let row = Sourced {
+            value,
+            source: self.source,
+            verified: self.verified,
+            valid_from,
+            valid_until,
+        };
+        Ok(Entry {
+            topic: self.kind,
+            row,
+        })
     }
 }
 
 impl Entry {
     fn holds_on(&self, date: Date) -> bool {
-        self.row.valid_from.as_ref().is_none_or(|from| from.latest() <= date)
-            && self.row.valid_until.as_ref().is_none_or(|until| date < until.earliest())
+        self.row
+            .valid_from
+            .as_ref()
+            .is_none_or(|from| from.latest() <= date)
+            && self
+                .row
+                .valid_until
+                .as_ref()
+                .is_none_or(|until| date < until.earliest())
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        let begins = |entry: &Self| entry.row.valid_from.as_ref().map_or(Date::MIN, SourceDate::latest);
-        let ends = |entry: &Self| entry.row.valid_until.as_ref().map_or(Date::MAX, SourceDate::earliest);
+        let begins = |entry: &Self| {
+            entry
+                .row
+                .valid_from
+                .as_ref()
+                .map_or(Date::MIN, SourceDate::latest)
+        };
+        let ends = |entry: &Self| {
+            entry
+                .row
+                .valid_until
+                .as_ref()
+                .map_or(Date::MAX, SourceDate::earliest)
+        };
         self.topic == other.topic && begins(self) < ends(other) && begins(other) < ends(self)
     }
 }
@@ -284,7 +334,9 @@ impl Profile {
             (Value::Allocation(allocation), _) => self.allocation = Some(row.with(*allocation)),
             (Value::Contact(contact), _) => self.contacts.push(row.with(contact.clone())),
             (Value::YesNo(yes), Topic::AutomatedAsks) => self.automated_asks = Some(row.with(*yes)),
-            (Value::YesNo(yes), Topic::AppealThroughBank) => self.appeal_through_bank = Some(row.with(*yes)),
+            (Value::YesNo(yes), Topic::AppealThroughBank) => {
+                self.appeal_through_bank = Some(row.with(*yes))
+            }
             (Value::YesNo(yes), _) => self.ask_fiu_where_to = Some(row.with(*yes)),
         }
         self.unknown.retain(|topic| *topic != entry.topic);
@@ -295,7 +347,11 @@ impl Profile {
     #[must_use]
     pub fn hold_on_accounts(&self) -> Option<&Sourced<HoldPower>> {
         use crate::profile_value::HoldObject::{Account, Transaction};
-        let on = |object| self.holds.iter().find(move |power| power.value.on == object);
+        let on = |object| {
+            self.holds
+                .iter()
+                .find(move |power| power.value.on == object)
+        };
         on(Account).or_else(|| on(Transaction))
     }
 }

@@ -214,7 +214,9 @@ impl Value {
             Topic::Extradition => Self::Extradition(extradition(text)?),
             Topic::Allocation => Self::Allocation(Allocation::read(text)?),
             Topic::Contact => Self::Contact(contact(text)?),
-            Topic::AutomatedAsks | Topic::AppealThroughBank | Topic::AskFiuWhereTo => Self::YesNo(yes_no(text)?),
+            Topic::AutomatedAsks | Topic::AppealThroughBank | Topic::AskFiuWhereTo => {
+                Self::YesNo(yes_no(text)?)
+            }
         })
     }
 }
@@ -226,7 +228,9 @@ impl<'t> Words<'t> {
     fn read(text: &'t str) -> Result<Self, String> {
         let pair = |word: &'t str| word.split_once('=').filter(|(_, value)| !value.is_empty());
         let words: Option<Vec<_>> = text.split_whitespace().map(pair).collect();
-        words.map(Self).ok_or_else(|| format!("'{text}' is not made of key=value words"))
+        words
+            .map(Self)
+            .ok_or_else(|| format!("'{text}' is not made of key=value words"))
     }
 
     fn take_if(&mut self, key: &str) -> Option<&'t str> {
@@ -235,7 +239,8 @@ impl<'t> Words<'t> {
     }
 
     fn take(&mut self, key: &str) -> Result<&'t str, String> {
-        self.take_if(key).ok_or_else(|| format!("`{key}=` is missing"))
+        self.take_if(key)
+            .ok_or_else(|| format!("`{key}=` is missing"))
     }
 
     /// Nothing may be left over.
@@ -248,7 +253,10 @@ impl<'t> Words<'t> {
 }
 
 fn number(text: &str) -> Result<u16, String> {
-    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| format!("'{text}' is not a number from 1 to {}", u16::MAX))
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| format!("'{text}' is not a number from 1 to {}", u16::MAX))
 }
 
 fn yes_no(text: &str) -> Result<bool, String> {
@@ -286,19 +294,30 @@ fn weekend(text: &str) -> Result<Weekend, String> {
             days.dedup();
             Ok(Weekend(days))
         }
-        _ => Err(format!("'{text}' are not days of the week, 1 (Monday) to 7 (Sunday)")),
+        _ => Err(format!(
+            "'{text}' are not days of the week, 1 (Monday) to 7 (Sunday)"
+        )),
     }
 }
 
 fn holiday(text: &str) -> Result<Holiday, String> {
-    let (date, name) = text.split_once(' ').ok_or_else(|| format!("'{text}' is not a date and a name"))?;
-    let date = date.parse().map_err(|_| format!("'{date}' is not a date"))?;
-    Ok(Holiday { date, name: name.trim().to_owned() })
+    let (date, name) = text
+        .split_once(' ')
+        .ok_or_else(|| format!("'{text}' is not a date and a name"))?;
+    let date = date
+        .parse()
+        .map_err(|_| format!("'{date}' is not a date"))?;
+    Ok(Holiday {
+        date,
+        name: name.trim().to_owned(),
+    })
 }
 
 fn languages(text: &str) -> Result<Vec<String>, String> {
     let languages: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-    let tag = |word: &String| matches!(word.len(), 2 | 3) && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let tag = |word: &String| {
+        matches!(word.len(), 2 | 3) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
     if languages.is_empty() || !languages.iter().all(tag) {
         return Err(format!("'{text}' are not language codes"));
     }

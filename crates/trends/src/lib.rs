@@ -7,11 +7,18 @@
 //! - [`change`]: Mann-Kendall, Sen, PELT, rate ratios; never across a flagged break
 //! - [`ranking`]: shares with their denominators, ranks with bands and ties
 //! - [`association`]: odds ratios, false-discovery control, the matrix of what occurs together
+//! - [`survey`]: reporting rates and multipliers with their error
+//! - [`interception`]: what was held of what was asked and of what was lost
+//! - [`questionnaire`]: the yearly threat assessment, its answers, and who did not answer
 
 pub mod association;
 pub mod change;
 pub mod hidden;
+pub mod iccs;
+pub mod interception;
+pub mod questionnaire;
 pub mod random;
 pub mod ranking;
 pub mod special;
+pub mod survey;
 pub mod table;

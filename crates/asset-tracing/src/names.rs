@@ -1,5 +1,6 @@
 //! The accounts of a file, numbered in the order in which they first appear.
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
 /// The number of an account within one set of transfers, in first-seen order.
@@ -21,6 +22,8 @@ pub struct Names {
     plain: Vec<u32>,
     slots: Vec<u32>,
     hashed: usize,
+    /// Currencies other than the file's first, as they stand after the mark.
+    currencies: BTreeSet<Vec<u8>>,
     hasher: RandomState,
 }
 
@@ -32,6 +35,7 @@ impl Default for Names {
             plain: Vec::new(),
             slots: Vec::new(),
             hashed: 0,
+            currencies: BTreeSet::new(),
             // Seeded per process: a hostile file cannot be built to make every name collide.
             hasher: RandomState::new(),
         }
@@ -115,20 +119,20 @@ impl Names {
         (found != NONE).then_some(found)
     }
 
+    /// Whether any account is kept in another currency than the file's first.
+    #[must_use]
+    pub fn has_currencies(&self) -> bool {
+        !self.currencies.is_empty()
+    }
+
     /// All accounts of this name, one per currency.
     #[must_use]
     pub fn pockets(&self, account: &str) -> Vec<AccountNumber> {
-        if self.has_currencies() {
-            return (0..self.len())
-                .filter_map(|place| u32::try_from(place).ok())
-                .filter(|n| self.account(*n) == account)
-                .collect();
-        }
-        self.find(account.as_bytes()).into_iter().collect()
-    }
-
-    fn has_currencies(&self) -> bool {
-        memchr::memchr(CURRENCY_MARK, &self.text).is_some()
+        let bare = self.find(account.as_bytes());
+        let marked = self.currencies.iter().filter_map(|currency| {
+            self.find(&[account.as_bytes(), &[CURRENCY_MARK], currency].concat())
+        });
+        bare.into_iter().chain(marked).collect()
     }
 
     /// The number of a whole-number account; new ones are appended. None when the numbers are used up.
@@ -156,6 +160,11 @@ impl Names {
         let slot = self.slot_of(key);
         if self.slots[slot] == NONE {
             let number = self.append(key)?;
+            if let Some(mark) = memchr::memchr(CURRENCY_MARK, key)
+                && !self.currencies.contains(&key[mark + 1..])
+            {
+                self.currencies.insert(key[mark + 1..].to_vec());
+            }
             self.slots[slot] = number;
             self.hashed += 1;
         }

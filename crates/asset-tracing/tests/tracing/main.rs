@@ -1,7 +1,10 @@
 //! The tracing engine from outside: vectors, claims, shortfalls, stops, and both plans on everything.
 
 mod claims;
+mod files;
+mod generated;
 mod hostile;
+mod paths;
 mod plans;
 mod policies;
 mod units;

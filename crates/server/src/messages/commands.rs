@@ -209,3 +209,56 @@ fn print_transaction(out: &mut impl Write, payment: &TransactionSummary) -> io::
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line of JSON for a file of the invented messages.
+    fn line(file: &str) -> serde_json::Value {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../fixtures/payments")
+            .join(file);
+        let read = read_file(&path);
+        let text = serde_json::to_string(&Line::new(file, &read)).unwrap();
+        assert!(
+            text.starts_with("{\"file\":"),
+            "the file comes first: {text}"
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn a_message_is_one_flat_object() {
+        let line = line("camt029-moved-on.xml");
+        assert_eq!(
+            (&line["file"], &line["kind"]),
+            (&"camt029-moved-on.xml".into(), &"camt.029.001.09".into())
+        );
+        assert_eq!(
+            (&line["status"], &line["refusal"]["code"]),
+            (&"RJCR".into(), &"AM04".into())
+        );
+        assert_eq!(line.get("error"), None);
+    }
+
+    #[test]
+    fn a_file_that_is_no_message_gives_code_path_line_and_message() {
+        for (file, code) in [
+            ("README.md", "malformed"),
+            ("absent.xml", "unreadable_file"),
+            (".", "unreadable_file"),
+        ] {
+            let line = line(file);
+            assert_eq!(line["error"]["code"], code, "{file}");
+            let fields: Vec<_> = line["error"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            assert_eq!(fields, ["code", "line", "message", "path"], "{file}");
+            assert!(line["error"]["line"].is_u64() && line.as_object().unwrap().len() == 2);
+        }
+    }
+}

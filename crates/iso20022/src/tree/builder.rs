@@ -1,141 +1,14 @@
-//! Bytes to a tree of elements, within limits. Nothing outside the bytes is ever opened, no entity is ever expanded.
+//! The events of the XML reader, held to well-formedness and to the limits, become a tree.
 
 use quick_xml::NsReader;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
+use super::characters::{brief, is_name, is_xml_char, is_xml_space, lines};
+use super::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES, Node, Tree};
 use crate::fault::{Fault, FaultCode};
 
-/// Largest input that is read, in bytes (10 MB).
-pub const MAX_BYTES: usize = 10_000_000;
-/// Deepest nesting of elements; the root stands at depth 1.
-pub const MAX_DEPTH: usize = 64;
-/// Largest number of elements in one input.
-pub const MAX_ELEMENTS: usize = 100_000;
-/// Largest number of attributes on one element. ISO 20022 has one attribute; wrappers add a few namespaces.
-const MAX_ATTRIBUTES: usize = 64;
-/// Largest number of different namespaces in one input.
-const MAX_NAMESPACES: usize = 64;
-
-/// One element.
-#[derive(Debug)]
-pub(crate) struct Node {
-    pub name: String,
-    /// Index into [`Tree::namespaces`].
-    pub namespace: usize,
-    pub line: u32,
-    pub parent: Option<usize>,
-    pub children: Vec<usize>,
-    /// The character data directly inside the element, joined.
-    pub text: String,
-    /// Attributes without a namespace. Those with one (`xsi:schemaLocation`, …) say nothing about the message.
-    pub attributes: Vec<(String, String)>,
-}
-
-/// The elements of one input, in document order; the root is the first.
-#[derive(Debug)]
-pub(crate) struct Tree {
-    pub nodes: Vec<Node>,
-    pub namespaces: Vec<String>,
-}
-
-impl Tree {
-    /// Reads the bytes.
-    pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        if bytes.len() > MAX_BYTES {
-            let message = format!(
-                "the input has {} bytes, more than the {MAX_BYTES} that are read",
-                bytes.len()
-            );
-            return Err(Fault::whole(FaultCode::TooLarge, message));
-        }
-        Builder::new(utf8(bytes)?).build()
-    }
-
-    pub fn namespace(&self, node: usize) -> &str {
-        self.nodes
-            .get(node)
-            .and_then(|node| self.namespaces.get(node.namespace))
-            .map_or("", String::as_str)
-    }
-
-    /// The path of an element from the root, with an index where it has siblings of the same name.
-    pub fn path(&self, node: usize) -> String {
-        let mut steps = Vec::new();
-        let mut at = Some(node);
-        while let Some(here) = at.and_then(|index| self.nodes.get(index).map(|node| (index, node)))
-        {
-            let (index, node) = here;
-            steps.push(format!("{}{}", node.name, self.position(index, node)));
-            at = node.parent;
-        }
-        steps.reverse();
-        format!("/{}", steps.join("/"))
-    }
-
-    fn position(&self, index: usize, node: &Node) -> String {
-        let Some(parent) = node.parent.and_then(|parent| self.nodes.get(parent)) else {
-            return String::new();
-        };
-        let twins: Vec<usize> = parent
-            .children
-            .iter()
-            .copied()
-            .filter(|twin| {
-                self.nodes
-                    .get(*twin)
-                    .is_some_and(|twin| twin.name == node.name)
-            })
-            .collect();
-        match twins.iter().position(|twin| *twin == index) {
-            Some(position) if twins.len() > 1 => format!("[{}]", position + 1),
-            _ => String::new(),
-        }
-    }
-
-    /// A refusal about one element.
-    pub fn fault(&self, node: usize, code: FaultCode, message: impl Into<String>) -> Fault {
-        let line = self.nodes.get(node).map_or(1, |node| node.line);
-        Fault {
-            code,
-            path: self.path(node),
-            line,
-            message: message.into(),
-        }
-    }
-}
-
-/// The bytes as text, without a byte-order mark.
-fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
-    let wide = bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) if !wide => text,
-        Ok(_) => {
-            return Err(Fault::whole(
-                FaultCode::Encoding,
-                "the input is UTF-16; send it as UTF-8",
-            ));
-        }
-        Err(error) => {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let message = format!(
-                "byte {} is not UTF-8; send the message as UTF-8",
-                error.valid_up_to()
-            );
-            return Err(Fault {
-                line: lines(before) + 1,
-                ..Fault::whole(FaultCode::Encoding, message)
-            });
-        }
-    };
-    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
-}
-
-fn lines(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
-}
-
-struct Builder<'i> {
+pub(super) struct Builder<'i> {
     text: &'i str,
     reader: NsReader<&'i [u8]>,
     tree: Tree,
@@ -149,7 +22,7 @@ struct Builder<'i> {
 }
 
 impl<'i> Builder<'i> {
-    fn new(text: &'i str) -> Self {
+    pub fn new(text: &'i str) -> Self {
         let mut reader = NsReader::from_str(text);
         let config = reader.config_mut();
         config.check_comments = true;
@@ -169,7 +42,7 @@ impl<'i> Builder<'i> {
         }
     }
 
-    fn build(mut self) -> Result<Tree, Fault> {
+    pub fn build(mut self) -> Result<Tree, Fault> {
         loop {
             self.count_lines(self.reader.buffer_position());
             let event = match self.reader.read_event() {
@@ -460,34 +333,4 @@ impl<'i> Builder<'i> {
             message: message.into(),
         }
     }
-}
-
-/// The start of a foreign text, safe to put into a sentence.
-pub(crate) fn brief(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut shown: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(char::escape_debug)
-        .collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-fn is_name(name: &str) -> bool {
-    let start = |c: char| c.is_alphabetic() || c == '_';
-    name.chars().next().is_some_and(start)
-        && name.chars().all(|c| {
-            start(c) || c.is_numeric() || matches!(c, '-' | '.' | '\u{B7}') || !c.is_ascii()
-        })
-}
-
-fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-}
-
-pub(crate) fn is_xml_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
 }

@@ -80,9 +80,11 @@ impl Shape {
         let collapsed = text.trim_matches(crate::tree::is_xml_space);
         match self {
             Self::Text { least, most } => {
-                // The schema would let a mandatory text be blank; a blank identifier or name says nothing.
+                // The schema lets any text be blank. For identifiers (the texts of 35 characters) that is refused:
+                // a blank identifier names nothing.
                 let length = text.chars().take(most.saturating_add(1)).count();
-                (*least..=*most).contains(&length) && (*least == 0 || !collapsed.is_empty())
+                let blank = *least > 0 && *most <= 35 && collapsed.is_empty();
+                (*least..=*most).contains(&length) && !blank
             }
             Self::Code(codes) => codes.iter().any(|code| code == text),
             Self::Decimal {
@@ -296,6 +298,14 @@ mod tests {
             (&Shape::Text { least: 1, most: 3 }, "é界x", true),
             (&Shape::Text { least: 1, most: 3 }, "", false),
             (&Shape::Text { least: 1, most: 3 }, " \n", false),
+            (
+                &Shape::Text {
+                    least: 1,
+                    most: 140,
+                },
+                " ",
+                true,
+            ),
             (&Shape::Text { least: 1, most: 3 }, "abcd", false),
         ];
         for (shape, text, holds) in rows {

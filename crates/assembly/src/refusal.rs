@@ -221,8 +221,6 @@ refusals! {
         "nobody asks for the floor";
     FloorTaken { who: String } = "floor-taken", 0,
         "{who} has the floor";
-    NoTimeLeft { who: String } = "no-time-left", 0,
-        "{who} has used all its time in this debate";
     NoFloor {} = "no-floor", 12,
         "this organisation is not invited as an observer, or its observers have no floor";
     MotionTwice {} = "motion-twice", 36,

@@ -582,6 +582,13 @@ fn divide(turn: &mut Turn<'_>, id: u32, parts: &[BTreeSet<u32>]) -> Result<(), R
     no_ballot(turn)?;
     let resolution = find(turn, id)?;
     resolution.expect(ResolutionState::Tabled, "divide it")?;
+    if resolution.whole_votes > 0 {
+        return Err(Refusal::WrongState {
+            what: "resolution",
+            state: "being voted",
+            act: "divide it",
+        });
+    }
     division::divide(resolution, id, parts)?;
     turn.enter(
         "division-asked",
@@ -665,7 +672,7 @@ fn renumber(
 /// What must be true before the whole or a part of a resolution is put to the vote.
 pub(crate) fn gate(turn: &mut Turn<'_>, id: u32, whole: bool) -> Result<(), Refusal> {
     let resolution = find(turn, id)?;
-    resolution.expect(ResolutionState::Tabled, "vote on it")?;
+    resolution.expect_votable(id)?;
     if resolution.has_open_amendments() {
         return Err(Refusal::AmendmentsOpen { resolution: id });
     }

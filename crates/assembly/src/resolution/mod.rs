@@ -223,6 +223,17 @@ impl Resolution {
             .any(|amendment| amendment.state == AmendmentState::Open)
     }
 
+    /// Refuses a vote on a resolution that is not before the assembly, or no longer.
+    pub(crate) fn expect_votable(&self, id: u32) -> Result<(), Refusal> {
+        use ResolutionState as S;
+        match self.state {
+            S::Adopted | S::Rejected | S::Fallen => {
+                Err(Refusal::NotReconsidered { resolution: id })
+            }
+            _ => self.expect(S::Tabled, "vote on it"),
+        }
+    }
+
     pub(crate) fn expect(&self, state: ResolutionState, act: &'static str) -> Result<(), Refusal> {
         if self.state == state {
             Ok(())

@@ -185,9 +185,13 @@ fn check_subject(turn: &mut Turn<'_>, subject: &Subject) -> Result<(), Refusal> 
         }
         Subject::Whole { resolution } => match second_ballot_on(turn, subject) {
             // The gates were passed before the first ballot; the text has stood still since.
-            true => turn.next.resolutions.get(resolution).map_or(Ok(()), |one| {
-                one.expect(crate::resolution::ResolutionState::Tabled, "vote on it")
-            }),
+            true => match turn.next.resolutions.get(resolution) {
+                Some(one) => one.expect_votable(*resolution),
+                None => Err(Refusal::Unknown {
+                    what: "resolution",
+                    id: resolution.to_string(),
+                }),
+            },
             false => resolution::gate(turn, *resolution, true),
         },
         Subject::Reconsider { resolution } => resolution::may_reopen(turn, *resolution),

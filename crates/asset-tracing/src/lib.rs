@@ -44,5 +44,6 @@ pub mod path;
 pub mod reach;
 pub mod refusal;
 pub mod report;
+pub mod report_path;
 pub mod rules;
 pub mod transfers;

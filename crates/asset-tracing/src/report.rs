@@ -181,6 +181,7 @@ impl Report<'_> {
 }
 
 /// A whole-number time as a number, an instant as text.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct TimeOf<'a>(pub(crate) &'a Transfers, pub(crate) Position);
 
 impl Serialize for TimeOf<'_> {

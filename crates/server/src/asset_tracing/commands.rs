@@ -1,0 +1,444 @@
+//! `cordon trace`: reads transfers, runs the rules, prints what came out.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufWriter, Write, stdout};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::{Args, Subcommand, ValueEnum};
+use cordon_asset_tracing::amount::Scale;
+use cordon_asset_tracing::engine::Request;
+use cordon_asset_tracing::engine::ledgers::Ledgers;
+use cordon_asset_tracing::engine::plan::{Choice, Plan, choose, trace};
+use cordon_asset_tracing::findings::Findings;
+use cordon_asset_tracing::freeze::freeze_list;
+use cordon_asset_tracing::input::fault::InputError;
+use cordon_asset_tracing::input::load::Loaded;
+use cordon_asset_tracing::input::reading::{BalanceColumnNames, ColumnNames};
+use cordon_asset_tracing::path::{find_target, supporting_path};
+use cordon_asset_tracing::reach::reach;
+use cordon_asset_tracing::refusal::Refusal;
+use cordon_asset_tracing::report::{Report, Stated};
+use cordon_asset_tracing::report_path::{
+    Answer, FreezeRow, PathReport, ReachReport, SetAsideReport,
+};
+use cordon_asset_tracing::rules::{Meeting, Overdraft, Rule};
+use cordon_asset_tracing::transfers::Transfers;
+
+use super::{generate, human, inputs};
+use crate::Outcome;
+
+/// Arguments of `cordon trace`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Command {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    trace: TraceArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Make up transfers of any size with planted thefts: same seed, same bytes.
+    Generate(generate::GenerateArgs),
+}
+
+/// What to trace, and how.
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Transfers or an account statement (CSV; `-` for standard input).
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(super) transfers: Option<PathBuf>,
+    /// Which column is what: id=…,time=…,from=…,to=…,amount=…,currency=…,to_amount=…,to_currency=…
+    #[arg(long, value_name = "LIST")]
+    pub(super) columns: Option<ColumnNames>,
+    /// Opening balances; accounts without one open at zero.
+    #[arg(long, value_name = "FILE")]
+    pub(super) balances: Option<PathBuf>,
+    /// Which column of the balances is what: account=…,balance=…
+    #[arg(long, value_name = "LIST", requires = "balances")]
+    pub(super) balance_columns: Option<BalanceColumnNames>,
+    /// A stolen transfer, or the part of it that was stolen. May be repeated.
+    #[arg(
+        long,
+        value_name = "TRANSFER_ID[=AMOUNT]",
+        required_unless_present = "claims",
+        conflicts_with = "claims"
+    )]
+    pub(super) claim: Vec<String>,
+    /// A file of claims, one a line: id or id,amount.
+    #[arg(long, value_name = "FILE")]
+    pub(super) claims: Option<PathBuf>,
+    /// fifo, lifo, pro-rata, lowest-balance, taint-first, poison, or all.
+    #[arg(long, value_name = "RULE", required_unless_present = "reach", value_parser = rules)]
+    rule: Option<Rules>,
+    /// Who keeps a unit that two claims meet on.
+    #[arg(long, value_enum, default_value = "newest")]
+    meeting: MeetingArg,
+    /// What to do when an account that was ever tainted pays more than it holds.
+    #[arg(long, value_enum, default_value = "gap")]
+    overdraft: OverdraftArg,
+    /// Decimals of amounts.
+    #[arg(long, default_value = "2", value_parser = scale)]
+    pub(super) scale: Scale,
+    /// The currency of the trace, and of lines that state none.
+    #[arg(long, value_name = "CODE")]
+    pub(super) currency: Option<String>,
+    /// Accounts beyond which nothing is followed, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(super) stop: Option<PathBuf>,
+    /// Transfers that carry less tainted money than this are not followed.
+    #[arg(long, value_name = "AMOUNT")]
+    pub(super) min: Option<String>,
+    /// Look at transfers up to and including this time.
+    #[arg(long, value_name = "TIME")]
+    pub(super) until: Option<String>,
+    /// In reach, a transfer leads on only to strictly later ones.
+    #[arg(long)]
+    strict: bool,
+    /// How to run: the result is the same.
+    #[arg(long, value_enum, default_value = "auto")]
+    plan: PlanArg,
+    /// List only so many accounts.
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Sums without lists (accounts are listed when --top is given).
+    #[arg(long)]
+    summary: bool,
+    /// Set bad lines aside and report them.
+    #[arg(long)]
+    pub(super) lenient: bool,
+    /// The supporting path of an account or a transfer: NAME, account:NAME or transfer:ID. May be repeated.
+    #[arg(long, value_name = "TARGET")]
+    path: Vec<String>,
+    /// The accounts that the money could have reached in time, whatever the rule.
+    #[arg(long)]
+    reach: bool,
+    /// The freeze list: accounts by the taint still there, then by how fast it leaves.
+    #[arg(long)]
+    freeze: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Rules {
+    One(Rule),
+    All,
+}
+
+fn rules(text: &str) -> Result<Rules, String> {
+    if text == "all" {
+        return Ok(Rules::All);
+    }
+    text.parse()
+        .map(Rules::One)
+        .map_err(|unknown| format!("{unknown}, all"))
+}
+
+fn scale(text: &str) -> Result<Scale, String> {
+    let decimals = text.parse().ok().and_then(Scale::new);
+    decimals.ok_or_else(|| format!("the scale is a whole number from 0 to {}", Scale::MAX))
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MeetingArg {
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OverdraftArg {
+    Gap,
+    Refuse,
+    Clean,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PlanArg {
+    Auto,
+    Scan,
+    Frontier,
+}
+
+/// Runs one verb.
+///
+/// # Errors
+/// Says what went wrong and where.
+pub fn run(command: Command) -> anyhow::Result<Outcome> {
+    if let Some(Verb::Generate(args)) = command.verb {
+        return generate::run(&args);
+    }
+    let args = command.trace;
+    let json = args.json;
+    match answer(&args) {
+        Ok(()) => Ok(Outcome::Done),
+        Err(error) if is_closed_pipe(&error) => Ok(Outcome::Done),
+        Err(error) => {
+            eprintln!("cordon: {error:#}");
+            if json {
+                println!(
+                    "{}",
+                    serde_json::json!({ "refused": code(&error), "reason": format!("{error:#}") })
+                );
+            }
+            Ok(Outcome::Refused)
+        }
+    }
+}
+
+/// A reader that closes the pipe, as `head` does, has what it wanted.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = |source: &(dyn std::error::Error + 'static)| {
+        let json = source
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        source
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind)
+            .or(json)
+    };
+    error
+        .chain()
+        .any(|source| kind(source) == Some(std::io::ErrorKind::BrokenPipe))
+}
+
+fn code(error: &anyhow::Error) -> &'static str {
+    error
+        .chain()
+        .find_map(|source| {
+            let refusal = source.downcast_ref::<Refusal>().map(Refusal::code);
+            refusal.or_else(|| source.downcast_ref::<InputError>().map(InputError::code))
+        })
+        .unwrap_or("unreadable")
+}
+
+/// What every rule's answer shares.
+struct Session<'a> {
+    args: &'a TraceArgs,
+    loaded: &'a Loaded,
+    index: Option<Ledgers>,
+    choice: Choice,
+    stated: Stated,
+}
+
+fn answer(args: &TraceArgs) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let loaded = inputs::load(args)?;
+    let transfers = &loaded.transfers;
+    let base = request(args, transfers)?;
+    let rules: Vec<Rule> = match &args.rule {
+        Some(Rules::One(rule)) => vec![*rule],
+        Some(Rules::All) => Rule::ALL.to_vec(),
+        None => Vec::new(),
+    };
+    let choice = plan(args, transfers, &base, rules.len());
+    let index =
+        (choice.plan == Plan::Frontier && !rules.is_empty()).then(|| Ledgers::build(transfers));
+    let stated = Stated {
+        until: args.until.clone(),
+        strict: args.strict,
+        currency: args.currency.clone(),
+        top: args.top,
+        summary: args.summary,
+        seconds: (started.elapsed().as_secs_f64(), 0.0),
+    };
+    let mut session = Session {
+        args,
+        loaded: &loaded,
+        index,
+        choice,
+        stated,
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
+    match &args.rule {
+        None => session.reach_alone(&base, &mut out)?,
+        Some(Rules::One(_)) | Some(Rules::All) => session.rules(&rules, &base, &mut out)?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn request(args: &TraceArgs, transfers: &Transfers) -> anyhow::Result<Request> {
+    let wanted = inputs::claims(args, transfers)?;
+    let claims = transfers.claims(
+        &wanted,
+        args.currency
+            .as_deref()
+            .map(str::to_ascii_uppercase)
+            .as_deref(),
+    )?;
+    let mut request = Request::new(Rule::Fifo, claims, transfers);
+    request.meeting = match args.meeting {
+        MeetingArg::Newest => Meeting::Newest,
+        MeetingArg::Oldest => Meeting::Oldest,
+    };
+    request.overdraft = match args.overdraft {
+        OverdraftArg::Gap => Overdraft::Gap,
+        OverdraftArg::Refuse => Overdraft::Refuse,
+        OverdraftArg::Clean => Overdraft::Clean,
+    };
+    request.stops = inputs::stops(args, transfers)?
+        .into_iter()
+        .collect::<HashSet<_>>();
+    request.minimum = inputs::minimum(args);
+    request.end = transfers.end(inputs::until(args, transfers)?);
+    request.record_transfers = !args.summary || !args.path.is_empty() || args.freeze;
+    Ok(request)
+}
+
+fn plan(args: &TraceArgs, transfers: &Transfers, request: &Request, traces: usize) -> Choice {
+    let asked = |plan| Choice {
+        plan,
+        reason: "asked for".to_owned(),
+    };
+    match args.plan {
+        PlanArg::Auto => choose(transfers, request, traces, false),
+        PlanArg::Scan => asked(Plan::Scan),
+        PlanArg::Frontier => asked(Plan::Frontier),
+    }
+}
+
+impl Session<'_> {
+    fn rules(
+        &mut self,
+        rules: &[Rule],
+        base: &Request,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        let is_list = matches!(self.args.rule, Some(Rules::All));
+        // Under this policy a later rule may refuse, and then nothing is to be printed.
+        if self.args.overdraft as u8 == OverdraftArg::Refuse as u8 {
+            for rule in rules {
+                trace(
+                    &self.loaded.transfers,
+                    &Request {
+                        rule: *rule,
+                        ..base.clone()
+                    },
+                    self.index.as_ref(),
+                )?;
+            }
+        }
+        if self.args.json && is_list {
+            out.write_all(b"[")?;
+        }
+        for (number, rule) in rules.iter().enumerate() {
+            if number > 0 {
+                out.write_all(if self.args.json { b"," } else { b"\n" })?;
+            }
+            self.rule(
+                &Request {
+                    rule: *rule,
+                    ..base.clone()
+                },
+                out,
+            )?;
+        }
+        if self.args.json {
+            out.write_all(if is_list { b"]\n" } else { b"\n" })?;
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, request: &Request, out: &mut impl Write) -> anyhow::Result<()> {
+        let transfers = &self.loaded.transfers;
+        let started = Instant::now();
+        let findings = trace(transfers, request, self.index.as_ref())?;
+        self.stated.seconds.1 = started.elapsed().as_secs_f64();
+        let answer = self.further(request, &findings)?;
+        if self.args.json {
+            serde_json::to_writer(&mut *out, &answer)?;
+        } else {
+            human::print(&answer, out)?;
+        }
+        Ok(())
+    }
+
+    fn further<'a>(
+        &'a self,
+        request: &'a Request,
+        findings: &'a Findings,
+    ) -> anyhow::Result<Answer<'a>> {
+        let transfers = &self.loaded.transfers;
+        let mut paths = Vec::new();
+        for text in &self.args.path {
+            let target = find_target(transfers, findings, text)?;
+            let path = supporting_path(transfers, request, self.index.as_ref(), findings, target)?;
+            paths.push(PathReport::new(transfers, request, &path));
+        }
+        let freeze = self.args.freeze.then(|| {
+            let lines = freeze_list(transfers, request, findings);
+            let top = self.args.top.unwrap_or(usize::MAX);
+            lines
+                .iter()
+                .take(top)
+                .map(|line| FreezeRow::new(transfers, line))
+                .collect()
+        });
+        let report = Report {
+            transfers,
+            request,
+            choice: &self.choice,
+            findings,
+            stated: &self.stated,
+        };
+        let set_aside = self.args.lenient.then(|| SetAsideReport::new(self.loaded));
+        Ok(Answer {
+            report,
+            paths,
+            freeze,
+            reach: self.args.reach.then(|| self.reach(request)),
+            set_aside,
+        })
+    }
+
+    fn reach(&self, request: &Request) -> ReachReport<'_> {
+        let transfers = &self.loaded.transfers;
+        let found = reach(transfers, request, self.args.strict);
+        ReachReport::new(
+            transfers,
+            &found,
+            self.args.strict,
+            self.args.summary,
+            self.args.top,
+        )
+    }
+
+    fn reach_alone(&self, request: &Request, out: &mut impl Write) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let found = reach(&self.loaded.transfers, request, self.args.strict);
+        let seconds = serde_json::json!({ "load": self.stated.seconds.0, "trace": started.elapsed().as_secs_f64() });
+        let transfers = &self.loaded.transfers;
+        let report = ReachReport::new(
+            transfers,
+            &found,
+            self.args.strict,
+            self.args.summary,
+            self.args.top,
+        );
+        if self.args.json {
+            serde_json::to_writer(
+                &mut *out,
+                &serde_json::json!({ "reach": report, "seconds": seconds }),
+            )?;
+            out.write_all(b"\n")?;
+        } else {
+            human::print_reach(transfers, &found, self.args.top, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// A file, or standard input for `-`.
+pub(super) fn source(path: &std::path::Path) -> anyhow::Result<Box<dyn std::io::Read>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let file = File::open(path)
+        .map_err(|error| anyhow::anyhow!("cannot read `{}`: {error}", path.display()))?;
+    Ok(Box::new(file))
+}

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Capacity;
-use crate::language::{Language, Texts};
+use crate::language::Texts;
 use crate::refusal::Refusal;
 use crate::rulebook::Facts;
-use crate::session::SessionState;
-use crate::turn::{Turn, check_text, next_id};
+use crate::session::{SessionKind, SessionState};
+use crate::turn::{Turn, check_text, check_texts, next_id};
 
 /// What happens under an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,16 +146,19 @@ fn add(turn: &mut Turn<'_>, new: &NewItem) -> Result<(), Refusal> {
             turn.delegate("add an item to the agenda")?;
         }
     }
-    check_text(
-        "title",
-        new.title.get(Language::English).unwrap_or_default(),
-    )?;
+    check_texts("title", &new.title)?;
     check_speakers(&new.speakers)?;
     if turn.next.agenda.items.len() >= ITEM_LIMIT {
         return Err(Refusal::TooMany {
             what: "items on the agenda",
             limit: ITEM_LIMIT,
         });
+    }
+    if turn.next.session.sits()
+        && matches!(turn.next.session.kind, SessionKind::Extraordinary { .. })
+    {
+        let why = "an extraordinary session deals with its own subject only".to_owned();
+        return Err(Refusal::OutsideWindow { why });
     }
     let state = match turn.next.session.state {
         SessionState::Closed => {

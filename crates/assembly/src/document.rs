@@ -9,7 +9,7 @@ use crate::language::{Language, Texts};
 use crate::multilingual::Multilingual;
 use crate::refusal::Refusal;
 use crate::rulebook::{Facts, RowNumber};
-use crate::turn::{Turn, check_text, next_id};
+use crate::turn::{Turn, check_text, check_texts, next_id};
 
 /// What a paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +176,7 @@ fn file(
     paragraphs: &[Texts],
 ) -> Result<(), Refusal> {
     check_text("symbol", symbol)?;
+    check_texts("title", title)?;
     let filed = turn.today();
     let opened = matches!(
         kind,

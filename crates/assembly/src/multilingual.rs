@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{Language, Texts};
 use crate::refusal::Refusal;
-use crate::turn::check_text;
+use crate::turn::{check_text, check_texts};
 
 /// Most paragraphs in one text.
 const PARAGRAPH_LIMIT: usize = 1_000;
@@ -96,7 +96,7 @@ impl Multilingual {
     /// # Errors
     /// Refuses unknown paragraphs, empty and overlong texts.
     pub fn change(&mut self, id: u32, texts: &Texts) -> Result<u32, Refusal> {
-        check_texts(texts)?;
+        check_texts("text", texts)?;
         self.paragraph(id)?;
         let revision = self.revision.saturating_add(1);
         self.revision = revision;
@@ -237,7 +237,7 @@ impl Multilingual {
     }
 
     fn place(&mut self, place: usize, texts: &Texts, revision: u32) -> Result<u32, Refusal> {
-        check_texts(texts)?;
+        check_texts("text", texts)?;
         if self.paragraphs.len() >= PARAGRAPH_LIMIT {
             return Err(Refusal::TooMany {
                 what: "paragraphs",
@@ -263,15 +263,4 @@ impl Multilingual {
             .insert(place.min(self.paragraphs.len()), paragraph);
         Ok(self.last_id)
     }
-}
-
-/// Every text given must be readable, and one at least must be given.
-fn check_texts(texts: &Texts) -> Result<(), Refusal> {
-    if texts.0.is_empty() {
-        return Err(Refusal::EmptyText { what: "text" });
-    }
-    texts
-        .0
-        .values()
-        .try_for_each(|text| check_text("text", text))
 }

@@ -317,6 +317,21 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         return None;
     }
     if let Some(amendment) = next_amendment(resolution) {
+        if let Some(language) = resolution
+            .amendments
+            .get(&amendment)
+            .and_then(|one| one.language_behind())
+        {
+            let why = "a majority asked for this amendment on paper, in all four languages";
+            return Some(next(
+                Step::AwaitLanguage {
+                    resolution: id,
+                    languages: vec![language],
+                },
+                21,
+                why,
+            ));
+        }
         let subject = Subject::Amendment {
             resolution: id,
             amendment,

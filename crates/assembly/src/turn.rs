@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Capacity};
 use crate::assembly::Assembly;
+use crate::language::Texts;
 use crate::member::MemberCode;
 use crate::refusal::Refusal;
 use crate::rulebook::{Facts, RowNumber, RuleUsed, Weight};
@@ -205,6 +206,14 @@ pub(crate) fn check_text(what: &'static str, text: &str) -> Result<(), Refusal> 
         });
     }
     Ok(())
+}
+
+/// Refuses a text that stands in no language, and empty and overlong ones.
+pub(crate) fn check_texts(what: &'static str, texts: &Texts) -> Result<(), Refusal> {
+    if texts.0.is_empty() {
+        return Err(Refusal::EmptyText { what });
+    }
+    texts.0.values().try_for_each(|text| check_text(what, text))
 }
 
 /// The next free number of a numbered collection, starting at 1.

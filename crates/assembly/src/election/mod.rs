@@ -127,6 +127,12 @@ impl Election {
             .collect()
     }
 
+    /// Whether papers say yes or no to one candidate instead of naming one.
+    #[must_use]
+    pub fn is_confirmation(&self) -> bool {
+        self.post == Post::SecretaryGeneral
+    }
+
     /// Seats still to fill.
     #[must_use]
     pub fn open_seats(&self) -> u64 {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, Candidature, Election, ElectionState, Lot};
+use crate::majority::Count;
 use crate::refusal::Refusal;
 use crate::rulebook::{Facts, Officer, Post, RowNumber};
 use crate::session::FixedSettings;
@@ -52,6 +53,9 @@ pub(crate) fn count_round(
             )
         })
         .collect();
+    if turn.next.elections.get(id)?.is_confirmation() {
+        return confirm(turn, id, ballot, &slate, papers);
+    }
     let election = turn.next.elections.get_mut(id)?;
     let tie_ballot = matches!(election.state, ElectionState::TieBallot { .. });
     election.rounds.push(ballot);
@@ -71,6 +75,52 @@ pub(crate) fn count_round(
     })
 }
 
+/// One candidate, yes or no. Where it is not confirmed, the Executive Committee proposes another.
+fn confirm(
+    turn: &mut Turn<'_>,
+    id: u32,
+    ballot: u32,
+    slate: &[u32],
+    papers: &Papers,
+) -> Result<Outcome, Refusal> {
+    let Count { yes, no, .. } = papers.count;
+    turn.next.elections.get_mut(id)?.rounds.push(ballot);
+    let facts = Facts::Majority {
+        count: papers.count,
+        members: None,
+    };
+    let used = turn.consult(22, &facts)?;
+    let mut elected = Vec::new();
+    for candidate in slate {
+        if used.met {
+            install(turn, id, *candidate, ballot, false)?;
+            elected.push(*candidate);
+        } else if let Some(one) = turn
+            .next
+            .elections
+            .get_mut(id)?
+            .candidates
+            .get_mut(candidate)
+        {
+            one.candidature = Candidature::Excluded {
+                reason: format!("not confirmed: {}", used.arithmetic),
+            };
+        }
+    }
+    turn.next.elections.get_mut(id)?.state = if used.met {
+        ElectionState::Done
+    } else {
+        ElectionState::Candidacies
+    };
+    let votes = slate.iter().map(|candidate| (*candidate, yes)).collect();
+    Ok(Outcome::Round {
+        votes,
+        valid: yes.saturating_add(no),
+        elected,
+        why: vec![used.arithmetic],
+    })
+}
+
 /// Who reaches the majority, in groups of equal votes, the strongest first; and the arithmetic.
 fn winners(
     turn: &mut Turn<'_>,
@@ -85,7 +135,6 @@ fn winners(
     let alone = votes.values().filter(|count| **count == most).count() == 1;
     let mut reached: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
     let mut why = Vec::new();
-    let yes_no_count = votes.len() == 1;
     for (candidate, count) in votes {
         let (met, arithmetic) = if post == Post::President {
             let facts = Facts::PresidentBallot {
@@ -108,7 +157,7 @@ fn winners(
     // Plurality from the third ballot on: leaders with equal votes are tied, and the tie is resolved among them.
     let two_thirds_over = post == Post::President && round > president_ballots(turn);
     let plurality = settings.third_ballot == crate::rulebook::ThirdBallot::Plurality;
-    if two_thirds_over && plurality && !alone && most > 0 && !yes_no_count {
+    if two_thirds_over && plurality && !alone && most > 0 {
         let leaders = votes
             .iter()
             .filter(|(_, count)| **count == most)

@@ -18,6 +18,9 @@ pub(crate) use points::{check_ruling_vote, settle_ruling};
 use crate::member::{MemberCode, NotAMemberCode};
 use crate::rulebook::MotionKind;
 
+/// Most points of order, and most motions, of one session.
+const MOTION_LIMIT: usize = 10_000;
+
 /// Who asks for the floor. Written as `member:QM` or `observer:NAME`, so that it can be a key in JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

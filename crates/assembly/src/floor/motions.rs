@@ -24,6 +24,12 @@ pub(super) fn propose(turn: &mut Turn<'_>, kind: MotionKind) -> Result<(), Refus
     {
         return Err(Refusal::MotionTwice {});
     }
+    if turn.next.floor.motions.len() >= super::MOTION_LIMIT {
+        return Err(Refusal::TooMany {
+            what: "motions",
+            limit: super::MOTION_LIMIT,
+        });
+    }
     let id = next_id(&turn.next.floor.motions);
     let motion = Motion {
         kind,

@@ -16,6 +16,12 @@ pub(super) fn raise(turn: &mut Turn<'_>, text: &str) -> Result<(), Refusal> {
     if let Some(point) = turn.next.floor.pending_point() {
         return Err(Refusal::PointFirst { point });
     }
+    if turn.next.floor.points.len() >= super::MOTION_LIMIT {
+        return Err(Refusal::TooMany {
+            what: "points of order",
+            limit: super::MOTION_LIMIT,
+        });
+    }
     let id = next_id(&turn.next.floor.points);
     let point = Point {
         member: member.clone(),

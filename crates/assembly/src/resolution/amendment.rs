@@ -90,10 +90,25 @@ pub struct Amendment {
     pub moved: Timestamp,
     /// Whether it was moved in the hall, by word of mouth.
     pub oral: bool,
+    /// Whether a majority asked for it on paper: then it waits for all four languages.
+    pub on_paper: bool,
     /// What it would do.
     pub change: Change,
     /// Where it stands.
     pub state: AmendmentState,
+}
+
+impl Amendment {
+    /// A language that is missing, where the amendment has to stand in all four: written ones, and oral ones that a
+    /// majority wants on paper.
+    pub(crate) fn language_behind(&self) -> Option<Language> {
+        if self.oral && !self.on_paper {
+            return None;
+        }
+        self.change
+            .texts()
+            .and_then(|texts| texts.missing().first().copied())
+    }
 }
 
 /// The order in which amendments are voted: what the program suggested and what the chair ruled.

@@ -1,9 +1,12 @@
 //! Resolutions: paragraphs, amendments, division, adoption, and the text that results.
 
 mod acts;
+mod adoption;
+mod amending;
 mod amendment;
 mod assembled;
 mod division;
+mod drafting;
 mod number;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use acts::apply;
 pub use acts::{NewParagraph, ResolutionAct};
-pub(crate) use acts::{adopt, apply, gate, may_reopen};
+pub(crate) use adoption::{adopt, gate, may_reopen};
 pub use amendment::{Amendment, AmendmentState, Change, Order, suggested_order};
 pub(crate) use amendment::{next_amendment, settle_amendment};
 pub use assembled::{Assembled, AssembledLanguage};

@@ -269,8 +269,8 @@ fn candidacies(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     Ok(())
 }
 
-/// Delegations, credentials, settings, opening, agenda.
-pub(super) fn opening(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
+/// Delegations and their credentials.
+pub(super) fn credentials(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.begin("credentials", 0, 7)?;
     let secretariat = script.secretariat()?;
     let members = script.hall.members.clone();
@@ -292,64 +292,62 @@ pub(super) fn opening(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
         secretariat.clone(),
         Act::Delegation(DelegationAct::Name { delegations }),
     );
-    let committee = script.officer(Capacity::CredentialsCommittee)?;
-    let all: BTreeSet<MemberCode> = members.iter().cloned().collect();
-    let doubtful = script.hall.set(&["QR", "QS"])?;
-    let clear: BTreeSet<MemberCode> = all.difference(&doubtful).cloned().collect();
-    let step = |members: &BTreeSet<MemberCode>, to, note: &str| {
-        Act::Delegation(DelegationAct::Credentials {
-            members: members.clone(),
-            to,
-            note: note.to_owned(),
-        })
-    };
+    let all: BTreeSet<MemberCode> = members.into_iter().collect();
+    let (copy, rival) = (script.hall.set(&["QR"])?, script.hall.set(&["QS"])?);
+    let clear = all
+        .iter()
+        .filter(|member| !copy.contains(member) && !rival.contains(member))
+        .cloned()
+        .collect();
     script.act(
         secretariat.clone(),
         step(&all, CredentialsState::Submitted, "letters of appointment"),
     );
-    script.act(
-        committee.clone(),
-        step(&all, CredentialsState::Examined, ""),
-    );
-    script.act(
-        committee.clone(),
-        step(&clear, CredentialsState::Accepted, ""),
-    );
-    let (copy, rival) = (script.hall.set(&["QR"])?, script.hall.set(&["QS"])?);
-    script.act(
-        committee.clone(),
-        step(
+    let committee = script.officer(Capacity::CredentialsCommittee)?;
+    for (members, to, note) in [
+        (&all, CredentialsState::Examined, ""),
+        (&clear, CredentialsState::Accepted, ""),
+        (
             &copy,
             CredentialsState::Provisional,
             "a copy until the letter arrives",
         ),
-    );
-    script.act(
-        committee.clone(),
-        step(
+        (
             &rival,
             CredentialsState::Contested,
             "two letters name two heads",
         ),
-    );
-    script.act(
-        committee.clone(),
-        step(
+        (
             &rival,
             CredentialsState::Examined,
             "the second letter was withdrawn",
         ),
-    );
-    script.act(committee, step(&rival, CredentialsState::Accepted, ""));
+        (&rival, CredentialsState::Accepted, ""),
+    ] {
+        script.act(committee.clone(), step(members, to, note));
+    }
     let persons = vec![super::hall::person("observer")?];
     let invite = DelegationAct::InviteObserver {
         organisation: OBSERVER.to_owned(),
         persons,
     };
-    script.act(secretariat.clone(), Act::Delegation(invite));
+    script.act(secretariat, Act::Delegation(invite));
+    Ok(())
+}
 
+fn step(members: &BTreeSet<MemberCode>, to: CredentialsState, note: &str) -> Act {
+    Act::Delegation(DelegationAct::Credentials {
+        members: members.clone(),
+        to,
+        note: note.to_owned(),
+    })
+}
+
+/// Arrivals, settings, opening, agenda.
+pub(super) fn opening(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.begin("opening", 0, 9)?;
-    let persons = script.hall.attendance(&members)?;
+    let secretariat = script.secretariat()?;
+    let persons = script.hall.attendance(&script.hall.members)?;
     script.act(
         secretariat.clone(),
         Act::Delegation(DelegationAct::Arrive { persons }),

@@ -76,6 +76,7 @@ pub fn answer_within_the_hour(opening: Date) -> Result<Scenario, ScenarioFault> 
     let mut script = script::Script::new(opening, &hall);
     before::contributions(&mut script)?;
     before::convocation(&mut script)?;
+    before::credentials(&mut script)?;
     before::opening(&mut script)?;
     hour::debate(&mut script)?;
     hour::amendments(&mut script)?;

@@ -181,6 +181,7 @@ pub(super) fn count(turn: &mut Turn<'_>, id: u32, papers: &Papers) -> Result<(),
     let teller = turn.actor.person.clone();
     let subject = turn.next.ballots.open_mut(id)?.subject.clone();
     let slate = match subject {
+        Subject::Round { election } if turn.next.elections.get(election)?.is_confirmation() => None,
         Subject::Round { election } => Some(turn.next.elections.slate(election)?),
         _ => None,
     };

@@ -34,6 +34,10 @@ pub(super) fn carry_out(
             }
             Ok(())
         }
+        Subject::OnPaper {
+            resolution: of,
+            amendment,
+        } => on_paper(turn, *of, *amendment, id),
         Subject::Part {
             resolution: of,
             part,
@@ -79,6 +83,39 @@ pub(super) fn carry_out(
         }
         Subject::Round { .. } => Ok(()),
     }
+}
+
+/// A majority for paper makes the amendment wait for its languages.
+fn on_paper(turn: &mut Turn<'_>, of: u32, amendment: u32, ballot: u32) -> Result<(), Refusal> {
+    let count = turn
+        .next
+        .ballots
+        .certificate(ballot)
+        .map(|certificate| certificate.count);
+    let at_once = turn
+        .consult(
+            21,
+            &Facts::OralAmendment {
+                paper_asked_by: count,
+            },
+        )?
+        .met;
+    let found = turn
+        .next
+        .resolutions
+        .get_mut(&of)
+        .and_then(|one| one.amendments.get_mut(&amendment));
+    if let (false, Some(found)) = (at_once, found) {
+        found.on_paper = true;
+        turn.enter(
+            "amendment-on-paper",
+            [
+                ("resolution", of.to_string()),
+                ("amendment", amendment.to_string()),
+            ],
+        );
+    }
+    Ok(())
 }
 
 fn whole(

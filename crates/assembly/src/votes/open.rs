@@ -166,24 +166,12 @@ fn check_subject(turn: &mut Turn<'_>, subject: &Subject) -> Result<(), Refusal> 
             resolution,
             amendment,
         } => check_amendment(turn, *resolution, *amendment),
-        Subject::Part { resolution, part } => {
-            resolution::gate(turn, *resolution, false)?;
-            let waits = turn
-                .next
-                .resolutions
-                .get(resolution)
-                .and_then(|one| one.division.get(*part))
-                .is_some_and(|part| part.decided.is_none());
-            if waits {
-                Ok(())
-            } else {
-                Err(Refusal::Unknown {
-                    what: "undecided part",
-                    id: part.to_string(),
-                })
-            }
-        }
-        Subject::Whole { resolution } => match second_ballot_on(turn, subject) {
+        Subject::OnPaper {
+            resolution,
+            amendment,
+        } => check_on_paper(turn, *resolution, *amendment),
+        Subject::Part { resolution, part } => check_part(turn, *resolution, *part),
+        Subject::Whole { resolution } => match earlier(turn, subject).is_some() {
             // The gates were passed before the first ballot; the text has stood still since.
             true => match turn.next.resolutions.get(resolution) {
                 Some(one) => one.expect_votable(*resolution),
@@ -203,34 +191,82 @@ fn check_subject(turn: &mut Turn<'_>, subject: &Subject) -> Result<(), Refusal> 
                 member: member.clone(),
             }),
         },
-        Subject::Waiver { member } => {
-            if turn.next.finances.is_sanctioned(member) {
-                Ok(())
-            } else {
-                Err(Refusal::NotSanctioned {
-                    member: member.clone(),
-                })
-            }
+        Subject::Waiver { member } if !turn.next.finances.is_sanctioned(member) => {
+            Err(Refusal::NotSanctioned {
+                member: member.clone(),
+            })
         }
+        Subject::Waiver { .. } => Ok(()),
         Subject::Round { election } => crate::election::check_round(turn, *election),
     }
 }
 
+fn check_part(turn: &mut Turn<'_>, id: u32, part: usize) -> Result<(), Refusal> {
+    resolution::gate(turn, id, false)?;
+    let one = turn
+        .next
+        .resolutions
+        .get(&id)
+        .and_then(|one| one.division.get(part));
+    if one.is_some_and(|part| part.decided.is_none()) {
+        Ok(())
+    } else {
+        Err(Refusal::Unknown {
+            what: "undecided part",
+            id: part.to_string(),
+        })
+    }
+}
+
 fn check_amendment(turn: &mut Turn<'_>, id: u32, amendment: u32) -> Result<(), Refusal> {
-    let Some(one) = turn.next.resolutions.get(&id) else {
-        return Err(Refusal::Unknown {
-            what: "resolution",
-            id: id.to_string(),
-        });
+    let one = tabled(turn, id)?;
+    let is_next = resolution::next_amendment(one) == Some(amendment);
+    let behind = one
+        .amendments
+        .get(&amendment)
+        .and_then(resolution::Amendment::language_behind);
+    let paragraph = one
+        .amendments
+        .get(&amendment)
+        .and_then(|one| one.change.paragraph())
+        .unwrap_or(0);
+    turn.require(34, &Facts::AmendmentVote { is_next }, |why| {
+        Refusal::OutOfOrder { why }
+    })?;
+    match behind {
+        Some(language) => Err(Refusal::LanguageMissing {
+            language,
+            paragraph,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Paper can be asked for once, and only for an amendment that came by word of mouth.
+fn check_on_paper(turn: &Turn<'_>, id: u32, amendment: u32) -> Result<(), Refusal> {
+    let waits = |one: &&resolution::Amendment| {
+        one.oral && !one.on_paper && one.state == resolution::AmendmentState::Open
     };
+    match tabled(turn, id)?.amendments.get(&amendment).filter(waits) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::Unknown {
+            what: "oral amendment",
+            id: amendment.to_string(),
+        }),
+    }
+}
+
+fn tabled<'a>(turn: &'a Turn<'_>, id: u32) -> Result<&'a resolution::Resolution, Refusal> {
+    let missing = || Refusal::Unknown {
+        what: "resolution",
+        id: id.to_string(),
+    };
+    let one = turn.next.resolutions.get(&id).ok_or_else(missing)?;
     one.expect(
         resolution::ResolutionState::Tabled,
         "vote on its amendments",
     )?;
-    let is_next = resolution::next_amendment(one) == Some(amendment);
-    turn.require(34, &Facts::AmendmentVote { is_next }, |why| {
-        Refusal::OutOfOrder { why }
-    })
+    Ok(one)
 }
 
 fn majority_of(turn: &Turn<'_>, row: u8) -> Result<Majority, Refusal> {
@@ -243,10 +279,6 @@ fn majority_of(turn: &Turn<'_>, row: u8) -> Result<Majority, Refusal> {
         Predicate::Majority { majority } | Predicate::Reconsideration { majority } => Ok(majority),
         _ => Ok(Majority::Simple),
     }
-}
-
-fn second_ballot_on(turn: &Turn<'_>, subject: &Subject) -> bool {
-    earlier(turn, subject).is_some()
 }
 
 /// The last decided ballot on the same question that was not followed by a reconsideration.

@@ -24,6 +24,13 @@ pub enum Subject {
         /// The amendment.
         amendment: u32,
     },
+    /// Whether an amendment moved by word of mouth is wanted on paper before it is voted.
+    OnPaper {
+        /// The resolution.
+        resolution: u32,
+        /// The amendment.
+        amendment: u32,
+    },
     /// A part of a divided resolution.
     Part {
         /// The resolution.
@@ -99,6 +106,7 @@ impl Subject {
     pub const fn resolution(&self) -> Option<u32> {
         match self {
             Self::Amendment { resolution, .. }
+            | Self::OnPaper { resolution, .. }
             | Self::Part { resolution, .. }
             | Self::Whole { resolution }
             | Self::Reconsider { resolution } => Some(*resolution),

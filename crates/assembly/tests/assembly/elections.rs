@@ -402,6 +402,52 @@ fn one_candidate_for_secretary_general_and_an_audit_office_for_auditor() {
     hall.ok(secretariat(), by(2, "QN", Proposer::Member, true));
 }
 
+#[test]
+fn the_secretary_general_is_confirmed_by_yes_and_no_and_another_is_proposed_where_not() {
+    let mut hall = Hall::convened();
+    let closes = Some(OPENING);
+    hall.ok(
+        secretariat(),
+        election(ElectionAct::Call {
+            post: Post::SecretaryGeneral,
+            seats: 1,
+            closes,
+        }),
+    );
+    let by_committee = |code: &str| {
+        election(ElectionAct::Propose {
+            election: 1,
+            person: format!("candidate-{code}"),
+            member: member(code),
+            proposer: Proposer::ExecutiveCommittee,
+            national_audit_office: false,
+        })
+    };
+    hall.ok(secretariat(), item("Elections"));
+    hall.seat();
+    for (code, papers, elected) in [("QM", hands(3, 3, 0), false), ("QN", hands(3, 2, 1), true)] {
+        hall.ok(committee(), by_committee(code));
+        hall.ok(
+            chair(),
+            election(ElectionAct::CloseCandidacies { election: 1 }),
+        );
+        let ballot = hall.open(Subject::Round { election: 1 }, Mode::Paper);
+        hall.ok(
+            teller("t1"),
+            Act::Vote(VoteAct::IssuePapers {
+                ballot,
+                members: members(&STATES),
+            }),
+        );
+        assert_eq!(hall.finish(ballot, papers), elected);
+    }
+    assert!(
+        matches!(candidature(&hall, 1), Candidature::Excluded { reason } if reason.contains("3 ≤ 3"))
+    );
+    assert_eq!(elected(&hall), [2]);
+    assert_eq!(hall.state.elections.all[&1].state, ElectionState::Done);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 

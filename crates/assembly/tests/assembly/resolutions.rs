@@ -232,6 +232,61 @@ fn the_adopted_amendment_is_the_new_base_and_what_it_leaves_nothing_to_is_moot()
 }
 
 #[test]
+fn a_majority_may_want_an_oral_amendment_on_paper_and_then_it_waits_for_its_languages() {
+    let mut hall = Hall::with_resolution(Matter::Ordinary);
+    let texts = Texts::one(Language::English, "Asks for nothing.");
+    hall.ok(
+        head("QN"),
+        amend(
+            true,
+            Change::Replace {
+                paragraph: 2,
+                texts,
+            },
+        ),
+    );
+    let on_paper = Subject::OnPaper {
+        resolution: 1,
+        amendment: 1,
+    };
+    let mut at_once = Hall {
+        state: hall.state.clone(),
+        now: hall.now,
+    };
+    assert!(!at_once.vote(on_paper.clone(), 3, 3, 0));
+    assert!(
+        at_once.vote(amendment(1), 4, 1, 1),
+        "a tie does not stop it"
+    );
+
+    assert!(hall.vote(on_paper.clone(), 4, 2, 0));
+    assert_eq!(
+        hall.no(chair(), open(amendment(1), Mode::Hands)),
+        "language-missing"
+    );
+    assert!(matches!(
+        next_steps(&hall.state, hall.now)[0].step,
+        Step::AwaitLanguage { .. }
+    ));
+    assert_eq!(
+        hall.no(chair(), open(on_paper, Mode::Hands)),
+        "unknown",
+        "it is asked for once"
+    );
+    for language in [Language::Arabic, Language::Spanish, Language::French] {
+        let text = "…".to_owned();
+        let act = ResolutionAct::TranslateAmendment {
+            resolution: 1,
+            amendment: 1,
+            language,
+            text,
+        };
+        hall.ok(secretariat(), Act::Resolution(act));
+    }
+    assert!(hall.vote(amendment(1), 4, 1, 1));
+}
+
+#[test]
 fn the_same_words_twice_are_moot_and_the_chair_may_find_others_moot_with_a_reason() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     let words = "Asks members to answer within two hours;";

@@ -1,13 +1,153 @@
-//! The commands of this module.
+//! `cordon screen`: names and documents against lists.
 
-/// Verbs of this module.
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use cordon_screening::crossscript::evaluate::evaluate;
+use cordon_screening::crossscript::train::read_pairs;
+use cordon_screening::crossscript::{Models, Script};
+use cordon_screening::lexicon::Lexicon;
+use cordon_screening::names::{Name, Thresholds, compare};
+
+use crate::Outcome;
+
+/// Verbs of `cordon screen`.
 #[derive(Debug, clap::Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Compare the two names of each line.
+    Compare(CompareArgs),
+    /// Measure the retrieval across scripts on a file of pairs.
+    Key(KeyArgs),
+}
+
+/// Arguments of `cordon screen compare`.
+#[derive(Debug, clap::Args)]
+pub struct CompareArgs {
+    /// CSV file with a header.
+    #[arg(long)]
+    pairs: PathBuf,
+    /// Column of the first name.
+    #[arg(long, default_value = "name1")]
+    name1: String,
+    /// Column of the second name.
+    #[arg(long, default_value = "name2")]
+    name2: String,
+    /// Least score of a match.
+    #[arg(long, default_value_t = Thresholds::NAME)]
+    threshold: f32,
+    /// Print one JSON line a pair.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Arguments of `cordon screen key`.
+#[derive(Debug, clap::Args)]
+pub struct KeyArgs {
+    /// arabic, chinese, hebrew, japanese, katakana, korean or russian.
+    #[arg(long)]
+    script: String,
+    /// Latin token, tab, token of the script, tab, count.
+    #[arg(long)]
+    pairs: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
 
 /// Runs one verb.
 ///
 /// # Errors
 /// Says what went wrong and where.
-pub fn run(command: Command) -> anyhow::Result<crate::Outcome> {
-    match command {}
+pub fn run(command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Compare(args) => compare_pairs(&args),
+        Command::Key(args) => measure_key(&args),
+    }
+}
+
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
+    let text = text_of(&args.pairs)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headers = reader
+        .headers()
+        .context("the file has no header line")?
+        .clone();
+    let column = |name: &str| {
+        headers
+            .iter()
+            .position(|header| header.trim() == name)
+            .with_context(|| {
+                format!(
+                    "no column {name:?} in {}: there are {:?}",
+                    args.pairs.display(),
+                    headers.iter().collect::<Vec<_>>()
+                )
+            })
+    };
+    let (first, second) = (column(&args.name1)?, column(&args.name2)?);
+    for record in reader.records() {
+        let record = record.context("a line cannot be read")?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let name = |at: usize| Name::parse(record.get(at).unwrap_or_default());
+        let score = f64::from(compare(&name(first), &name(second)).score);
+        let score = (score * 1e4).round() / 1e4;
+        let matched = score >= f64::from(args.threshold) - 1e-9;
+        if args.json {
+            println!(
+                "{}",
+                serde_json::json!({ "line": line, "score": score, "match": matched })
+            );
+        } else {
+            println!(
+                "line {line}: {score:.4} {}",
+                if matched { "match" } else { "no match" }
+            );
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn measure_key(args: &KeyArgs) -> anyhow::Result<Outcome> {
+    let Some(script) = Script::parse(&args.script) else {
+        let known: Vec<&str> = Script::ALL.iter().map(|script| script.name()).collect();
+        anyhow::bail!(
+            "unknown script {:?}: give one of {}",
+            args.script,
+            known.join(", ")
+        );
+    };
+    let pairs =
+        read_pairs(&text_of(&args.pairs)?).with_context(|| args.pairs.display().to_string())?;
+    let models = Models::embedded();
+    let model = models
+        .get(script)
+        .context("the resource of learned models cannot be read")?;
+    let report = evaluate(
+        script,
+        model,
+        models.plan(script),
+        &pairs,
+        Lexicon::embedded(),
+    );
+    if args.json {
+        println!("{}", serde_json::to_string(&report)?);
+    } else {
+        println!(
+            "{}: {} pairs, recall {:.4} with {:.1} of {} Latin tokens a query ({:.4} with the lexicon)",
+            script.name(),
+            report.pairs,
+            report.recall,
+            report.mean_bucket,
+            report.latin_tokens,
+            report.recall_with_lexicon
+        );
+    }
+    Ok(Outcome::Done)
 }

@@ -1,0 +1,242 @@
+//! The table of units of one script, and the score of a pair of tokens.
+
+use std::collections::HashMap;
+
+use super::letters::{Latin, class_of, window_mask};
+
+/// One or two letters of the script beside Latin letters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unit {
+    /// Latin letters, five bits each.
+    pub latin: u32,
+    /// Number of Latin letters, 0 to 4.
+    pub length: u8,
+    /// Natural logarithm of the probability of the Latin letters given the script's.
+    pub forward: f32,
+}
+
+/// Units of one script.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    table: HashMap<u64, Vec<Unit>>,
+    /// Distances that one random pair in 5,000, 500 and 50 undercuts.
+    pub(crate) chance: [f32; 3],
+    /// Cost of a Latin letter that no unit explains, by letter; index 0 is not used.
+    pub(crate) inserted: [f32; 27],
+}
+
+/// Logarithm of the probability that a letter of the script has no counterpart and is in no unit.
+pub(crate) const DROPPED: f32 = -6.5;
+/// Least probable insertion of a Latin letter.
+pub(crate) const INSERTED_FLOOR: f32 = -7.0;
+
+/// Key of one or two letters in the table.
+pub(crate) fn table_key(letters: &[char]) -> u64 {
+    letters
+        .iter()
+        .take(2)
+        .fold(0, |key, letter| (key << 21) | u64::from(u32::from(*letter)))
+}
+
+impl Model {
+    pub(crate) fn new(table: HashMap<u64, Vec<Unit>>, inserted: [f32; 27]) -> Self {
+        Self {
+            table,
+            chance: [1.0, 1.5, 2.2],
+            inserted,
+        }
+    }
+
+    /// Units of one or two letters, the most probable first.
+    #[must_use]
+    pub fn units(&self, letters: &[char]) -> &[Unit] {
+        if let Some(units) = self.table.get(&table_key(letters)) {
+            return units;
+        }
+        let class = match letters {
+            [letter] => class_of(*letter),
+            _ => None,
+        };
+        class
+            .and_then(|class| self.table.get(&table_key(&[class])))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) const fn table(&self) -> &HashMap<u64, Vec<Unit>> {
+        &self.table
+    }
+
+    /// Distances that one random pair in 5,000, in 500 and in 50 undercuts: the scale on which a distance is judged.
+    #[must_use]
+    pub const fn chance(&self) -> [f32; 3] {
+        self.chance
+    }
+
+    /// Sets the scale on which distances are judged.
+    pub const fn set_chance(&mut self, chance: [f32; 3]) {
+        self.chance = chance;
+    }
+
+    /// How alike a pair at this distance is, from 0 to 1: the rarer the distance by chance, the more.
+    #[must_use]
+    pub fn likeness(&self, distance: f32) -> f32 {
+        let [rare, seldom, often] = self.chance;
+        let between = |from: f32, to: f32, high: f32, low: f32| {
+            high - (high - low) * ((distance - from) / (to - from).max(1e-3)).clamp(0.0, 1.0)
+        };
+        if distance <= rare {
+            between(0.0, rare, 0.98, 0.88)
+        } else if distance <= seldom {
+            between(rare, seldom, 0.88, 0.68)
+        } else if distance <= often {
+            between(seldom, often, 0.68, 0.30)
+        } else {
+            between(often, often * 1.5, 0.30, 0.0)
+        }
+    }
+
+    /// Number of units.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.table.values().map(Vec::len).sum()
+    }
+
+    /// Whether nothing has been learned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Prepares a token for many comparisons.
+    #[must_use]
+    pub fn aligner<'a>(&'a self, letters: &[char]) -> Aligner<'a> {
+        let spans = (0..letters.len())
+            .map(|at| {
+                let one = letters
+                    .get(at..=at)
+                    .map_or(&[][..], |span| self.units(span));
+                let two = letters
+                    .get(at..at + 2)
+                    .map_or(&[][..], |span| self.units(span));
+                [one, two]
+            })
+            .collect();
+        let mut aligner = Aligner {
+            model: self,
+            spans,
+            ideal: 0.0,
+        };
+        aligner.ideal = aligner.best_possible();
+        aligner
+    }
+}
+
+/// A token of the script, ready to be compared with Latin ones.
+#[derive(Debug, Clone)]
+pub struct Aligner<'a> {
+    model: &'a Model,
+    spans: Vec<[&'a [Unit]; 2]>,
+    ideal: f32,
+}
+
+const NEVER: f32 = -1e9;
+
+impl Aligner<'_> {
+    /// Number of letters of the token.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether the token has no letters.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// Logarithm of the probability of the best alignment of these Latin letters.
+    #[must_use]
+    pub fn score(&self, latin: Latin) -> f32 {
+        let width = latin.len() + 1;
+        let mut rows =
+            [[NEVER; super::letters::LONGEST_LATIN + 1]; super::letters::LONGEST_OTHER + 1];
+        rows[0][0] = 0.0;
+        let height = self.spans.len().min(super::letters::LONGEST_OTHER);
+        for at in 0..=height {
+            for column in 1..width {
+                let cost = self.model.inserted[usize::from(latin.letter(column - 1))];
+                let inserted = rows[at][column - 1] + cost;
+                if inserted > rows[at][column] {
+                    rows[at][column] = inserted;
+                }
+            }
+            let Some(spans) = self.spans.get(at).filter(|_| at < height) else {
+                continue;
+            };
+            for column in 0..width {
+                let here = rows[at][column];
+                if here <= NEVER {
+                    continue;
+                }
+                let dropped = here + DROPPED;
+                if dropped > rows[at + 1][column] {
+                    rows[at + 1][column] = dropped;
+                }
+                let window = latin.window(column);
+                for (step, units) in spans.iter().enumerate() {
+                    let below = at + step + 1;
+                    if below > height {
+                        break;
+                    }
+                    for unit in *units {
+                        let length = usize::from(unit.length);
+                        if column + length < width && window & window_mask(length) == unit.latin {
+                            let next = here + unit.forward;
+                            if next > rows[below][column + length] {
+                                rows[below][column + length] = next;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        rows[height][width - 1]
+    }
+
+    /// The score that the token's own best romanisation reaches.
+    #[must_use]
+    pub const fn ideal(&self) -> f32 {
+        self.ideal
+    }
+
+    /// How far a Latin token is from the best romanisation, per letter of the longer token and three more, so that one
+    /// slip in a short token does not weigh like several: 0 is the best, and the larger the less likely.
+    #[must_use]
+    pub fn distance(&self, latin: Latin) -> f32 {
+        let letters = latin.len().max(self.spans.len()) + 3;
+        #[expect(clippy::cast_precision_loss, reason = "at most 25")]
+        let letters = letters as f32;
+        (self.ideal - self.score(latin)).max(0.0) / letters
+    }
+
+    fn best_possible(&self) -> f32 {
+        let mut best = vec![NEVER; self.spans.len() + 2];
+        if let Some(first) = best.first_mut() {
+            *first = 0.0;
+        }
+        for at in 0..self.spans.len() {
+            let here = best[at];
+            best[at + 1] = best[at + 1].max(here + DROPPED);
+            for step in 0..2 {
+                let top = self.spans[at][step]
+                    .iter()
+                    .map(|unit| unit.forward)
+                    .fold(NEVER, f32::max);
+                if at + step < self.spans.len() {
+                    best[at + step + 1] = best[at + step + 1].max(here + top);
+                }
+            }
+        }
+        best[self.spans.len()]
+    }
+}

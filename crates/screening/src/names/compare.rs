@@ -1,0 +1,321 @@
+//! The score of two names.
+
+use super::align::{Match, Side, align, split};
+use super::likeness::{Likeness, likeness};
+use super::parse::{Name, Role};
+use super::token::{Kind, Token};
+
+/// Score of two names with the matches behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// From 0 to 1; at or above [`Thresholds::NAME`] the names are taken for one.
+    pub score: f32,
+    /// Tokens matched.
+    pub matches: Vec<Match>,
+    /// Places on the first side that nothing stands for.
+    pub left_alone: Vec<usize>,
+    /// Places on the second side that nothing stands for.
+    pub right_alone: Vec<usize>,
+}
+
+/// Recommended thresholds.
+#[derive(Debug, Clone, Copy)]
+pub struct Thresholds;
+
+impl Thresholds {
+    /// Least score at which two names alone are taken for one.
+    pub const NAME: f32 = 0.70;
+}
+
+/// What a token that contradicts leaves of a name.
+const CONTRADICTED: f32 = 0.07;
+/// What is taken off for words that only one side has, when at least two names agree.
+const ABSENT: f32 = 0.30;
+/// The same when only one name agrees.
+const ABSENT_BESIDE_ONE: f32 = 0.75;
+
+/// What family names that do not meet leave, where both sides mark them.
+const FAMILIES_PART: f32 = 0.8;
+/// What a missing first given name leaves, where both sides mark given names.
+const FIRST_GIVEN_MISSING: f32 = 0.75;
+
+/// Threshold on the raw scale.
+const RAW_THRESHOLD: f32 = 0.62;
+
+/// Compares two names.
+#[must_use]
+pub fn compare(left: &Name, right: &Name) -> Comparison {
+    let (left_tokens, left_roles) = split(&left.parts);
+    let (right_tokens, right_roles) = split(&right.parts);
+    let sides = (
+        Side::new(&left_tokens, &left_roles, left.truncated),
+        Side::new(&right_tokens, &right_roles, right.truncated),
+    );
+    compare_tokens(
+        sides.0,
+        sides.1,
+        &mut |i, j| match (left_tokens.get(i), right_tokens.get(j)) {
+            (Some(a), Some(b)) => likeness(a, b),
+            _ => Likeness {
+                score: 0.0,
+                relation: super::Relation::Different,
+            },
+        },
+    )
+}
+
+/// Compares two names whose tokens are kept elsewhere; `judge` gives the likeness of two places and may remember it.
+#[must_use]
+pub fn compare_tokens(
+    left: Side<'_>,
+    right: Side<'_>,
+    judge: &mut dyn FnMut(usize, usize) -> Likeness,
+) -> Comparison {
+    if left.tokens.is_empty() || right.tokens.is_empty() {
+        return Comparison {
+            score: 0.0,
+            matches: Vec::new(),
+            left_alone: Vec::new(),
+            right_alone: Vec::new(),
+        };
+    }
+    let matches = align(left, right, judge);
+    let alone = |count: usize, places: &dyn Fn(&Match) -> Vec<usize>| -> Vec<usize> {
+        let used: Vec<usize> = matches.iter().flat_map(places).collect();
+        (0..count).filter(|at| !used.contains(at)).collect()
+    };
+    let left_alone = alone(left.tokens.len(), &|one| one.left.clone());
+    let right_alone = alone(right.tokens.len(), &|one| one.right.clone());
+    let score = total(&matches, (left, &left_alone), (right, &right_alone));
+    Comparison {
+        score,
+        matches,
+        left_alone,
+        right_alone,
+    }
+}
+
+/// Weighted geometric mean of the likenesses, with what stands against what on both sides as a contradiction, and what
+/// only one side has as an absence: a missing patronymic is not a wrong one.
+fn total(matches: &[Match], left: (Side<'_>, &[usize]), right: (Side<'_>, &[usize])) -> f32 {
+    let weigh = |side: Side<'_>, places: &[usize]| -> f32 {
+        places
+            .iter()
+            .filter_map(|at| side.tokens.get(*at))
+            .map(|token| token.weight)
+            .sum()
+    };
+    let (left_extra, right_extra) = (weigh(left.0, left.1), weigh(right.0, right.1));
+    let contradicted = contradiction(left, right);
+    let matched: f32 = matches.iter().map(|one| one.weight).sum();
+    if matched <= 0.0 {
+        return 0.0;
+    }
+    let agreed: f32 = matches
+        .iter()
+        .map(|one| one.weight * one.likeness.score.clamp(0.02, 1.0).ln())
+        .sum();
+    let mean = ((agreed + contradicted * CONTRADICTED.ln()) / (matched + contradicted)).exp();
+    let absent = (left_extra.max(right_extra) - contradicted).max(0.0);
+    let share = absent / (matched + contradicted + absent);
+    let names_agreed = matches
+        .iter()
+        .map(|one| names_in(one, left.0))
+        .sum::<usize>();
+    let factor = if names_agreed >= 2 {
+        ABSENT
+    } else {
+        ABSENT_BESIDE_ONE
+    };
+    // A full name field is known to leave words out.
+    let factor = if left.0.truncated || right.0.truncated {
+        factor * 0.4
+    } else {
+        factor
+    };
+    let structure =
+        families_part(matches, left.0, right.0) * first_given_missing(matches, left, right);
+    on_scale(mean * structure * (1.0 - factor * share))
+}
+
+/// Brings the raw mean, whose best threshold on development pairs is [`RAW_THRESHOLD`], onto the scale of the answer.
+fn on_scale(raw: f32) -> f32 {
+    let raw = raw.clamp(0.0, 1.0);
+    if raw < RAW_THRESHOLD {
+        raw / RAW_THRESHOLD * Thresholds::NAME
+    } else {
+        Thresholds::NAME + (raw - RAW_THRESHOLD) / (1.0 - RAW_THRESHOLD) * (1.0 - Thresholds::NAME)
+    }
+}
+
+/// Where both sides say which words are the family name, one of them should stand for one of the other's.
+fn families_part(matches: &[Match], left: Side<'_>, right: Side<'_>) -> f32 {
+    let family = |side: Side<'_>, at: &usize| side.roles.get(*at) == Some(&Role::Family);
+    let has = |side: Side<'_>| side.roles.contains(&Role::Family);
+    let meet = matches.iter().any(|one| {
+        one.left
+            .iter()
+            .any(|at| family(left, at) && !is_particle(left, *at))
+            && one
+                .right
+                .iter()
+                .any(|at| family(right, at) && !is_particle(right, *at))
+    });
+    if has(left) && has(right) && !meet {
+        FAMILIES_PART
+    } else {
+        1.0
+    }
+}
+
+fn is_particle(side: Side<'_>, at: usize) -> bool {
+    side.tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Particle)
+}
+
+/// A father and his child share all names but the first: a first given name that the other side lacks, where that side
+/// begins with one that stands second here, is no mere omission.
+fn first_given_missing(
+    matches: &[Match],
+    left: (Side<'_>, &[usize]),
+    right: (Side<'_>, &[usize]),
+) -> f32 {
+    let first = |side: Side<'_>| {
+        let known = side.roles.contains(&Role::Given);
+        let telling = |at: &usize| {
+            !is_particle(side, *at) && (!known || side.roles.get(*at) == Some(&Role::Given))
+        };
+        (0..side.tokens.len()).find(telling)
+    };
+    let (Some(a), Some(b)) = (first(left.0), first(right.0)) else {
+        return 1.0;
+    };
+    let second = |mine: usize, theirs: usize, swapped: bool| {
+        matches.iter().any(|one| {
+            let (here, there) = if swapped {
+                (&one.right, &one.left)
+            } else {
+                (&one.left, &one.right)
+            };
+            there.contains(&theirs) && here.iter().any(|at| *at > mine)
+        })
+    };
+    let lacking = (left.1.contains(&a) && second(a, b, false))
+        || (right.1.contains(&b) && second(b, a, true));
+    let known = left.0.roles.contains(&Role::Given) && right.0.roles.contains(&Role::Given);
+    match (lacking && matches.len() >= 2, known) {
+        (false, _) => 1.0,
+        (true, true) => FIRST_GIVEN_MISSING,
+        (true, false) => f32::midpoint(FIRST_GIVEN_MISSING, 1.0),
+    }
+}
+
+fn names_in(one: &Match, left: Side<'_>) -> usize {
+    let tokens = one.left.iter().filter_map(|at| left.tokens.get(*at));
+    let count = tokens
+        .filter(|token| matches!(token.kind, Kind::Name | Kind::Patronymic))
+        .count();
+    count.max(one.right.len().min(2))
+}
+
+/// Weight of the words that stand against each other: both sides have one there, and they are different.
+fn contradiction(left: (Side<'_>, &[usize]), right: (Side<'_>, &[usize])) -> f32 {
+    let telling = |side: Side<'_>, places: &[usize]| -> Vec<(Kind, f32)> {
+        let tokens = places.iter().filter_map(|at| side.tokens.get(*at));
+        tokens
+            .filter(|token| !matches!(token.kind, Kind::Particle))
+            .map(|token: &&Token| (token.kind, token.weight))
+            .collect()
+    };
+    let (mut a, mut b) = (telling(left.0, left.1), telling(right.0, right.1));
+    // A patronymic stands against a patronymic, a name against a name; a patronymic beside a middle name is no quarrel
+    // but each is something the other side lacks.
+    let mut weight = 0.0;
+    for kind in [Kind::Patronymic, Kind::Name, Kind::Initial, Kind::Suffix] {
+        let count = a
+            .iter()
+            .filter(|x| x.0 == kind)
+            .count()
+            .min(b.iter().filter(|x| x.0 == kind).count());
+        for _ in 0..count {
+            let (x, y) = (take(&mut a, kind), take(&mut b, kind));
+            weight += f32::midpoint(x, y);
+        }
+    }
+    let rest = a
+        .iter()
+        .map(|x| x.1)
+        .sum::<f32>()
+        .min(b.iter().map(|x| x.1).sum::<f32>());
+    weight + 0.6 * rest
+}
+
+fn take(tokens: &mut Vec<(Kind, f32)>, kind: Kind) -> f32 {
+    match tokens.iter().position(|token| token.0 == kind) {
+        Some(at) => tokens.remove(at).1,
+        None => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn score(a: &str, b: &str) -> f32 {
+        let (x, y) = (Name::parse(a), Name::parse(b));
+        let forth = compare(&x, &y).score;
+        let back = compare(&y, &x).score;
+        assert!((forth - back).abs() < 0.05, "{a} / {b}: {forth} {back}");
+        forth
+    }
+
+    #[test]
+    fn one_person_written_in_many_ways() {
+        for (a, b) in [
+            ("Ivan Petrovich Abelard", "ABELARD, Ivan"),
+            ("Jon Smith", "John Smith"),
+            ("Jean-Pierre Dupontel", "Dupontel Jeanpierre"),
+            ("Abd al-Rahman al-Khalili", "Abdurrahman Khalili"),
+            ("J. Tolander", "Johanna Tolander"),
+            ("Müllerin, Jörg", "Joerg Muellerin"),
+            ("Фабьен Душинский", "Fabien Duszynski"),
+            ("김민아", "Kim Min-ah"),
+            ("Vladimr Abelard", "Vladimir Abelard"),
+            ("محمد الحمداني", "Mohammed al-Hamdani"),
+        ] {
+            assert!(
+                score(a, b) >= Thresholds::NAME,
+                "{a} / {b}: {}",
+                score(a, b)
+            );
+        }
+    }
+
+    #[test]
+    fn different_persons_stay_apart() {
+        for (a, b) in [
+            ("Li Wu", "Lu Wu"),
+            ("Ivan Abelard", "Ivan Benedek"),
+            ("Ivan Petrovich Abelard", "Ivan Sergeevich Abelard"),
+            ("Maria Tolander", "Mario Tolander"),
+            ("Ivan", "Ivan Abelard"),
+            ("Mohammed Ali Hassan", "Mohammed Ali Hussein"),
+            ("محمد الحمداني", "Karim al-Hamdani"),
+        ] {
+            assert!(score(a, b) < Thresholds::NAME, "{a} / {b}: {}", score(a, b));
+        }
+    }
+
+    #[test]
+    fn a_missing_patronymic_is_not_a_wrong_one() {
+        let missing = score("Ivan Petrovich Abelard", "Ivan Abelard");
+        let wrong = score("Ivan Petrovich Abelard", "Ivan Sergeevich Abelard");
+        assert!(missing > wrong + 0.2, "{missing} {wrong}");
+    }
+
+    #[test]
+    fn nothing_is_like_nothing() {
+        assert!(score("", "Ivan") < 1e-6 && score("", "") < 1e-6);
+    }
+}

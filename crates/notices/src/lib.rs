@@ -18,8 +18,10 @@
 
 pub mod check;
 pub mod dates;
+pub mod hit;
 pub mod ids;
 pub mod image;
+pub mod lifecycle;
 pub mod memory;
 pub mod penalty;
 pub mod readiness;

@@ -135,6 +135,11 @@ impl Names {
         bare.into_iter().chain(marked).collect()
     }
 
+    /// The table's entry for a whole-number account, whatever it is: for loading it into the cache.
+    pub(crate) fn peek_plain(&self, value: u32) -> u32 {
+        self.plain.get(value as usize).copied().unwrap_or(NONE)
+    }
+
     /// The number of a whole-number account; new ones are appended. None when the numbers are used up.
     pub(crate) fn intern_plain(&mut self, value: u32) -> Option<AccountNumber> {
         let place = value as usize;

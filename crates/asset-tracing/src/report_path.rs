@@ -60,7 +60,10 @@ impl SetAsideReport {
             row: found.row,
             reason: found.fault.to_string(),
         };
-        Self { count: loaded.set_aside, lines: loaded.described.iter().map(row).collect() }
+        Self {
+            count: loaded.set_aside,
+            lines: loaded.described.iter().map(row).collect(),
+        }
     }
 }
 
@@ -75,7 +78,10 @@ pub struct ReachReport<'a> {
 
 impl std::fmt::Debug for ReachReport<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReachReport").field("strict", &self.strict).field("count", &self.count).finish_non_exhaustive()
+        f.debug_struct("ReachReport")
+            .field("strict", &self.strict)
+            .field("count", &self.count)
+            .finish_non_exhaustive()
     }
 }
 
@@ -89,15 +95,31 @@ struct ReachRow<'a> {
 impl<'a> ReachReport<'a> {
     /// The report; `top` cuts the list, and with `summary` alone there is none.
     #[must_use]
-    pub fn new(transfers: &'a Transfers, found: &[Reached], strict: bool, summary: bool, top: Option<usize>) -> Self {
+    pub fn new(
+        transfers: &'a Transfers,
+        found: &[Reached],
+        strict: bool,
+        summary: bool,
+        top: Option<usize>,
+    ) -> Self {
         let row = |reached: &Reached| ReachRow {
             account: transfers.names().account(reached.account),
             first_reached_by: transfers.id(reached.by).into_owned(),
             time: TimeOf(transfers, reached.by),
         };
         let listed = !summary || top.is_some();
-        let accounts = listed.then(|| found.iter().take(top.unwrap_or(usize::MAX)).map(row).collect());
-        Self { strict, count: found.len(), accounts }
+        let accounts = listed.then(|| {
+            found
+                .iter()
+                .take(top.unwrap_or(usize::MAX))
+                .map(row)
+                .collect()
+        });
+        Self {
+            strict,
+            count: found.len(),
+            accounts,
+        }
     }
 }
 
@@ -125,7 +147,9 @@ impl<'a> FreezeRow<'a> {
             departed: show(line.departed),
             first_tainted_by: transfers.id(line.first).into_owned(),
             first_time: TimeOf(transfers, line.first),
-            last_departure: line.last_departure.map(|position| TimeOf(transfers, position)),
+            last_departure: line
+                .last_departure
+                .map(|position| TimeOf(transfers, position)),
         }
     }
 }
@@ -221,14 +245,24 @@ impl<'a> PathReport<'a> {
         let page = |page: &crate::path::AccountPage| PageRow {
             account: transfers.names().account(page.account),
             omitted: page.omitted,
-            entries: page.entries.iter().map(|entry| writer.entry(entry)).collect(),
+            entries: page
+                .entries
+                .iter()
+                .map(|entry| writer.entry(entry))
+                .collect(),
         };
         Self {
             target,
-            claim: request.claims.get(path.claim as usize).map_or_else(String::new, |claim| claim.id.clone()),
+            claim: request
+                .claims
+                .get(path.claim as usize)
+                .map_or_else(String::new, |claim| claim.id.clone()),
             rule: request.rule.name(),
             rule_in_words: request.rule.statement(),
-            steps: (1..).zip(&path.steps).map(|(number, step)| writer.step(number, step)).collect(),
+            steps: (1..)
+                .zip(&path.steps)
+                .map(|(number, step)| writer.step(number, step))
+                .collect(),
             accounts: path.pages.iter().map(page).collect(),
         }
     }
@@ -236,13 +270,17 @@ impl<'a> PathReport<'a> {
 
 impl std::fmt::Debug for PathReport<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PathReport").field("claim", &self.claim).finish_non_exhaustive()
+        f.debug_struct("PathReport")
+            .field("claim", &self.claim)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for FreezeRow<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FreezeRow").field("account", &self.account).finish_non_exhaustive()
+        f.debug_struct("FreezeRow")
+            .field("account", &self.account)
+            .finish_non_exhaustive()
     }
 }
 
@@ -272,21 +310,37 @@ impl<'a> Writer<'a> {
             amount: self.show(observed.entry.transfer.amount),
             tainted: self.show(observed.carried.total()),
             shortfall: self.show(observed.shortfall),
-            payer_before: observed.payer_before.as_ref().map(|holding| self.holding(holding)),
-            payer_after: observed.payer_after.as_ref().map(|holding| self.holding(holding)),
-            payee_after: observed.payee_after.as_ref().map(|holding| self.holding(holding)),
+            payer_before: observed
+                .payer_before
+                .as_ref()
+                .map(|holding| self.holding(holding)),
+            payer_after: observed
+                .payer_after
+                .as_ref()
+                .map(|holding| self.holding(holding)),
+            payee_after: observed
+                .payee_after
+                .as_ref()
+                .map(|holding| self.holding(holding)),
         }
     }
 
     fn holding(&self, holding: &Holding) -> HoldingRow {
         let chunk = |(claim, amount): &(Option<u32>, i64)| ChunkRow {
-            claim: claim.and_then(|number| self.request.claims.get(number as usize)).map(|claim| claim.id.clone()),
+            claim: claim
+                .and_then(|number| self.request.claims.get(number as usize))
+                .map(|claim| claim.id.clone()),
             amount: self.show(*amount),
         };
         HoldingRow {
             balance: self.show(holding.balance),
             tainted: self.show(holding.tainted.total()),
-            chunks: holding.chunks.iter().take(STATED_CHUNKS).map(chunk).collect(),
+            chunks: holding
+                .chunks
+                .iter()
+                .take(STATED_CHUNKS)
+                .map(chunk)
+                .collect(),
             chunks_omitted: holding.chunks.len().saturating_sub(STATED_CHUNKS),
         }
     }

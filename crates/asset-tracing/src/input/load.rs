@@ -1,6 +1,7 @@
 //! Reading an input of any size: blocks are cut into pieces, pieces are read side by side, names are numbered in file order.
 
 use std::collections::HashMap;
+use std::hint::black_box;
 use std::io::Read;
 
 use rayon::prelude::*;
@@ -10,12 +11,14 @@ use crate::ids::Id;
 use crate::input::fault::{InputError, LineFault};
 use crate::input::reading::{Layout, Reading};
 use crate::input::records::{LONGEST_LINE, record_end};
-use crate::input::rows::{Key, Parser, Piece, RowId};
+use crate::input::rows::{Key, Parser, Piece, Row, RowId};
 use crate::names::AccountNumber;
 use crate::transfers::{Collector, Move, NewTransfer, Transfers};
 
 const BLOCK: usize = 1 << 25;
 const PIECE: usize = 1 << 21;
+/// Rows whose accounts are looked up together.
+const AHEAD: usize = 64;
 /// So many lines set aside are described; the others are counted.
 const DESCRIBED: usize = 1000;
 
@@ -398,7 +401,10 @@ impl Merger {
     }
 
     fn rows_of(&mut self, piece: &Piece) -> Result<(), InputError> {
-        for row in &piece.rows {
+        for (place, row) in piece.rows.iter().enumerate() {
+            if place.is_multiple_of(AHEAD) {
+                self.look_ahead(piece.rows.get(place..place + AHEAD).unwrap_or_default());
+            }
             let from = self.number(piece, row.from)?;
             let to = self.number(piece, row.to)?;
             let id = match row.id {
@@ -441,6 +447,19 @@ impl Merger {
                 .last = seen;
         }
         Ok(())
+    }
+
+    /// Loads the table entries of some rows at once: the processor then waits for memory once for all of them.
+    fn look_ahead(&mut self, rows: &[Row]) {
+        let names = self.collector.names_mut();
+        let entry = |key: Key| match key {
+            Key::Plain(value) => names.peek_plain(value),
+            Key::Text { .. } => 0,
+        };
+        black_box(
+            rows.iter()
+                .fold(0, |sum, row| sum ^ entry(row.from) ^ entry(row.to)),
+        );
     }
 
     fn number(&mut self, piece: &Piece, key: Key) -> Result<AccountNumber, InputError> {

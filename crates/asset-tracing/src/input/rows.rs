@@ -80,6 +80,7 @@ impl Parser<'_> {
         let doubtful = Doubt {
             zeros: memchr::memchr(0, bytes).is_some(),
             text: std::str::from_utf8(bytes).is_err(),
+            quotes: quotes && memchr::memchr(b'"', bytes).is_some(),
         };
         let mut fields = Fields::default();
         let mut rest = bytes;
@@ -120,7 +121,11 @@ impl Parser<'_> {
         if doubt.text && std::str::from_utf8(record).is_err() {
             return Err(LineFault::NotUtf8);
         }
-        fields.split(record, self.reading.delimiter)?;
+        if doubt.quotes {
+            fields.split(record, self.reading.delimiter)?;
+        } else {
+            fields.split_plain(record, self.reading.delimiter);
+        }
         let expected = self.reading.header.len();
         if fields.len() != expected {
             return Err(LineFault::Fields {
@@ -145,6 +150,7 @@ impl Parser<'_> {
 struct Doubt {
     zeros: bool,
     text: bool,
+    quotes: bool,
 }
 
 fn newlines(record: &[u8], quotes: bool) -> u32 {

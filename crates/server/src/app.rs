@@ -48,6 +48,8 @@ pub struct App {
     pub world: World,
     /// The settings.
     pub settings: Arc<Settings>,
+    /// Passkey ceremonies that have begun and not ended.
+    pub ceremonies: Arc<crate::doors::passkey::Ceremonies>,
     /// Raised each time the sequencer has numbered something: readers wake up.
     pub numbered: watch::Sender<u64>,
     /// Raised when an act has left something to number or to do.
@@ -63,6 +65,7 @@ impl App {
             clock: Arc::new(std::sync::RwLock::new(clock)),
             world,
             settings: Arc::new(settings),
+            ceremonies: Arc::default(),
             numbered: watch::channel(0).0,
             acted: Arc::new(tokio::sync::Notify::new()),
         }
@@ -75,6 +78,13 @@ impl App {
             Ok(clock) => clock.now(),
             Err(poisoned) => poisoned.into_inner().now(),
         }
+    }
+
+    /// The day in UTC, for dated data.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        let utc = jiff::tz::TimeZone::UTC;
+        self.now().timestamp().to_zoned_datetime(utc).date()
     }
 
     /// Exchanges the clock: a demonstration lets its driven clock go when the story has been told.

@@ -34,6 +34,13 @@ struct Cordon {
 enum Verb {
     /// Play an invented night on the real program.
     Demo(crate::demo::Command),
+    /// Found an organisation's store.
+    Init(crate::operate::Init),
+    /// Serve a founded store.
+    Serve(crate::operate::Serve),
+    /// Keep the bank directory.
+    #[command(subcommand)]
+    Directory(crate::operate::Directory),
     /// Read bank messages (camt.056, camt.029, pacs.004, pacs.008).
     #[command(subcommand)]
     Message(crate::messages::commands::Command),
@@ -60,6 +67,9 @@ enum Verb {
     /// Decide and tally the votes of an assembly.
     #[command(subcommand)]
     Assembly(crate::assembly::commands::Command),
+    /// Verify the journal, print its checkpoint.
+    #[command(subcommand)]
+    Journal(crate::journal::commands::Command),
     /// Member countries and their profiles.
     #[command(subcommand)]
     Members(crate::members::commands::Command),
@@ -70,6 +80,9 @@ enum Verb {
 pub fn main() -> ExitCode {
     let outcome = match Cordon::parse().verb {
         Verb::Demo(command) => crate::demo::run(command),
+        Verb::Init(command) => crate::operate::init(command),
+        Verb::Serve(command) => crate::operate::serve(command),
+        Verb::Directory(command) => crate::operate::directory(command),
         Verb::Message(command) => crate::messages::commands::run(command),
         Verb::Trace(command) => crate::asset_tracing::commands::run(command),
         Verb::Notice(command) => crate::notices::commands::run(command),
@@ -79,6 +92,7 @@ pub fn main() -> ExitCode {
         Verb::Links(command) => crate::links::commands::run(command),
         Verb::Trends(command) => crate::trends::commands::run(command),
         Verb::Assembly(command) => crate::assembly::commands::run(command),
+        Verb::Journal(command) => crate::journal::commands::run(command),
         Verb::Members(command) => crate::members::commands::run(command),
     };
     match outcome {

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 
 use crate::app::App;
@@ -18,8 +18,17 @@ pub fn all(app: App) -> Router {
         .merge(crate::stop_payment::api::routes())
         .route("/v1/stream", get(crate::stop_payment::api::stream))
         .route("/live", get(crate::journal::stream::live))
+        .merge(crate::frame::assets::routes())
+        .merge(crate::doors::routes())
+        .merge(crate::stop_payment::pages::routes())
+        .merge(crate::members::pages::routes())
         .merge(crate::modules::routes())
+        .layer(from_fn_with_state(
+            app.clone(),
+            crate::frame::headers::refusals,
+        ))
         .route_layer(from_fn_with_state(app.clone(), gate::enforce))
+        .layer(from_fn(crate::frame::headers::protect))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(app)
 }

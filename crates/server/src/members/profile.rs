@@ -8,34 +8,6 @@ use cordon_stop_payment::term::{HoldTerm, TermCalendar, TermEnd, TermRoll, TermU
 use cordon_vocabulary::Country;
 use jiff::civil::Date;
 
-/// The rules of holds in a country.
-#[must_use]
-pub fn hold_rules(_country: Country) -> HoldRules {
-    HoldRules {
-        term: HoldTerm {
-            count: 24,
-            unit: TermUnit::Hours,
-            first_day_counts: true,
-            ends: TermEnd::SameTime,
-            roll: TermRoll::None,
-            zone: "UTC".into(),
-            verified: false,
-        },
-        calendar: TermCalendar {
-            version: "none".into(),
-            weekend: vec![6, 7],
-            holidays: vec![],
-        },
-        appeal_through_bank: true,
-    }
-}
-
-/// Whether the country's profile forbids requests that no officer there has released.
-#[must_use]
-pub fn officer_needed(_country: Country) -> bool {
-    false
-}
-
 /// The rules of holds in a country on a day, after its profile.
 ///
 /// What the profile does not say takes the reading that lets nobody wait in vain: twenty-four hours, no appeal
@@ -50,10 +22,7 @@ pub fn hold_rules_on(country: Country, on: Date) -> HoldRules {
     let power = profile.as_ref().and_then(Profile::hold_on_accounts);
     let term = match power {
         Some(power) => term_of(&power.value, zone, power.verified),
-        None => HoldTerm {
-            zone,
-            ..hold_rules(country).term
-        },
+        None => unknown(zone),
     };
     let weekend = profile
         .as_ref()
@@ -76,6 +45,19 @@ pub fn hold_rules_on(country: Country, on: Date) -> HoldRules {
         term,
         calendar,
         appeal_through_bank: appeal.is_some_and(|row| row.value),
+    }
+}
+
+/// An unknown term: a day, not verified.
+fn unknown(zone: String) -> HoldTerm {
+    HoldTerm {
+        count: 24,
+        unit: TermUnit::Hours,
+        first_day_counts: true,
+        ends: TermEnd::SameTime,
+        roll: TermRoll::None,
+        zone,
+        verified: false,
     }
 }
 

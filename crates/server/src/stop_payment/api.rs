@@ -430,7 +430,7 @@ pub async fn answer_act(
             to.code = found.code;
         }
     }
-    let rules = Box::new(profile::hold_rules(asked.country));
+    let rules = Box::new(profile::hold_rules_on(asked.country, app.today()));
     Ok((
         Act::Answer {
             ask,
@@ -622,7 +622,7 @@ async fn extend(
         &id,
         Act::Extend {
             ask,
-            rules: Box::new(profile::hold_rules(country)),
+            rules: Box::new(profile::hold_rules_on(country, app.today())),
         },
         &bytes,
     )
@@ -652,7 +652,7 @@ async fn appeal(
         "" => None,
         words => Some(service::seal(&mut sealed, &crate::app::new_id(), words)?),
     };
-    let permitted = profile::hold_rules(country).appeal_through_bank;
+    let permitted = profile::hold_rules_on(country, app.today()).appeal_through_bank;
     act_with(
         &app,
         &acting,

@@ -2,6 +2,7 @@
 pub mod api;
 pub mod commands;
 pub mod jobs;
+pub mod pages;
 pub mod queries;
 pub mod service;
 pub mod view;

@@ -519,7 +519,7 @@ pub async fn destination(
             code.to_owned()
         },
         institution: row.map(|r| r.institution),
-        officer_needed: profile::officer_needed(country),
+        officer_needed: profile::officer_needed_on(country, app.today()),
         flags: vec![],
         holder_country: None,
         account,

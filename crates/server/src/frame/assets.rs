@@ -1,0 +1,46 @@
+//! The style sheet and the script, from the binary.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::answer::No;
+use crate::app::App;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Their routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/style.css", get(style))
+        .route("/script/{name}", get(script))
+}
+
+async fn style() -> Response {
+    (
+        [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "max-age=300"),
+        ],
+        STYLE,
+    )
+        .into_response()
+}
+
+async fn script(Path(name): Path<String>) -> Response {
+    if name == "cordon.js" {
+        (
+            [
+                (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+                (header::CACHE_CONTROL, "max-age=300"),
+            ],
+            SCRIPT,
+        )
+            .into_response()
+    } else {
+        No::not_found().into_response()
+    }
+}

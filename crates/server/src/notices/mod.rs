@@ -1,0 +1,2 @@
+//! Notices: alerts on persons and things.
+pub mod commands;

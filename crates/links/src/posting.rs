@@ -16,10 +16,14 @@ pub(crate) type CaseNumber = u32;
 const BY_COMPARTMENT_FROM: usize = 48;
 
 #[derive(Debug)]
+#[expect(
+    clippy::box_collection,
+    reason = "ten million postings of one case each must not pay for the few longer ones"
+)]
 pub(crate) enum Posting {
     None,
     One(CaseNumber),
-    /// Ascending. Boxed twice on purpose: ten million postings of one case each should not pay for the few longer.
+    /// Ascending.
     Few(Box<Vec<CaseNumber>>),
     Many(Box<BTreeMap<CompartmentId, Vec<CaseNumber>>>),
 }

@@ -10,15 +10,21 @@
 //! - [`survey`]: reporting rates and multipliers with their error
 //! - [`interception`]: what was held of what was asked and of what was lost
 //! - [`questionnaire`]: the yearly threat assessment, its answers, and who did not answer
+//! - [`counts`]: recorded crime with its counting rules and breaks, and the values to ask about
+//! - [`report`]: the yearly report in four languages, its tables and its trail
+//! - [`chart`]: charts as text, each with a table twin
 
 pub mod association;
 pub mod change;
+pub mod chart;
+pub mod counts;
 pub mod hidden;
 pub mod iccs;
 pub mod interception;
 pub mod questionnaire;
 pub mod random;
 pub mod ranking;
+pub mod report;
 pub mod special;
 pub mod survey;
 pub mod table;

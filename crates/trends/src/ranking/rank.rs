@@ -86,6 +86,8 @@ pub struct Placed {
     pub band: (usize, usize),
     /// Probability of a place in the top list.
     pub p_top: f64,
+    /// Probability of the first place.
+    pub p_first: f64,
     /// Number of the group of units that cannot be told apart, from 1.
     pub tie_group: usize,
     /// First and last place that the group takes up; the same number twice for a unit alone.
@@ -370,6 +372,7 @@ fn place(unit: Unit, measure: Measure, ranks: &[u32], prior: Prior, plan: RankPl
             .map(|t| f64::from(*t))
             .sum::<f64>()
             / draws,
+        p_first: ranks.first().map_or(0.0, |times| f64::from(*times) / draws),
         tie_group: 0,
         places: (0, 0),
         responses: unit.responses,

@@ -1,0 +1,139 @@
+//! The report as one HTML page without scripts or outside resources.
+
+use std::fmt::Write;
+
+use super::build::Report;
+use super::html_parts::{STYLE, banner, section};
+use super::html_tables as tables;
+use super::inputs::Refusal;
+use super::words::{Language, Words};
+use crate::chart::{Direction, escape};
+
+/// Which edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// For everyone: no state, no list, no case.
+    Public,
+    /// For law enforcement only: everything.
+    Full,
+}
+
+impl Edition {
+    /// The word in file names.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Public => "summary",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// Renders an edition in a language.
+///
+/// # Errors
+/// [`Refusal::Words`] if the words of the language cannot be read, which a test rules out for the shipped ones.
+pub fn render(report: &Report, language: Language, edition: Edition) -> Result<String, Refusal> {
+    let words = Words::load(language)?;
+    let mut page = String::with_capacity(200_000);
+    head(&mut page, report, &words, edition);
+    page.push_str("<main id=\"main\">");
+    findings(&mut page, report, &words, edition);
+    tables::ranking(&mut page, report, &words, 0);
+    tables::published(&mut page, report, &words);
+    tables::ranking(&mut page, report, &words, 1);
+    tables::children(&mut page, report, &words, edition);
+    tables::regions(&mut page, report, &words);
+    if edition == Edition::Full {
+        tables::recorded(&mut page, report, &words);
+        tables::hidden(&mut page, report, &words);
+        tables::together(&mut page, report, &words);
+    }
+    tables::interception(&mut page, report, &words);
+    super::html_parts::method(&mut page, report, &words, edition);
+    super::html_parts::trail(&mut page, report, &words, edition);
+    page.push_str("</main></body></html>\n");
+    Ok(page)
+}
+
+fn head(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+    let title = words.with("report-title", &[("year", report.year.to_string())]);
+    let direction = if words.language.direction() == Direction::Rtl {
+        "rtl"
+    } else {
+        "ltr"
+    };
+    let (edition_word, handling) = match edition {
+        Edition::Public => (words.line("edition-public"), words.line("handling-public")),
+        Edition::Full => (
+            words.line("edition-full"),
+            words.line("handling-restricted"),
+        ),
+    };
+    let (asked, heard) = report.response;
+    let share = if asked > 0 {
+        heard as f64 / asked as f64
+    } else {
+        0.0
+    };
+    let sentence = words.with(
+        "state-sentence",
+        &[
+            ("asked", words.number(asked as f64, 0)),
+            ("heard", words.number(heard as f64, 0)),
+            ("share", words.percent(share, 0)),
+        ],
+    );
+    let _ = write!(
+        page,
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title>\
+         <style>{STYLE}</style></head><body>",
+        words.language.code(),
+        escape(&title)
+    );
+    banner(page, report, words);
+    let _ = write!(
+        page,
+        "<header><p class=\"mark\">{} · {} · {}</p><h1>{}</h1><p class=\"state\">{}</p></header>",
+        escape(handling),
+        escape(edition_word),
+        escape(&words.with("edition-number", &[("n", report.edition.clone())])),
+        escape(&title),
+        escape(&sentence)
+    );
+}
+
+fn findings(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+    section(page, words, "findings", "heading-findings");
+    page.push_str("<ol class=\"findings\">");
+    let shown = report
+        .findings
+        .iter()
+        .filter(|finding| finding.public || edition == Edition::Full);
+    for finding in shown {
+        let arguments: Vec<(&str, String)> = finding
+            .arguments
+            .iter()
+            .map(|(name, argument)| (*name, words.argument(&report.questionnaire, argument)))
+            .collect();
+        let probability = finding.probability.map_or(String::new(), |p| {
+            let shown = if p > 0.995 {
+                format!("> {}", words.percent(0.99, 0))
+            } else {
+                words.percent(p, 0)
+            };
+            format!(" ({shown})")
+        });
+        let _ = write!(
+            page,
+            "<li><b class=\"word\">{}{}</b> {} <a href=\"#{}\">{}</a></li>",
+            escape(words.line(finding.certainty.id())),
+            escape(&probability),
+            escape(&words.with(finding.sentence, &arguments)),
+            finding.figure,
+            finding.figure
+        );
+    }
+    page.push_str("</ol></section>");
+}

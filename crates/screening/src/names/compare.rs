@@ -32,15 +32,17 @@ const CONTRADICTED: f32 = 0.07;
 /// What is taken off for words that only one side has, when at least two names agree.
 const ABSENT: f32 = 0.30;
 /// The same when only one name agrees.
-const ABSENT_BESIDE_ONE: f32 = 0.75;
+const ABSENT_BESIDE_ONE: f32 = 0.95;
 
 /// What family names that do not meet leave, where both sides mark them.
 const FAMILIES_PART: f32 = 0.8;
 /// What a missing first given name leaves, where both sides mark given names.
 const FIRST_GIVEN_MISSING: f32 = 0.75;
 
+/// Likeness from which on two words are rather one name than two.
+const DOUBTFUL: f32 = 0.65;
 /// Threshold on the raw scale.
-const RAW_THRESHOLD: f32 = 0.62;
+const RAW_THRESHOLD: f32 = 0.57;
 
 /// Compares two names.
 #[must_use]
@@ -107,13 +109,13 @@ fn total(matches: &[Match], left: (Side<'_>, &[usize]), right: (Side<'_>, &[usiz
     };
     let (left_extra, right_extra) = (weigh(left.0, left.1), weigh(right.0, right.1));
     let contradicted = contradiction(left, right);
-    let matched: f32 = matches.iter().map(|one| one.weight).sum();
+    let matched: f32 = matches.iter().map(counted_weight).sum();
     if matched <= 0.0 {
         return 0.0;
     }
     let agreed: f32 = matches
         .iter()
-        .map(|one| one.weight * one.likeness.score.clamp(0.02, 1.0).ln())
+        .map(|one| counted_weight(one) * doubted(one.likeness.score).ln())
         .sum();
     let mean = ((agreed + contradicted * CONTRADICTED.ln()) / (matched + contradicted)).exp();
     let absent = (left_extra.max(right_extra) - contradicted).max(0.0);
@@ -146,6 +148,22 @@ fn on_scale(raw: f32) -> f32 {
     } else {
         Thresholds::NAME + (raw - RAW_THRESHOLD) / (1.0 - RAW_THRESHOLD) * (1.0 - Thresholds::NAME)
     }
+}
+
+/// A common name says little when it agrees, but as much as any when it does not.
+fn counted_weight(one: &Match) -> f32 {
+    let missing = (1.0 - one.weight).max(0.0) * (1.0 - one.likeness.score).max(0.0);
+    if one.weight < 0.5 {
+        one.weight
+    } else {
+        one.weight + missing
+    }
+}
+
+/// Below [`DOUBTFUL`] a likeness counts for ever less: a pair of words half alike is rather two names than one.
+fn doubted(likeness: f32) -> f32 {
+    let share = (likeness / DOUBTFUL).min(1.0);
+    (likeness * share * share).clamp(0.02, 1.0)
 }
 
 /// Where both sides say which words are the family name, one of them should stand for one of the other's.

@@ -116,7 +116,7 @@ pub fn edit_cost(a: &str, b: &str, limit: f32) -> f32 {
 /// The last vowel tells Maria from Mario.
 const fn final_vowel(last: bool, x: u8, y: u8) -> f32 {
     match (x, y) {
-        (b'a', b'o') | (b'o', b'a') if last => 1.0,
+        (b'a', b'o') | (b'o', b'a') if last => 1.3,
         _ => exchange(x, y),
     }
 }

@@ -16,6 +16,8 @@ use crate::Outcome;
 pub enum Command {
     /// Compare the two names of each line.
     Compare(CompareArgs),
+    /// Screen queries against lists.
+    Match(MatchArgs),
     /// Measure the retrieval across scripts on a file of pairs.
     Key(KeyArgs),
 }
@@ -40,6 +42,29 @@ pub struct CompareArgs {
     json: bool,
 }
 
+/// Arguments of `cordon screen match`.
+#[derive(Debug, clap::Args)]
+pub struct MatchArgs {
+    /// List of `FollowTheMoney` entities, one JSON object a line; may be given several times.
+    #[arg(long, num_args = 1..)]
+    pub list: Vec<PathBuf>,
+    /// Folder with the US Treasury's `sdn.csv`, `alt.csv` and `add.csv`.
+    #[arg(long)]
+    pub list_ofac: Option<PathBuf>,
+    /// Queries as `FollowTheMoney` entities, one JSON object a line.
+    #[arg(long)]
+    pub queries: PathBuf,
+    /// Most matches a query.
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+    /// Least score of an alert.
+    #[arg(long, default_value_t = cordon_screening::scoring::ALERT)]
+    pub threshold: f64,
+    /// Print one JSON line a query.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `cordon screen key`.
 #[derive(Debug, clap::Args)]
 pub struct KeyArgs {
@@ -61,11 +86,12 @@ pub struct KeyArgs {
 pub fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Compare(args) => compare_pairs(&args),
+        Command::Match(args) => super::match_command::run(&args),
         Command::Key(args) => measure_key(&args),
     }
 }
 
-fn text_of(path: &Path) -> anyhow::Result<String> {
+pub(super) fn text_of(path: &Path) -> anyhow::Result<String> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -1,0 +1,236 @@
+//! From one token of a query to the tokens of the list that may stand for it.
+
+use std::collections::HashMap;
+
+use super::build::ListIndex;
+use super::dictionary::{deletions, kind, other_deletions};
+use super::keytable::{bytes_key, spread};
+use crate::crossscript::{Models, Script, key_deletions, latin_key, shortened, whole};
+use crate::names::{Likeness, Relation, Token, Writing, likeness};
+
+/// A token of the list that a token of the query may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Variant {
+    pub token: u32,
+    pub likeness: Likeness,
+}
+
+/// Least likeness at which a token of the list is followed.
+const LEAST: f32 = 0.45;
+/// Most tokens of the list that are verified for one token of the query.
+const MOST_VERIFIED: usize = 600;
+/// Most that are verified across scripts, where one check costs less.
+const MOST_READ: usize = 2_500;
+/// Most variants that are followed.
+const MOST_VARIANTS: usize = 96;
+
+impl ListIndex {
+    /// Variants of a token, the most alike first.
+    pub(super) fn variants(&self, asked: &Token, truncated: bool) -> Vec<Variant> {
+        let mut found: HashMap<u32, Likeness> = HashMap::new();
+        if let Some(token) = self.dictionary.find(&asked.text) {
+            found.insert(
+                token,
+                Likeness {
+                    score: 1.0,
+                    relation: Relation::Equal,
+                },
+            );
+        }
+        self.by_group(asked, &mut found);
+        self.by_spelling(asked, &mut found);
+        match asked.writing {
+            Writing::Latin | Writing::Other => self.by_key_from_latin(asked, &mut found),
+            _ => self.by_key_from_other(asked, &mut found),
+        }
+        if truncated {
+            self.by_beginning(asked, &mut found);
+        }
+        let mut variants: Vec<Variant> = found
+            .into_iter()
+            .filter(|(_, likeness)| likeness.score >= LEAST)
+            .map(|(token, likeness)| Variant { token, likeness })
+            .collect();
+        variants.sort_unstable_by(|a, b| {
+            b.likeness
+                .score
+                .total_cmp(&a.likeness.score)
+                .then(a.token.cmp(&b.token))
+        });
+        variants.truncate(MOST_VARIANTS);
+        variants
+    }
+
+    fn verify(&self, asked: &Token, token: u32, found: &mut HashMap<u32, Likeness>) {
+        if found.contains_key(&token) {
+            return;
+        }
+        if let Some(listed) = self.token(token) {
+            found.insert(token, likeness(asked, listed));
+        }
+    }
+
+    fn by_group(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+        for group in &asked.groups {
+            for token in self
+                .dictionary
+                .keys
+                .get(spread(kind::GROUP, u64::from(*group)))
+                .take(MOST_VERIFIED)
+            {
+                self.verify(asked, token, found);
+            }
+        }
+    }
+
+    fn by_spelling(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+        let mut hashes = Vec::new();
+        if let Some(plain) = asked.latin.first() {
+            deletions(plain.as_bytes(), &mut hashes);
+        }
+        hashes.extend(
+            asked
+                .latin
+                .iter()
+                .skip(1)
+                .map(|form| spread(kind::DELETED, bytes_key(form.bytes()))),
+        );
+        if asked.writing != Writing::Latin {
+            other_deletions(&asked.letters, &mut hashes);
+        }
+        let (length, mut left) = (asked.plain().len(), MOST_VERIFIED);
+        for hash in hashes {
+            for token in self.dictionary.keys.get(hash) {
+                // Two letters left out on both sides make four apart: most of those are no likeness at all.
+                let plain = self.dictionary.plain(token);
+                if plain.len().abs_diff(length) > 2 || found.contains_key(&token) {
+                    continue;
+                }
+                if asked.writing == Writing::Latin && letters_apart(asked.plain(), plain) > 5 {
+                    continue;
+                }
+                self.verify(asked, token, found);
+                left -= 1;
+                if left == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A Latin token finds tokens of other scripts that are filed under its key, or nearly so.
+    fn by_key_from_latin(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+        let key = latin_key(asked.plain());
+        for token in self
+            .dictionary
+            .keys
+            .get(spread(kind::LATIN_KEY, whole(key)))
+            .take(MOST_VERIFIED / 2)
+        {
+            let plain = self.dictionary.plain(token);
+            if key >> 56 >= 3 && plain.len().abs_diff(asked.plain().len()) <= 3 {
+                self.verify(asked, token, found);
+            }
+        }
+        if !self.dictionary.has_other {
+            return;
+        }
+        let mut left = MOST_READ;
+        let places = std::iter::once(whole(key)).chain(key_deletions(key));
+        for place in places {
+            for token in self.dictionary.keys.get(spread(kind::OTHER_KEY, place)) {
+                self.verify(asked, token, found);
+                left -= 1;
+                if left == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A token of another script finds Latin tokens by its keys and their neighbourhood, and tokens of third scripts.
+    fn by_key_from_other(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+        for script in asked.writing.models() {
+            self.by_key_of_script(asked, *script, found);
+        }
+    }
+
+    fn by_key_of_script(&self, asked: &Token, script: Script, found: &mut HashMap<u32, Likeness>) {
+        let models = Models::embedded();
+        let Some(model) = models.get(script) else {
+            return;
+        };
+        let plan = models.plan(script);
+        let aligner = model.aligner(&asked.letters);
+        let mut left = MOST_READ;
+        let mut seen: HashMap<u32, ()> = HashMap::new();
+        for place in model.places(&asked.letters, plan) {
+            for token in self.dictionary.keys.get(spread(kind::LATIN_KEY, place)) {
+                if seen.insert(token, ()).is_some() {
+                    continue;
+                }
+                let Some(latin) = self.token(token).and_then(|token| token.packed.first()) else {
+                    continue;
+                };
+                let distance = aligner.distance(*latin);
+                if distance <= plan.distance {
+                    let score = model.likeness(distance);
+                    let slot = found.entry(token).or_insert(Likeness {
+                        score,
+                        relation: Relation::AcrossScripts,
+                    });
+                    if score > slot.score {
+                        *slot = Likeness {
+                            score,
+                            relation: Relation::AcrossScripts,
+                        };
+                    }
+                }
+                left -= 1;
+                if left == 0 {
+                    return;
+                }
+            }
+            if place == shortened(place) {
+                continue;
+            }
+            for token in self
+                .dictionary
+                .keys
+                .get(spread(kind::OTHER_KEY, place))
+                .take(200)
+            {
+                self.verify(asked, token, found);
+            }
+        }
+    }
+
+    /// A token that may be cut short finds all that begin with it.
+    fn by_beginning(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+        let plain = asked.plain();
+        if plain.len() < 3 {
+            return;
+        }
+        for token in self.dictionary.beginning_with(plain, 400) {
+            found.entry(token).or_insert(Likeness {
+                score: 0.82,
+                relation: Relation::Cut,
+            });
+        }
+    }
+}
+
+/// Letters that only one of two words holds, counted without regard to their order: a lower bound for twice the edits.
+fn letters_apart(a: &str, b: &str) -> u32 {
+    let mut counts = [0i8; 32];
+    for byte in a.bytes() {
+        counts[usize::from(byte & 31)] += 1;
+    }
+    for byte in b.bytes() {
+        counts[usize::from(byte & 31)] -= 1;
+    }
+    counts
+        .iter()
+        .map(|count| u32::from(count.unsigned_abs()))
+        .sum()
+}

@@ -1,0 +1,129 @@
+//! `cordon screen match`: queries against lists, one line an answer.
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Context;
+use cordon_screening::entity::{Entity, read_entities, treasury};
+use cordon_screening::index::{Answer, Hit, ListIndex, Options, Tombstones};
+use cordon_screening::scoring::english;
+
+use super::commands::{MatchArgs, text_of};
+use crate::Outcome;
+
+/// Least score of a match that is printed: far below the alert, so that a reader sees what came near.
+const PRINTED_FROM: f64 = 0.10;
+
+/// Reads lists and queries, asks, prints.
+///
+/// # Errors
+/// Says which file or line cannot be read.
+pub fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
+    anyhow::ensure!(
+        !args.list.is_empty() || args.list_ofac.is_some(),
+        "give a list with --list or --list-ofac"
+    );
+    anyhow::ensure!(
+        (0.0..=1.0).contains(&args.threshold),
+        "--threshold is between 0 and 1"
+    );
+    let mut entities = Vec::new();
+    for path in &args.list {
+        entities
+            .extend(read_entities(&text_of(path)?).with_context(|| path.display().to_string())?);
+    }
+    if let Some(folder) = &args.list_ofac {
+        entities.extend(read_treasury(folder)?);
+    }
+    let queries = read_entities(&text_of(&args.queries)?)
+        .with_context(|| args.queries.display().to_string())?;
+    let started = Instant::now();
+    let index = ListIndex::build(entities);
+    eprintln!(
+        "cordon: {} entities indexed in {:.2} s",
+        index.len(),
+        started.elapsed().as_secs_f64()
+    );
+    let options = Options {
+        limit: args.limit,
+        threshold: args.threshold,
+        cutoff: PRINTED_FROM,
+        ..Options::default()
+    };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for query in &queries {
+        let started = Instant::now();
+        let answer = index.ask(query, &options, &Tombstones::default());
+        let seconds = started.elapsed().as_secs_f64();
+        if args.json {
+            writeln!(out, "{}", as_json(query, seconds, &answer))?;
+        } else {
+            print_human(&mut out, query, &answer)?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn read_treasury(folder: &Path) -> anyhow::Result<Vec<Entity>> {
+    let read = |name: &str| -> anyhow::Result<Vec<u8>> {
+        let plain = folder.join(name);
+        let path = if plain.exists() {
+            plain.clone()
+        } else {
+            folder.join(format!("ofac_{name}"))
+        };
+        std::fs::read(&path).with_context(|| format!("cannot read {}", plain.display()))
+    };
+    let entities = treasury::read(
+        &read("sdn.csv")?,
+        &read("alt.csv")?,
+        &read("add.csv").unwrap_or_default(),
+    );
+    anyhow::ensure!(
+        !entities.is_empty(),
+        "no entity in {}",
+        folder.join("sdn.csv").display()
+    );
+    Ok(entities)
+}
+
+fn as_json(query: &Entity, seconds: f64, answer: &Answer) -> serde_json::Value {
+    let matches: Vec<serde_json::Value> = answer.hits.iter().map(hit_as_json).collect();
+    serde_json::json!({ "id": query.id, "seconds": seconds, "matches": matches })
+}
+
+fn hit_as_json(hit: &Hit) -> serde_json::Value {
+    let explanation: Vec<String> = hit
+        .evidence
+        .iter()
+        .map(|evidence| english(evidence).text)
+        .collect();
+    serde_json::json!({
+        "id": hit.id,
+        "score": hit.score,
+        "alert": hit.alert,
+        "explanation": explanation,
+        "name": hit.name,
+        "evidence": hit.evidence,
+    })
+}
+
+fn print_human(out: &mut impl Write, query: &Entity, answer: &Answer) -> std::io::Result<()> {
+    if !answer.hits.iter().any(|hit| hit.alert) {
+        writeln!(out, "{}: no alert", query.id)?;
+    }
+    for hit in &answer.hits {
+        let mark = if hit.alert { "ALERT" } else { "below" };
+        writeln!(
+            out,
+            "{}: {mark} {:.2} {} ({})",
+            query.id, hit.score, hit.id, hit.name
+        )?;
+        for evidence in &hit.evidence {
+            writeln!(out, "    {}", english(evidence).text)?;
+        }
+    }
+    Ok(())
+}

@@ -25,3 +25,4 @@ clock-over = متأخر { $span }
 span-days = { $a } يوم { $b } س
 span-hours = { $a } س { $b } د
 span-minutes = { $a } د { $b } ث
+world-mark = تمرين

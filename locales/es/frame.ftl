@@ -25,3 +25,4 @@ clock-over = { $span } de retraso
 span-days = { $a } d { $b } h
 span-hours = { $a } h { $b } min
 span-minutes = { $a } min { $b } s
+world-mark = Ejercicio

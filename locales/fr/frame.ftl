@@ -25,3 +25,4 @@ clock-over = { $span } de retard
 span-days = { $a } j { $b } h
 span-hours = { $a } h { $b } min
 span-minutes = { $a } min { $b } s
+world-mark = Exercice

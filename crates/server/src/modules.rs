@@ -7,11 +7,11 @@ use crate::answer::No;
 use crate::app::App;
 
 /// The modules' rows of the access table.
-pub const ACCESS: &[&[Row]] = &[];
+pub const ACCESS: &[&[Row]] = &[crate::assembly::ACCESS];
 
 /// The modules' routes.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(crate::assembly::routes())
 }
 
 /// Runs a module's job.

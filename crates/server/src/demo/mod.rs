@@ -54,6 +54,8 @@ pub struct Command {
 pub enum Story {
     /// A stolen payment, stopped.
     Money,
+    /// A session of the assembly, from convocation to commitments.
+    Assembly,
 }
 
 /// The fraud happens at 02:14 in the capital of exercise state M.
@@ -83,6 +85,7 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
     tokio::spawn(crate::serve::run(listener, crate::routes::all(app.clone())));
 
     let banks = found(&app).await?;
+    let scenes = scenes(&app, command.story, command.headless, command.seed).await?;
     let mut drive = Drive::new(app.clone(), &base, command.seed, fraud, banks)?;
     if !command.json {
         println!("An invented world. No person, bank or state in it exists.\n");
@@ -93,7 +96,10 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
         .case
         .clone()
         .ok_or_else(|| anyhow::anyhow!("the story filed no case"))?;
-    let figures = report::money(&app, &case, began.elapsed().as_secs_f64()).await?;
+    let mut figures = report::money(&app, &case, began.elapsed().as_secs_f64()).await?;
+    for (key, value) in scenes {
+        figures[key] = value;
+    }
     let verified = figures["journal"]["verified"] == true;
     if command.json {
         println!("{figures}");
@@ -181,6 +187,15 @@ async fn found(app: &App) -> anyhow::Result<Vec<(String, String)>> {
         tokens.push((institution.id.to_string(), token));
     }
     Ok(tokens)
+}
+
+/// Puts the other modules' stories into the store: all of them when the pages will be shown, else the one asked for.
+async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::Result<Vec<(&'static str, serde_json::Value)>> {
+    let mut figures = Vec::new();
+    if !headless || story == Story::Assembly {
+        figures.push(("assembly", crate::assembly::demo::set_scene(app, seed).await?));
+    }
+    Ok(figures)
 }
 
 /// One line per happening: the time since the fraud, and what was done.

@@ -109,6 +109,12 @@ impl<'a> Frame<'a> {
         self.language.t(id)
     }
 
+    /// A message with texts put in.
+    #[must_use]
+    pub fn with(&self, id: &str, values: &[(&'static str, &str)]) -> String {
+        self.language.with(id, values)
+    }
+
     /// A whole page.
     #[must_use]
     pub fn page(&self, room: Room, title: &str, body: &Markup) -> Response {
@@ -137,7 +143,7 @@ impl<'a> Frame<'a> {
                 body {
                     a.skip href="#main" { (self.t("skip")) }
                     (self.mast(room))
-                    @if self.app.world == World::Demo { div.world role="note" { (self.t("world-invented")) } }
+                    @if self.app.world == World::Demo { aside.world aria-label=(self.t("world-mark")) { (self.t("world-invented")) } }
                     main #main tabindex="-1" { (body) }
                     (self.foot())
                 }

@@ -99,7 +99,8 @@ pub fn span(seconds: i64, language: Language) -> String {
 }
 
 /// The class that draws a bucket.
-fn fill(bucket: Bucket) -> &'static str {
+#[must_use]
+pub fn fill(bucket: Bucket) -> &'static str {
     match bucket {
         Bucket::Held => "f-held",
         Bucket::Returned => "f-returned",

@@ -3,7 +3,7 @@
 use cordon_vocabulary::Account;
 
 use super::text::squeezed;
-use super::{LinkValue, NotAValue, ValueKind};
+use super::{LinkValue, NotAValue, Strength, ValueKind};
 
 const KIND: ValueKind = ValueKind::Account;
 
@@ -24,7 +24,11 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
         && number.bytes().all(|b| b.is_ascii_alphanumeric())
         && number.bytes().any(|b| b.is_ascii_digit());
     if fits {
-        Ok(LinkValue::new(KIND, format!("number:{number}")))
+        // Without its bank, a number may be another bank's too.
+        Ok(LinkValue {
+            strength: Strength::Weak,
+            ..LinkValue::new(KIND, format!("number:{number}"))
+        })
     } else {
         Err(NotAValue::Form {
             kind: KIND,

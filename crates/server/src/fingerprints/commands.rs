@@ -1,6 +1,7 @@
 //! The commands of this module.
 
 pub use super::hash_command::HashArgs;
+pub use super::list_commands::{ExportArgs, ListFormat, ListSource, ReadArgs};
 pub use super::match_command::MatchArgs;
 
 /// Match hashes of known pictures; hash files where they lie.
@@ -10,6 +11,10 @@ pub enum Command {
     Match(MatchArgs),
     /// Hash files at the bureau: PDQ, MD5, SHA-1, SHA-256. Only hashes come out.
     Hash(HashArgs),
+    /// Read a list in an exchange format and say what it holds.
+    Read(ReadArgs),
+    /// Write a list as Project VIC JSON.
+    Export(ExportArgs),
 }
 
 /// Runs one verb.
@@ -20,5 +25,7 @@ pub fn run(command: Command) -> anyhow::Result<crate::Outcome> {
     match command {
         Command::Match(args) => super::match_command::run(&args),
         Command::Hash(args) => super::hash_command::run(&args),
+        Command::Read(args) => super::list_commands::read(&args),
+        Command::Export(args) => super::list_commands::export(&args),
     }
 }

@@ -134,7 +134,8 @@ fn in_hit_state(state: HitState) -> HitCase {
 #[test]
 fn every_step_in_every_state_does_what_the_table_says() {
     use HitState::*;
-    let table: [(HitAct, Actor, Vec<(HitState, HitState)>); 13] = [
+    type Line = (HitAct, Actor, Vec<(HitState, HitState)>);
+    let table: [Line; 13] = [
         (
             HitAct::SetNotify {
                 notify: Notify::Told,

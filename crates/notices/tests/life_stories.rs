@@ -52,7 +52,8 @@ fn two_different_persons_approve_and_neither_wrote_the_request() {
 
 #[test]
 fn nothing_is_approved_on_evidence_that_does_not_carry_it() {
-    let cases: [(Evidence, fn(&Refusal) -> bool); 6] = [
+    type Expected = fn(&Refusal) -> bool;
+    let cases: [(Evidence, Expected); 6] = [
         (
             Evidence {
                 verdict: Verdict::Refused,
@@ -921,6 +922,16 @@ fn destruction_needs_a_second_person_and_names_every_payload() {
         Refusal::SamePerson
     );
     let done = after(&ended, &destroy("reviewer-2"), &reviewer(1), now);
+    assert_eq!(
+        refused(
+            &ended,
+            &destroy("reviewer-2"),
+            &reviewer(1),
+            hours(start(), 3)
+        ),
+        Refusal::InHand,
+        "not before the letter has left"
+    );
     assert_eq!(done.erase, ended.payloads());
     assert!(done.erase.len() >= 5, "content and four texts");
     assert_eq!(done.notice.subject, None);

@@ -169,3 +169,21 @@ fn a_refused_extradition_stands_beside_a_live_notice_and_undoes_an_approval() {
         (State::LegalReview, 0, None)
     );
 }
+
+#[test]
+fn the_owner_does_not_see_an_approval_taken_back_because_of_a_sealed_fact() {
+    let act = Act::SealedFact {
+        kind: SealedFactKind::ExtraditionRefused,
+        against: country("QM"),
+        addendum: payload(60),
+    };
+    let now = hours(start(), 3);
+    let approved = in_state(State::Translating);
+    let back = after(&approved, &act, &system(), now);
+    assert_eq!(owner_sees(&approved, now), owner_sees(&back.notice, now));
+    assert!(back.events.iter().all(|e| e.audience != Audience::Owner));
+    let amend = Act::Amend {
+        payload: payload(2),
+    };
+    assert_eq!(refused(&approved, &amend, &owner(), now), Refusal::InHand);
+}

@@ -61,11 +61,14 @@ pub(super) fn one_main_purpose(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<F
         .map(|k| k.purposes.as_slice())
         .unwrap_or_default();
     match f.request.head.purposes.as_slice() {
-        [] => vec![Fault::missing(
-            "purpose_missing",
-            "purposes",
-            format!("Name the one purpose: {}.", allowed.join(", ")),
-        )],
+        [] if allowed.is_empty() => {
+            let message = "Name the one purpose; which there are depends on the kind.";
+            vec![Fault::missing("purpose_missing", "purposes", message)]
+        }
+        [] => {
+            let message = format!("Name the one purpose: {}.", allowed.join(", "));
+            vec![Fault::missing("purpose_missing", "purposes", message)]
+        }
         [one] if allowed.is_empty() || allowed.contains(one) => Vec::new(),
         [one] => {
             let message = format!(

@@ -39,11 +39,12 @@ impl Fault {
         field: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
+        let (field, message) = (plain(&field.into()), plain(&message.into()));
         Self {
             weight,
             code,
-            field: field.into(),
-            message: message.into(),
+            field,
+            message,
             item: None,
             sealed: false,
         }
@@ -108,6 +109,19 @@ impl Fault {
         self.sealed = true;
         self
     }
+}
+
+/// The longest message, in characters.
+const LONGEST: usize = 900;
+
+/// A message may quote what a request says: invisible characters are taken out of it, and it is cut.
+fn plain(text: &str) -> String {
+    let mut visible = text.chars().filter(|c| !crate::scripts::is_invisible(*c));
+    let mut cut: String = visible.by_ref().take(LONGEST).collect();
+    if visible.next().is_some() {
+        cut.push('…');
+    }
+    cut
 }
 
 /// Whether an optional text says something.

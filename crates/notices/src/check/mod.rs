@@ -14,6 +14,7 @@ mod life;
 mod offence;
 mod oversight;
 mod person;
+mod record;
 mod report;
 mod rulings;
 
@@ -177,7 +178,7 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
                 youngest_plausible_age_at_act,
             },
             Facts::Request(f),
-        ) => Some(person::accurate_record(
+        ) => Some(record::accurate_record(
             f,
             *youngest_plausible_age_at_act,
             bench,

@@ -144,6 +144,15 @@ impl Work<'_> {
         if *second == self.actor.officer {
             return Err(Refusal::SamePerson);
         }
+        // What the owner sees of its record must not change before the letter has left.
+        if self
+            .notice
+            .end
+            .as_ref()
+            .is_some_and(|end| self.now < end.told_at)
+        {
+            return Err(Refusal::InHand);
+        }
         let payloads = self.notice.payloads();
         self.erase(payloads);
         self.notice.earlier.clear();

@@ -29,8 +29,9 @@ pub use act::{Act, ActKind, Actor, Evidence, Role, WarrantAnswer};
 pub use clocks::next_due;
 pub use event::{Audience, Decision, Event, EventKind};
 pub use notice::{
-    Addendum, Approval, Block, Copy, End, EndReason, Notice, NoticeText, PayloadRef, PendingUpdate,
-    Publication, Purge, Question, Recipients, Retention, Review, State, Suspension, WarrantWatch,
+    Addendum, Approval, Block, Copy, End, EndReason, NewNotice, Notice, NoticeText, PayloadRef,
+    PendingUpdate, Publication, Purge, Question, Recipients, Retention, Review, State, Suspension,
+    WarrantWatch,
 };
 pub use recall::{Outstanding, outstanding, outstanding_shown_to};
 pub use refusal::Refusal;

@@ -107,6 +107,19 @@ pub struct PayloadRef {
     pub sha256: String,
 }
 
+impl PayloadRef {
+    /// The reference of a payload by its exact bytes.
+    #[must_use]
+    pub fn of(id: PayloadId, bytes: &[u8]) -> Self {
+        use sha2::{Digest, Sha256};
+        let sha256 = Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Self { id, sha256 }
+    }
+}
+
 /// Who is to receive it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -115,6 +128,33 @@ pub enum Recipients {
     All,
     /// The named ones.
     Only(BTreeSet<BureauId>),
+}
+
+/// What a draft starts from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewNotice {
+    /// Its id.
+    pub id: NoticeId,
+    /// Its kind in the catalogue.
+    pub kind: String,
+    /// Notice or diffusion.
+    pub channel: Channel,
+    /// Whether it belongs to a drill.
+    pub exercise: bool,
+    /// The bureau that asks for it.
+    pub owner: BureauId,
+    /// The country of that bureau; none for entities and the secretariat.
+    pub country: Option<Country>,
+    /// Who writes it.
+    pub author: OfficerId,
+    /// The content.
+    pub payload: PayloadRef,
+    /// Whom or what it is about.
+    pub subject: Option<SubjectId>,
+    /// Who is to receive it.
+    pub recipients: Recipients,
+    /// Whether it rests on a warrant; the watch over it starts at publication.
+    pub with_warrant: bool,
 }
 
 /// A notice or diffusion.
@@ -179,41 +219,25 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// A new draft. `with_warrant` starts the watch over its warrant at publication.
+    /// A new draft, written at `at`.
     #[must_use]
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "each is a fact of the draft; a builder would hide a missing one"
-    )]
-    pub fn draft(
-        id: NoticeId,
-        kind: &str,
-        channel: Channel,
-        exercise: bool,
-        owner: BureauId,
-        country: Option<Country>,
-        author: OfficerId,
-        payload: PayloadRef,
-        recipients: Recipients,
-        with_warrant: bool,
-        at: Timestamp,
-    ) -> Self {
+    pub fn draft(new: NewNotice, at: Timestamp) -> Self {
         Self {
-            id,
+            id: new.id,
             number: None,
-            kind: kind.to_owned(),
-            channel,
-            exercise,
-            owner,
-            country,
-            author,
+            kind: new.kind,
+            channel: new.channel,
+            exercise: new.exercise,
+            owner: new.owner,
+            country: new.country,
+            author: new.author,
             state: State::Draft,
             version: 1,
             revision: 1,
-            payload,
+            payload: new.payload,
             earlier: Vec::new(),
-            subject: None,
-            recipients,
+            subject: new.subject,
+            recipients: new.recipients,
             denied: BTreeSet::new(),
             review: Review::default(),
             texts: BTreeMap::new(),
@@ -222,7 +246,7 @@ impl Notice {
             pending: None,
             suspension: None,
             block: None,
-            warrant: with_warrant.then(WarrantWatch::default),
+            warrant: new.with_warrant.then(WarrantWatch::default),
             retention: None,
             copies: BTreeMap::new(),
             end: None,
@@ -441,7 +465,7 @@ pub struct Purge {
 pub struct End {
     /// When.
     pub at: Timestamp,
-    /// What it was before.
+    /// What it was before; before the block, if it was blocked.
     pub before: State,
     /// Why.
     pub reason: EndReason,

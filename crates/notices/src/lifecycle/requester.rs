@@ -29,28 +29,15 @@ pub struct RequesterView {
 #[must_use]
 pub fn requester_view(notice: &Notice, now: Timestamp, book: &Rulebook) -> RequesterView {
     let Some(end) = &notice.end else {
-        // A block by the oversight body is not the owner's to know.
-        let state = match (&notice.block, notice.state) {
-            (Some(block), State::Blocked) => block.before,
-            (_, state) => state,
-        };
-        return RequesterView {
-            state,
-            grounds: BTreeSet::new(),
-            since: None,
-        };
+        return untold(
+            notice
+                .block
+                .as_ref()
+                .map_or(notice.state, |block| block.before),
+        );
     };
     if now < end.told_at {
-        let before = if end.before == State::Blocked {
-            State::Published
-        } else {
-            end.before
-        };
-        return RequesterView {
-            state: before,
-            grounds: BTreeSet::new(),
-            since: None,
-        };
+        return untold(end.before);
     }
     let ended_by_desk = matches!(
         notice.state,
@@ -80,6 +67,20 @@ pub fn requester_view(notice: &Notice, now: Timestamp, book: &Rulebook) -> Reque
         state,
         grounds,
         since: Some(end.told_at),
+    }
+}
+
+/// The state before any letter. Screening, approval and translation are the desk's own: a step back among them, as a sealed
+/// fact can cause, is not seen. Nor is a block by the oversight body.
+fn untold(state: State) -> RequesterView {
+    let shown = match state {
+        State::Screening | State::Approved | State::Translating => State::LegalReview,
+        other => other,
+    };
+    RequesterView {
+        state: shown,
+        grounds: BTreeSet::new(),
+        since: None,
     }
 }
 

@@ -155,7 +155,6 @@ impl Work<'_> {
         self.notice.review.approved_at = Some(self.now);
         self.go(State::Approved);
         self.tell(Audience::Desk, EventKind::State(State::Approved));
-        self.tell(Audience::Owner, EventKind::State(State::Approved));
         Ok(())
     }
 

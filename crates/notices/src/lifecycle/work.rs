@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     Act, ActKind, Actor, Audience, Decision, End, EndReason, Event, EventKind, Notice, Recipients,
-    Refusal, Role, State, next_due,
+    Refusal, Role, State, next_due, requester_view,
 };
 use crate::{
     check::{Facts, FindingView, Outcome, day_of, judge},
@@ -53,14 +53,15 @@ impl<'a> Work<'a> {
             return Err(Refusal::InHand);
         }
         if !states_of(kind).contains(&notice.state) {
-            let ended = notice.state.is_end();
-            return Err(if ended {
+            // A refusal must not tell the owner of a state that it is not shown.
+            if is_owner && requester_view(notice, now, rules.book()).state != notice.state {
+                return Err(Refusal::InHand);
+            }
+            let state = notice.state;
+            return Err(if state.is_end() {
                 Refusal::Ended(kind)
             } else {
-                Refusal::WrongState {
-                    act: kind,
-                    state: notice.state,
-                }
+                Refusal::WrongState { act: kind, state }
             });
         }
         let (events, asks, erase) = (Vec::new(), Vec::new(), Vec::new());
@@ -219,7 +220,12 @@ impl<'a> Work<'a> {
         } else {
             super::clocks::next_letters(self.now, self.periods())
         };
-        let before = self.notice.state;
+        let was_blocked = self.notice.state == State::Blocked;
+        let before = self
+            .notice
+            .block
+            .as_ref()
+            .map_or(self.notice.state, |block| block.before);
         self.notice.pending = None;
         self.notice.suspension = None;
         self.notice.block = None;
@@ -245,7 +251,7 @@ impl<'a> Work<'a> {
                     | EndReason::NeBisInIdem
             );
         // A source that takes its notice back while the oversight body has it blocked leaves a trace too.
-        if unlawful || before == State::Blocked {
+        if unlawful || was_blocked {
             self.remember = Some(articles);
         }
     }

@@ -1,4 +1,5 @@
 //! What the tests on rows share: requests made from fixtures by one change, and three worlds.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::{fs, path::PathBuf};
 

@@ -7,8 +7,8 @@ use cordon_notices::{
     check::Verdict,
     ids::{BureauId, Country, NoticeId, OfficerId, PayloadId, SubjectId},
     lifecycle::{
-        Act, Actor, Decision, EndReason, Evidence, Notice, PayloadRef, Recipients, Refusal, Role,
-        State, WarrantAnswer, decide,
+        Act, Actor, Decision, EndReason, Evidence, NewNotice, Notice, PayloadRef, Recipients,
+        Refusal, Role, State, WarrantAnswer, decide,
     },
     request::{Channel, SealedFactKind},
     rulebook::{Rulebook, Rules},
@@ -105,22 +105,20 @@ pub fn draft() -> Notice {
 }
 
 pub fn draft_as(channel: Channel, recipients: Recipients) -> Notice {
-    let id = NoticeId(Uuid::from_u128(1));
-    let mut notice = Notice::draft(
-        id,
-        "red",
+    let new = NewNotice {
+        id: NoticeId(Uuid::from_u128(1)),
+        kind: "red".into(),
         channel,
-        true,
-        bureau("QM"),
-        Some(country("QM")),
-        officer("officer-1"),
-        payload(1),
+        exercise: true,
+        owner: bureau("QM"),
+        country: Some(country("QM")),
+        author: officer("officer-1"),
+        payload: payload(1),
+        subject: Some(SubjectId(Uuid::from_u128(7))),
         recipients,
-        true,
-        start(),
-    );
-    notice.subject = Some(SubjectId(Uuid::from_u128(7)));
-    notice
+        with_warrant: true,
+    };
+    Notice::draft(new, start())
 }
 
 pub fn evidence(revision: u32) -> Evidence {

@@ -1,0 +1,19 @@
+//! The server as its callers meet it. One suite, both engines: SQLite always, PostgreSQL when `CORDON_TEST_POSTGRES`
+//! holds a URL (`cargo xtask test` starts a cluster and sets it).
+
+#[macro_use]
+mod world;
+
+mod access;
+mod asks;
+mod bad_input;
+mod clocks;
+mod contract;
+mod crash;
+mod demo;
+mod holds;
+mod pairs;
+mod repeats;
+mod sight;
+mod story;
+mod stream;

@@ -1,0 +1,87 @@
+//! `cargo xtask bench NAME`: a crate's measurement in the release profile, and its peers where they are installed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::bail;
+
+use crate::place::{cargo, must, program, root};
+
+/// Name, folder, example.
+const BENCHES: [(&str, &str, &str); 9] = [
+    ("tracing", "asset-tracing", "bench_tracing"),
+    ("screening", "screening", "bench_screening"),
+    ("fingerprints", "fingerprints", "bench_fingerprints"),
+    ("links", "links", "bench_links"),
+    ("trends", "trends", "bench_trends"),
+    ("notices", "notices", "bench_notices"),
+    ("store", "store", "bench_store"),
+    ("session", "assembly", "bench_session"),
+    ("tally", "assembly", "bench_tally"),
+];
+
+/// Runs one measurement; further arguments go to it.
+///
+/// # Errors
+/// When the name is unknown, or the measurement fails.
+pub fn run(arguments: &[String]) -> anyhow::Result<()> {
+    let names: Vec<&str> = BENCHES.iter().map(|(name, ..)| *name).collect();
+    let Some((name, further)) = arguments.split_first() else {
+        bail!("which measurement? one of {}", names.join(", "));
+    };
+    let Some((_, folder, example)) = BENCHES.iter().find(|(known, ..)| known == name) else {
+        bail!(
+            "there is no measurement {name}; there are {}",
+            names.join(", ")
+        );
+    };
+    let home = root().join("crates").join(folder);
+    let source = home.join("examples").join(format!("{example}.rs"));
+    let Ok(source) = std::fs::read_to_string(source) else {
+        bail!("crates/{folder} has no examples/{example}.rs");
+    };
+    let mut measure = cargo();
+    measure
+        .args([
+            "run",
+            "--release",
+            "-p",
+            &format!("cordon-{folder}"),
+            "--example",
+            example,
+            "--",
+        ])
+        .args(further);
+    must(&mut measure, example)?;
+    peers(&home, &source)
+}
+
+/// Runs the peers that the measurement does not run by itself.
+fn peers(home: &Path, source: &str) -> anyhow::Result<()> {
+    let Ok(entries) = std::fs::read_dir(home.join("benches/peers")) else {
+        return Ok(());
+    };
+    let mut scripts: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
+    scripts.retain(|path| path.extension().is_some_and(|e| e == "py"));
+    scripts.sort();
+    for script in scripts {
+        let stem = script
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .unwrap_or_default();
+        if source.contains(stem) {
+            continue;
+        }
+        let Some(python) = program("python3") else {
+            println!("{stem}: skipped, python3 is not installed");
+            continue;
+        };
+        let status = Command::new(python).arg(&script).status()?;
+        match status.code() {
+            Some(0) => {}
+            Some(3) => println!("{stem}: skipped, its package is not installed"),
+            _ => bail!("{stem}: {status}"),
+        }
+    }
+    Ok(())
+}

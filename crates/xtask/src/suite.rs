@@ -1,0 +1,52 @@
+//! `cargo xtask test`: everything that a change must pass.
+
+use std::time::Instant;
+
+use anyhow::bail;
+
+use crate::cluster::Cluster;
+use crate::needs;
+use crate::place::cargo;
+
+/// Runs the whole suite.
+///
+/// # Errors
+/// When a test fails, or the cluster does not start.
+pub fn run() -> anyhow::Result<()> {
+    let began = Instant::now();
+    needs::meet();
+    let cluster = Cluster::start()?;
+    let mut tests = cargo();
+    let nextest = cargo()
+        .args(["nextest", "--version"])
+        .output()
+        .is_ok_and(|o| o.status.success());
+    if nextest {
+        tests.args(["nextest", "run"]);
+    } else {
+        println!("tests: cargo-nextest is not installed; cargo test does it");
+        tests.arg("test");
+    }
+    tests.args(["--workspace", "--all-targets"]);
+    if !nextest {
+        tests.arg("--no-fail-fast");
+    }
+    if let Some(cluster) = &cluster {
+        tests.env("CORDON_TEST_POSTGRES", cluster.url());
+    }
+    let status = tests.status()?;
+    drop(cluster);
+    println!(
+        "tests: {} after {} s",
+        if status.success() {
+            "all passed"
+        } else {
+            "FAILED"
+        },
+        began.elapsed().as_secs()
+    );
+    if !status.success() {
+        bail!("the tests failed");
+    }
+    Ok(())
+}

@@ -149,6 +149,7 @@ fn measure(settings: &Settings, size: u64, bandwidth: f64) -> Outcome<()> {
         peers(settings, scripts, &path, &seed, reached, size)?;
     }
     measure_scans(&transfers, &request, bandwidth)?;
+    measure_scans(&transfers, &broad(&transfers, &request)?, bandwidth)?;
     measure_frontier(&transfers, request)?;
     println!("peak memory {:.2} GB", peak_memory());
     Ok(())
@@ -187,6 +188,29 @@ fn measure_reach(transfers: &Transfers, request: &Request) -> usize {
     found.len()
 }
 
+/// Twenty large thefts at the start: the taint spreads as widely as amounts allow.
+fn broad(transfers: &Transfers, request: &Request) -> Outcome<Request> {
+    let early = transfers
+        .moves()
+        .get(..transfers.len() / 20)
+        .unwrap_or_default();
+    // Planted thefts are larger, and spread among their own accounts only.
+    const PUBLIC: i64 = 1 << 18;
+    let mut largest: Vec<u32> = (0..u32::try_from(early.len())?).collect();
+    largest.retain(|position| early[*position as usize].amount < PUBLIC);
+    largest.sort_by_key(|position| std::cmp::Reverse(early[*position as usize].amount));
+    let wanted: Vec<_> = largest
+        .iter()
+        .take(20)
+        .map(|position| (transfers.id(*position).into_owned(), None))
+        .collect();
+    println!("twenty large thefts at the start:");
+    Ok(Request {
+        claims: transfers.claims(&wanted, None)?,
+        ..request.clone()
+    })
+}
+
 fn measure_scans(transfers: &Transfers, request: &Request, bandwidth: f64) -> Outcome<()> {
     for rule in Rule::ALL {
         let asked = Request {
@@ -213,24 +237,29 @@ fn measure_frontier(transfers: &Transfers, request: Request) -> Outcome<()> {
     println!("index for the frontier           {build:>9.3} s");
     let rows = transfers.len();
     let mut chosen = None;
-    for share in 1..200 {
-        let id = transfers
-            .id(u32::try_from(rows - rows / 200 * share - 1)?)
-            .into_owned();
-        let asked = Request {
-            rule: Rule::Poison,
-            claims: transfers.claims(&[(id, None)], None)?,
-            ..request.clone()
-        };
-        let touched = reach(transfers, &asked, false).len();
-        if chosen
-            .as_ref()
-            .is_none_or(|(most, _)| touched.abs_diff(10_000) < 10_000_usize.abs_diff(*most))
-        {
-            chosen = Some((touched, asked));
-        }
-        if touched > 20_000 {
-            break;
+    // Ever earlier thefts, until one reaches far enough; from each place some neighbours, since most reach nobody.
+    'search: for step in 1..40_u32 {
+        for neighbour in 0..8 {
+            let back = (rows >> 14).saturating_mul(1 << (step / 3)) + neighbour + 1;
+            let Some(place) = rows.checked_sub(back) else {
+                break 'search;
+            };
+            let id = transfers.id(u32::try_from(place)?).into_owned();
+            let asked = Request {
+                rule: Rule::Poison,
+                claims: transfers.claims(&[(id, None)], None)?,
+                ..request.clone()
+            };
+            let touched = reach(transfers, &asked, false).len();
+            if chosen
+                .as_ref()
+                .is_none_or(|(most, _)| touched.abs_diff(11_000) < 11_000_usize.abs_diff(*most))
+            {
+                chosen = Some((touched, asked));
+            }
+            if touched > 50_000 {
+                break 'search;
+            }
         }
     }
     let Some((touched, asked)) = chosen else {

@@ -105,12 +105,9 @@ impl Names {
 
     /// The number of the account with this key: its name, or name, mark and currency.
     pub(crate) fn find(&self, key: &[u8]) -> Option<AccountNumber> {
-        if let Some(value) = plain_number(key) {
-            return self
-                .plain
-                .get(value as usize)
-                .copied()
-                .filter(|number| *number != NONE);
+        let table = plain_number(key).and_then(|value| self.plain.get(value as usize));
+        if let Some(number) = table {
+            return Some(*number).filter(|number| *number != NONE);
         }
         if self.slots.is_empty() {
             return None;
@@ -144,8 +141,11 @@ impl Names {
     pub(crate) fn intern_plain(&mut self, value: u32) -> Option<AccountNumber> {
         let place = value as usize;
         if place >= self.plain.len() {
-            let size = (place + 1).next_power_of_two().max(1024);
-            self.plain.resize(size, NONE);
+            // The table stays in proportion to the accounts: one far number must not cost half a gigabyte.
+            if place >= (self.len() + 1024) * 64 {
+                return self.intern_hashed(value.to_string().as_bytes());
+            }
+            self.grow_plain((place + 1).next_power_of_two());
         }
         if self.plain[place] == NONE {
             let number = self.append(value.to_string().as_bytes())?;
@@ -154,11 +154,27 @@ impl Names {
         Some(self.plain[place])
     }
 
+    /// Whole numbers that were hashed while the table was shorter come over to it.
+    fn grow_plain(&mut self, size: usize) {
+        let known = self.plain.len();
+        self.plain.resize(size, NONE);
+        for number in self.slots.iter().copied().filter(|number| *number != NONE) {
+            let place = plain_number(self.key(number)).map_or(usize::MAX, |value| value as usize);
+            if (known..size).contains(&place) {
+                self.plain[place] = number;
+            }
+        }
+    }
+
     /// The number of the account with this key; new ones are appended. None when the numbers are used up.
     pub(crate) fn intern(&mut self, key: &[u8]) -> Option<AccountNumber> {
-        if let Some(value) = plain_number(key) {
-            return self.intern_plain(value);
+        match plain_number(key) {
+            Some(value) => self.intern_plain(value),
+            None => self.intern_hashed(key),
         }
+    }
+
+    fn intern_hashed(&mut self, key: &[u8]) -> Option<AccountNumber> {
         if (self.hashed + 1) * 2 > self.slots.len() {
             self.grow();
         }
@@ -245,6 +261,20 @@ mod tests {
             }
         }
         assert_eq!(names.account(4321), "acc-4321");
+    }
+
+    #[test]
+    fn whole_numbers_keep_their_account_while_the_table_grows() {
+        let mut names = Names::default();
+        let far = |i: u32| i.wrapping_mul(7919) % 9_999_991;
+        for i in 0..60_000_u32 {
+            assert_eq!(names.intern(far(i).to_string().as_bytes()), Some(i));
+        }
+        for i in 0..60_000_u32 {
+            assert_eq!(names.find(far(i).to_string().as_bytes()), Some(i));
+            assert_eq!(names.intern_plain(far(i)), Some(i));
+        }
+        assert!(names.plain.len() < 1 << 24);
     }
 
     #[test]

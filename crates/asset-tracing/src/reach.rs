@@ -48,9 +48,12 @@ pub fn reach(transfers: &Transfers, request: &Request, strict: bool) -> Vec<Reac
 }
 
 fn chained_reach(transfers: &Transfers, request: &Request) -> Vec<Reached> {
+    let accounts = transfers.names().len();
+    let stopping = !request.stops.is_empty();
     let mut search = Search {
-        live: Bits::new(transfers.names().len()),
-        seen: Bits::new(transfers.names().len()),
+        seen: Bits::new(accounts),
+        live: Bits::new(if stopping { accounts } else { 0 }),
+        stopping,
         stops: &request.stops,
         found: Vec::new(),
     };
@@ -75,10 +78,14 @@ fn chained_reach(transfers: &Transfers, request: &Request) -> Vec<Reached> {
     search.found
 }
 
+/// Rows that are tested together, without a branch.
+const BLOCK: usize = 16;
+
 struct Search<'a> {
-    /// Accounts whose later payments lead on.
-    live: Bits,
     seen: Bits,
+    /// Accounts whose later payments lead on. Without stops these are the seen ones, and this is empty.
+    live: Bits,
+    stopping: bool,
     stops: &'a HashSet<AccountNumber>,
     found: Vec<Reached>,
 }
@@ -86,11 +93,29 @@ struct Search<'a> {
 impl Search<'_> {
     fn rows(&mut self, moves: &[Move], start: usize, end: usize) {
         let rows = moves.get(start..end).unwrap_or_default();
-        for (place, row) in rows.iter().enumerate() {
-            if self.live.has(row.from) && !self.seen.has(row.to) && row.amount > 0 {
-                self.arrive(row.to, start + place);
+        for (number, block) in rows.chunks(BLOCK).enumerate() {
+            // No row of the block leads anywhere new as things stood before it, so none does as they come.
+            if !block
+                .iter()
+                .fold(false, |any, row| any | self.leads_on(row))
+            {
+                continue;
+            }
+            for (place, row) in block.iter().enumerate() {
+                if self.leads_on(row) {
+                    self.arrive(row.to, start + number * BLOCK + place);
+                }
             }
         }
+    }
+
+    fn leads_on(&self, row: &Move) -> bool {
+        let live = if self.stopping {
+            self.live.has(row.from)
+        } else {
+            self.seen.has(row.from)
+        };
+        live & !self.seen.has(row.to) & (row.amount > 0)
     }
 
     fn arrive(&mut self, account: AccountNumber, place: usize) {
@@ -102,7 +127,7 @@ impl Search<'_> {
             account,
             by: Position::try_from(place).unwrap_or(Position::MAX),
         });
-        if !self.stops.contains(&account) {
+        if self.stopping && !self.stops.contains(&account) {
             self.live.set(account);
         }
     }

@@ -255,6 +255,11 @@ impl<'a, M: Method> Run<'a, M> {
         }
     }
 
+    /// Something of an account's book, for loading it into the cache; zero where there is none.
+    pub(crate) fn peek(&self, slot: Slot) -> u32 {
+        self.accounts.get(slot).map_or(0, |account| account.number)
+    }
+
     pub(crate) fn is_watching(&self) -> bool {
         !self.request.watch.is_empty()
     }

@@ -81,80 +81,50 @@ impl Labels {
         }
         if self.total == 0 {
             *self = Self::of(claim, amount);
-        } else if self.many.is_none() && self.sole == claim {
-            self.total += amount;
-        } else {
-            let mut shares: Vec<_> = self.iter().collect();
-            match shares.binary_search_by_key(&claim, |(number, _)| *number) {
-                Ok(place) => shares[place].1 += amount,
-                Err(place) => shares.insert(place, (claim, amount)),
-            }
-            *self = Self::from_shares(shares);
+            return;
         }
+        if let Some(many) = &mut self.many {
+            match many.binary_search_by_key(&claim, |(number, _)| *number) {
+                Ok(place) => many[place].1 += amount,
+                Err(place) => many.insert(place, (claim, amount)),
+            }
+        } else if self.sole != claim {
+            let mut shares = vec![(self.sole, self.total), (claim, amount)];
+            shares.sort_unstable();
+            self.sole = 0;
+            self.many = Some(Box::new(shares));
+        }
+        self.total += amount;
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        if self.many.is_some() && other.many.is_some() {
-            *self = self.merged(other);
-        } else {
-            for (claim, amount) in other.iter() {
-                self.add(claim, amount);
-            }
-        }
-    }
-
-    fn merged(&self, other: &Self) -> Self {
-        let mut shares: Vec<(ClaimNumber, i64)> = Vec::new();
-        let (mut left, mut right) = (self.iter().peekable(), other.iter().peekable());
-        loop {
-            let next = match (left.peek(), right.peek()) {
-                (Some(a), Some(b)) if a.0 == b.0 => {
-                    let sum = (a.0, a.1 + b.1);
-                    left.next();
-                    right.next();
-                    sum
-                }
-                (Some(a), Some(b)) if a.0 > b.0 => {
-                    let share = *b;
-                    right.next();
-                    share
-                }
-                (Some(a), _) => {
-                    let share = *a;
-                    left.next();
-                    share
-                }
-                (None, Some(b)) => {
-                    let share = *b;
-                    right.next();
-                    share
-                }
-                (None, None) => return Self::from_shares(shares),
-            };
-            shares.push(next);
+        for (claim, amount) in other.iter() {
+            self.add(claim, amount);
         }
     }
 
     /// Takes away what `taken`, a part of this value, holds.
     pub(crate) fn remove(&mut self, taken: &Self) {
-        if self.many.is_none() {
-            self.total -= taken.total;
-            if self.total == 0 {
-                *self = Self::default();
-            }
+        if taken.is_empty() {
             return;
         }
+        self.total -= taken.total;
+        if self.total == 0 {
+            *self = Self::default();
+            return;
+        }
+        let Some(many) = &mut self.many else { return };
         let mut gone = taken.iter().peekable();
-        let shares = self
-            .iter()
-            .map(
-                |(claim, amount)| match gone.next_if(|(number, _)| *number == claim) {
-                    Some((_, part)) => (claim, amount - part),
-                    None => (claim, amount),
-                },
-            )
-            .collect();
-        *self = Self::from_shares(shares);
+        many.retain_mut(|(claim, amount)| {
+            if let Some((_, part)) = gone.next_if(|(number, _)| number == claim) {
+                *amount -= part;
+            }
+            *amount != 0
+        });
+        if let [(claim, _)] = many.as_slice() {
+            self.sole = *claim;
+            self.many = None;
+        }
     }
 
     /// Takes `part` out of these labels and `clean` untainted units together, each in proportion; returns the labels
@@ -173,9 +143,19 @@ impl Labels {
         if self.many.is_none() {
             return Self::of(self.sole, rateable_pair(part, self.total, clean));
         }
+        // With less than half a unit for all claims together every floor is zero, and the one unit left over has its
+        // largest remainder with the clean part.
+        let exact = i128::from(part) * i128::from(self.total);
+        if 2 * exact < i128::from(self.total) + i128::from(clean) {
+            return Self::default();
+        }
         let mut weights: Vec<i64> = self.iter().map(|(_, amount)| amount).collect();
         weights.push(clean);
-        let parts = apportion(part, &weights);
+        let mut parts = apportion(part, &weights);
+        parts.pop();
+        if parts.iter().all(|part| *part == 0) {
+            return Self::default();
+        }
         Self::from_shares(self.iter().map(|(claim, _)| claim).zip(parts).collect())
     }
 

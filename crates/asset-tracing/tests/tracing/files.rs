@@ -8,6 +8,7 @@ use cordon_asset_tracing::engine::Request;
 use cordon_asset_tracing::findings::{Findings, StopReason};
 use cordon_asset_tracing::input::balances;
 use cordon_asset_tracing::input::fault::InputError;
+use cordon_asset_tracing::input::lists;
 use cordon_asset_tracing::input::load::{self as loading, LoadOptions, Loaded};
 use cordon_asset_tracing::input::reading::{BalanceColumnNames, ColumnNames, Reading};
 use cordon_asset_tracing::refusal::Refusal;
@@ -339,4 +340,76 @@ fn amlsim_both_plans_agree_and_poison_bounds_every_rule() {
             }
         }
     }
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/tracing")
+        .join(name);
+    std::fs::read(path).expect("the fixture stands in the repository")
+}
+
+/// Worked by hand under FIFO. Account 0001 pays on its own 120.00 first; 0003 then holds, oldest first: 800.00 own, 30,000.00 of T1,
+/// 120.00 own, 24,880.00 of T1, 11,500.00 of T6, 500.00 own; its payment to itself puts 800.00 own and 200.00 of T1 at the
+/// end. It pays 50,000.00 (49,880.00 of T1), then 15,000.00 to the exchange office (4,800.00 of T1, 10,200.00 of T6).
+#[test]
+fn the_night_of_two_thefts() {
+    let world = load_with(&fixture("night.csv"), Some(&fixture("night-balances.csv"))).transfers;
+    let claims = lists::claims(&fixture("night-claims.csv"), scale()).expect("a good list");
+    let stops = lists::accounts(&fixture("night-stops.csv")).expect("a good list");
+    let claims = world.claims(&claims, None).expect("there");
+    let mut asked = Request::new(Rule::Fifo, claims, &world);
+    asked.stops = stops
+        .iter()
+        .flat_map(|name| world.names().pockets(name))
+        .collect();
+    let found = run(&world, &asked).expect("nothing is refused");
+    assert_eq!(carried(&world, &found, "T8"), [4_988_000, 0]);
+    assert_eq!(carried(&world, &found, "T9"), [480_000, 1_020_000]);
+    assert_eq!(held(&world, &found, "QS00EXER0003"), [20_000, 130_000]);
+    // T10 pays 20,000.00 out of 15,000.00 of T1: 5,000.00 are missing from the data.
+    assert_eq!(held(&world, &found, "QT00CASH0004"), [6_488_000, 0]);
+    assert_eq!((found.gap_count, found.gap_amount), (1, 500_000));
+    assert_eq!(
+        (found.total.claimed, found.total.stopped),
+        (9_550_000, 1_500_000)
+    );
+    for rule in Rule::ALL {
+        run(
+            &world,
+            &Request {
+                rule,
+                ..asked.clone()
+            },
+        )
+        .expect("nothing is refused");
+    }
+}
+
+#[test]
+fn the_statements_of_the_fixtures_are_understood() {
+    let german = load(&fixture("statement-de.csv"));
+    assert!(german.newest_first);
+    let world = german.transfers;
+    let own = world.names().pockets("QR00EXER0001")[0];
+    assert_eq!((world.opening_balance(own), world.len()), (20_000, 6));
+    // Line 4 is the stolen credit: 150.00 own, 250.00 wages, 9,000.00 stolen; clean money is spent first.
+    let found = traced(&world, Rule::LowestBalance, &["4"]);
+    assert_eq!(
+        (carried(&world, &found, "3"), carried(&world, &found, "2")),
+        (vec![0], vec![768_080])
+    );
+    assert_eq!(
+        (
+            carried(&world, &found, "1"),
+            held(&world, &found, "QR00EXER0001")
+        ),
+        (vec![125_000], vec![6_920])
+    );
+    let french = load(&fixture("statement-fr.csv")).transfers;
+    assert_eq!(
+        french.opening_balance(french.names().pockets("statement")[0]),
+        12_000
+    );
+    assert_eq!(french.times().show(1), "2026-03-03");
 }

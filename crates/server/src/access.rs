@@ -136,6 +136,18 @@ pub const TABLE: &[Row] = &[
     row("GET", "/verify", Access::Public, "check a request"),
     row(
         "GET",
+        "/message/{id}",
+        Access::Right(Right::WorkCases),
+        "read a bank message",
+    ),
+    row(
+        "POST",
+        "/message/{id}",
+        Access::Right(Right::WorkCases),
+        "read a bank message",
+    ),
+    row(
+        "GET",
         "/members",
         Access::Right(Right::ReadMembers),
         "look up a member",

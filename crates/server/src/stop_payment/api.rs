@@ -47,6 +47,8 @@ pub fn routes() -> Router<App> {
         .route(&ask("release-hold"), post(release_hold))
         .route(&ask("decide-appeal"), post(decide_appeal))
         .route(&ask("reopen"), post(reopen))
+        .route(&ask("link"), post(link))
+        .merge(crate::stop_payment::messages::routes())
 }
 
 type Answer = Result<Response, No>;
@@ -782,6 +784,16 @@ async fn reopen(
     bytes: Bytes,
 ) -> Answer {
     act(&app, &acting, &headers, &id, Act::Reopen { ask }, &bytes).await
+}
+
+/// Makes a one-time answer link; link and code are told once and kept only as fingerprints.
+async fn link(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path((id, ask)): Path<(String, AskId)>,
+) -> Answer {
+    let made = crate::stop_payment::links::make(&app, &acting, &id, ask).await?;
+    Ok((StatusCode::CREATED, Json(made)).into_response())
 }
 
 /// A page of a stream: `after` is the last number seen.

@@ -2,6 +2,8 @@
 pub mod api;
 pub mod commands;
 pub mod jobs;
+pub mod links;
+pub mod messages;
 pub mod pages;
 pub mod queries;
 pub mod service;

@@ -132,6 +132,9 @@ fn request_rows() -> Vec<Case> {
         red(6, "no other country concerned", false, |v| {
             v["countries_concerned"] = json!(["QM"])
         }),
+        red(7, "recorded as dead", false, |v| {
+            v["subject"]["died_on"] = json!("2025")
+        }),
         red(7, "accused", true, same),
         red(7, "no legal position", false, |v| {
             v["subject"]["status"] = Value::Null
@@ -325,6 +328,15 @@ fn request_rows() -> Vec<Case> {
         red(27, "act after the warrant", false, |v| {
             v["case"]["acts"][0]["date"] = json!("2025-01-01")
         }),
+        of(
+            "sentence-exactly-6-months",
+            28,
+            "a sentence needs no heaviest penalty",
+            true,
+            |v| {
+                v["case"]["offences"][0]["max_penalty"] = Value::Null;
+            },
+        ),
         red(28, "charge, law, penalty", true, same),
         red(28, "no provision of law", false, |v| {
             v["case"]["offences"][0]["law"] = Value::Null

@@ -1,7 +1,7 @@
 //! Conditions on the judicial data: acts of this person, charges and law, a valid warrant, extradition.
 
 use super::{Bench, Fault, RequestFacts, common::need_text, common::shown, fault::length};
-use crate::request::{Role, Warrant, WarrantCopy};
+use crate::request::{Mode, Role, Warrant, WarrantCopy};
 
 /// Facts say what this person did, when, where and as what.
 pub(super) fn individual_acts(
@@ -121,6 +121,8 @@ pub(super) fn charges_complete(f: &RequestFacts<'_>) -> Vec<Fault> {
             "Cite the provision of law.",
         );
         match offence.max_penalty {
+            // Whoever serves a sentence is measured by it, not by what the law would have allowed.
+            None if case.mode == Some(Mode::Sentence) => {}
             None => faults.push(Fault::missing(
                 "max_penalty_missing",
                 field("max_penalty"),

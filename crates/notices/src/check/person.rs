@@ -37,6 +37,19 @@ pub(super) fn status_fits(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
         }
         (_, Some(subject)) => subject,
     };
+    let dead_elsewhere =
+        kind.subject == SubjectSort::Person && !kind.statuses.iter().any(|s| s == "deceased");
+    if let Some(day) = subject.died_on.filter(|_| dead_elsewhere) {
+        let message = format!(
+            "The person is recorded as dead since {day}; {} is for the living.",
+            kind.title
+        );
+        return Some(vec![Fault::broken(
+            "person_is_dead",
+            "subject.died_on",
+            message,
+        )]);
+    }
     Some(match &subject.status {
         None => {
             let message = format!(

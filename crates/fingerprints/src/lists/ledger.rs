@@ -55,6 +55,10 @@ impl ListLedger {
         self.live.get(key)
     }
 
+    pub(super) fn get_mut(&mut self, key: &RecordKey) -> Option<&mut Record> {
+        self.live.get_mut(key)
+    }
+
     /// The tombstones, to hand on.
     pub fn tombstones(&self) -> impl Iterator<Item = &Tombstone> {
         self.withdrawn.values()

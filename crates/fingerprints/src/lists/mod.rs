@@ -2,6 +2,7 @@
 //! what a match with it is worth. No database, no clock: facts come in, decisions go out.
 
 mod gravest;
+mod known;
 mod lead;
 mod ledger;
 mod record;
@@ -10,6 +11,7 @@ mod vote;
 pub use gravest::{
     GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal, admit_to_gravest,
 };
+pub use known::{KnownMaterial, KnownRefusal, Leads, MatchRule, Sought};
 pub use lead::{Caution, Lead, Queue, concerned_bureaus, lead, queue};
 pub use ledger::{Effect, ListLedger, Tombstone};
 pub use record::{Findings, Grade, GradeRefusal, Label, Medium, Print, Record, RecordKey};

@@ -50,7 +50,8 @@ pub(crate) struct Scratch {
 impl Frozen {
     /// Freezes hashes (in plain order) with their entry ids, indexed for searches at `distance`.
     pub(crate) fn build(plain: &[[u64; 4]], ids: &[EntryId], distance: u32) -> Self {
-        let len = plain.len().min(ids.len());
+        // Positions are 32 bits wide.
+        let len = plain.len().min(ids.len()).min(u32::MAX as usize);
         let deal = Deal::new(plan::part_count(len, distance));
         let mut hashes: HugeArray<[u64; 4]> = HugeArray::zeroed(len);
         hashes

@@ -1,5 +1,8 @@
 //! The hasher of the bureau: file in, hashes out. Pictures are read here and nowhere else, at the bureau that holds
 //! them; what leaves is hashes. Nothing in a server's path may call this module with bytes that came over a network.
+//!
+//! The PDQ transform is written here after the authors' description, because the one crate that offers it (`pdqhash`
+//! 0.1.1) stands on a picture decoder of 2021 and rounds the quality in another way than the reference.
 
 mod decode;
 mod transform;

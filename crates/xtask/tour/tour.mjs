@@ -39,22 +39,45 @@ async function open(page, address) {
   if (!response.ok()) throw new Error(`${address}: ${response.status()}`);
 }
 
-/** A one-time link for the first request that takes one. */
-async function answerLink(context, id, asks) {
-  for (const { ask } of asks) {
-    const made = await context.request.post(`${address}/v1/cases/${id}/asks/${ask}/link`, {
-      data: {}, headers: { 'idempotency-key': `tour-${ask}` },
-    });
-    if (made.ok()) return made.json();
-  }
-  throw new Error('no request of the case takes an answer link');
+/** The world's own time. */
+async function now(context) {
+  const html = await (await context.request.get(`${address}/desk`)).text();
+  return Number(/data-now="(\d+)"/.exec(html)[1]);
+}
+
+async function act(context, route, key, data) {
+  const done = await context.request.post(`${address}${route}`, { data, headers: { 'idempotency-key': `tour-${key}` } });
+  if (!done.ok()) throw new Error(`${route}: ${done.status()}: ${await done.text()}`);
+  return done.json();
+}
+
+/** A further stolen payment to an account that the story knows. */
+async function file(context, key, value, to) {
+  const at = await now(context);
+  const later = (seconds) => new Date(at + seconds * 1000).toISOString();
+  const { id } = await act(context, '/v1/cases', key, {
+    amount: { value, currency: 'EUR' }, to, executed: later(-540), discovered: later(-120), recall_sent: true,
+    victim: 'An invented firm', facts: 'An invented invoice with a changed account number.',
+    mandate: { grounds: 'Exercise criminal code, section 263', least_amount: '100.00', ends: later(14 * 86400) },
+  });
+  return id;
 }
 
 const english = await visitor('mira', 'en');
-const page = await english.newPage();
+const supervisor = await visitor('noor', 'en');
 const { items } = await (await english.request.get(`${address}/v1/cases`)).json();
-const { id } = items[0];
+const id = items[0].id;
 const { asks } = await (await english.request.get(`${address}/v1/cases/${id}`)).json();
+const at = (bank) => asks.find((ask) => ask.route.institution === bank).account_text;
+
+// It is the next night: one request is out at a bank without a machine, one is with a bank, one waits for a second person.
+const telephone = await file(english, 'a', '184500.00', at('b-elm'));
+await act(supervisor, `/v1/cases/${telephone}/release`, 'ar', {});
+const machine = await file(english, 'b', '62750.00', at('b-cedar'));
+await act(supervisor, `/v1/cases/${machine}/release`, 'br', {});
+await file(english, 'c', '9990.00', at('b-hazel'));
+
+const page = await english.newPage();
 await open(page, `${address}/desk`);
 await see(page, 'desk');
 await open(page, `${address}/case/${id}`);
@@ -62,7 +85,7 @@ await see(page, 'case');
 await open(page, `${address}/money/new`);
 await see(page, 'new-request');
 
-const { link, code } = await answerLink(english, id, asks);
+const { link, code } = await act(english, `/v1/cases/${telephone}/asks/1/link`, 'link', {});
 const bank = await (await browser.newContext({ viewport: { width: 1280, height: 860 }, bypassCSP: true })).newPage();
 await open(bank, link);
 const field = bank.locator('input[name="code"]');

@@ -132,13 +132,14 @@ fn placed_json(found: &Ranking, unit: &Placed) -> Value {
         } => (json!(numerator), json!(denominator)),
         Measure::Rate { events, exposure } => (json!(events), number(exposure)),
     };
-    let group = found
+    let overlaps = |other: &&Placed| {
+        other.name != unit.name && other.band.0 <= unit.band.1 && unit.band.0 <= other.band.1
+    };
+    let tied_with: Vec<&str> = found
         .placed
         .iter()
-        .filter(|other| other.tie_group == unit.tie_group);
-    let tied_with: Vec<&str> = group
+        .filter(overlaps)
         .map(|other| other.name.as_str())
-        .filter(|name| *name != unit.name)
         .collect();
     json!({
         "name": unit.name,
@@ -150,7 +151,8 @@ fn placed_json(found: &Ranking, unit: &Placed) -> Value {
         "mean_rank": number(unit.mean_rank),
         "rank_band": { "lower": unit.band.0, "upper": unit.band.1 },
         "p_top": number(unit.p_top),
-        "tied": unit.places.0 != unit.places.1,
+        "p_first": number(unit.p_first),
+        "tied": unit.overlapping > 0,
         "tie_group": unit.tie_group,
         "places": { "from": unit.places.0, "to": unit.places.1 },
         "tied_with": tied_with,
@@ -172,10 +174,10 @@ fn rank_text(found: &Ranking) -> String {
         "places", "unit", "value", "95 % interval", "mean rank", "band", "in top"
     );
     for unit in &found.placed {
-        let places = if unit.places.0 == unit.places.1 {
-            unit.places.0.to_string()
+        let places = if unit.overlapping == 0 {
+            unit.band.0.to_string()
         } else {
-            format!("{}-{} tie", unit.places.0, unit.places.1)
+            format!("{}-{} tie", unit.band.0, unit.band.1)
         };
         let _ = writeln!(
             text,

@@ -15,12 +15,12 @@ pub struct BandRow {
     pub interval: Option<(f64, f64)>,
     /// The value as words.
     pub text: String,
-    /// Rows with the same number in a row stand on one ground: they cannot be told apart.
+    /// Rows of an even group stand on a shaded ground.
     pub group: usize,
 }
 
-const WIDTH: f64 = 760.0;
-const LABEL: f64 = 270.0;
+const WIDTH: f64 = 820.0;
+const LABEL: f64 = 330.0;
 const VALUE: f64 = 150.0;
 const ROW: f64 = 26.0;
 const TOP: f64 = 8.0;
@@ -71,7 +71,7 @@ pub fn bands(
 
 fn draw_row(svg: &mut String, frame: Frame<'_>, row: &BandRow, y: f64, at: &impl Fn(f64) -> f64) {
     let middle = y + ROW / 2.0;
-    if row.group % 2 == 0 {
+    if row.group.is_multiple_of(2) {
         let _ = write!(
             svg,
             "<rect class=\"c-ground\" x=\"0\" y=\"{y:.1}\" width=\"{WIDTH}\" height=\"{ROW}\" fill=\"#e7edeb\"/>"

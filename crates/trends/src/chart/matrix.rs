@@ -18,7 +18,7 @@ pub struct HeatCell {
 }
 
 const CELL: f64 = 56.0;
-const LABEL: f64 = 250.0;
+const LABEL: f64 = 430.0;
 
 /// Draws the lower triangle of a matrix; `labels` name rows and columns in order. The table twin lists `rows` as given.
 #[must_use]

@@ -139,6 +139,8 @@ fn draw_legend(
             (Some((_, from)), None) => format!("≥ {from}"),
             (None, None) => String::new(),
         };
+        // Numbers and signs keep their order inside a page that reads from right to left.
+        let word = format!("\u{2066}{word}\u{2069}");
         words.push((fill, word));
     }
     words.push(("url(#hatch)", none.to_owned()));

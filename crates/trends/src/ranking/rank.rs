@@ -90,6 +90,8 @@ pub struct Placed {
     pub p_first: f64,
     /// Number of the group of units that cannot be told apart, from 1.
     pub tie_group: usize,
+    /// Number of other units whose bands overlap this one's: 0 is a place of its own.
+    pub overlapping: usize,
     /// First and last place that the group takes up; the same number twice for a unit alone.
     pub places: (usize, usize),
     /// Who was asked, if known.
@@ -374,6 +376,7 @@ fn place(unit: Unit, measure: Measure, ranks: &[u32], prior: Prior, plan: RankPl
             / draws,
         p_first: ranks.first().map_or(0.0, |times| f64::from(*times) / draws),
         tie_group: 0,
+        overlapping: 0,
         places: (0, 0),
         responses: unit.responses,
     }
@@ -396,6 +399,11 @@ fn poisson_interval(events: u64, exposure: f64) -> (f64, f64) {
 
 /// Units whose bands overlap their neighbour's are one group: no order is given inside it.
 fn tie(placed: &mut [Placed]) {
+    let bands: Vec<(usize, usize)> = placed.iter().map(|unit| unit.band).collect();
+    for unit in placed.iter_mut() {
+        let meets = |band: &&(usize, usize)| band.0 <= unit.band.1 && unit.band.0 <= band.1;
+        unit.overlapping = bands.iter().filter(meets).count().saturating_sub(1);
+    }
     let mut start = 0;
     let mut group = 0;
     while start < placed.len() {

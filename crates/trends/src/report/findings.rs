@@ -242,8 +242,16 @@ fn above_the_rest(region: &Tally, all: &Tally, stream: u64) -> f64 {
     above as f64 / DRAWS as f64
 }
 
-/// The clearest rise and the clearest fall of recorded crime since the last break of each series.
+/// The clearest rise and the clearest fall of recorded crime since the last break of each series. They are picked from many
+/// series, so their p values are raised for all of them (Bonferroni).
 fn recorded(report: &Report) -> Vec<Finding> {
+    let tested = |area: &&super::recorded::AreaRate| area.rate.is_some() && area.trend.is_some();
+    let series = report
+        .recorded
+        .iter()
+        .flat_map(|crime| &crime.areas)
+        .filter(tested)
+        .count() as f64;
     let mut trends: Vec<(f64, Finding)> = Vec::new();
     for crime in &report.recorded {
         for area in &crime.areas {
@@ -253,7 +261,7 @@ fn recorded(report: &Report) -> Vec<Finding> {
             if area.rate.is_none() || trend.score.n < 5 {
                 continue;
             }
-            let probability = 1.0 - trend.score.p / 2.0;
+            let probability = 1.0 - (series * trend.score.p).min(1.0) / 2.0;
             let sentence = if trend.score.s > 0 {
                 "finding-recorded-rise"
             } else {

@@ -19,7 +19,7 @@ pub(super) const STYLE: &str = "\
 font-variant-numeric:tabular-nums lining-nums}:lang(ar){line-height:1.7}header,main{max-inline-size:60rem;margin-inline:auto;padding-inline:1.25rem}\
 header{padding-block:1.75rem .5rem}h1{font-size:2.1rem;line-height:1.2;margin:.2rem 0}h2{font-size:1.3rem;margin:0 0 .5rem;border-block-start:2px solid var(--ink);padding-block-start:.5rem}\
 h3{font-size:1rem;margin:1.2rem 0 .3rem}section{margin-block:2.25rem}.mark{margin:0;font-size:.8125rem;font-weight:650;color:var(--ink-2)}.state{font-size:1.06rem;margin:.3rem 0}\
-.exercise{background:#7a4800;color:#fff;font-weight:650;text-align:center;padding:.5rem 1rem;margin:0}.findings{padding-inline-start:1.4rem}.findings li{margin-block:.55rem;max-inline-size:48rem}\
+.exercise{background:#7a4800;color:#fff;font-weight:650;text-align:center;padding:.5rem 1rem;margin:0;max-inline-size:none}.findings{padding-inline-start:1.4rem}.findings li{margin-block:.55rem;max-inline-size:48rem}\
 .word{color:var(--accent)}p{max-inline-size:48rem}.note{color:var(--ink-2);font-size:.875rem}a{color:var(--accent)}figure{margin:1rem 0;padding:1rem;background:var(--sheet)}\
 figcaption{font-weight:650;margin-block-end:.6rem}svg{display:block;max-inline-size:100%;block-size:auto}.c-label,.c-value{fill:var(--ink)}.c-axis{fill:var(--ink-2)}\
 .c-grid{stroke:var(--line)}.c-ground{fill:var(--well)}.c-band{fill:var(--band)}.c-mark{fill:var(--accent)}.c-line{stroke:var(--accent)}.c-break{stroke:var(--alarm)}\

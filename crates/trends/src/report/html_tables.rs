@@ -81,6 +81,9 @@ pub(super) fn ranking(page: &mut String, report: &Report, words: &Words, scale: 
         if scale == 0 { "now" } else { "change" },
         heading,
     );
+    // Rows that cannot be told apart from the first stand on a ground of their own.
+    let reach = ranking.placed.first().map_or(0, |first| first.band.1);
+    let group = |placed: &Placed| usize::from(placed.band.0 > reach);
     let rows: Vec<BandRow> = ranking
         .placed
         .iter()
@@ -90,7 +93,7 @@ pub(super) fn ranking(page: &mut String, report: &Report, words: &Words, scale: 
                 words,
                 label,
                 report.tally(&placed.name, scale_id, None),
-                placed.tie_group,
+                group(placed),
                 false,
             )
         })
@@ -117,7 +120,7 @@ pub(super) fn ranking(page: &mut String, report: &Report, words: &Words, scale: 
         "column-item",
         "column-share",
         "column-interval",
-        "column-band",
+        "column-mean-rank",
         "column-top",
         "column-answered",
         "column-dont-know",
@@ -142,18 +145,19 @@ pub(super) fn ranking(page: &mut String, report: &Report, words: &Words, scale: 
 fn ranking_row(report: &Report, words: &Words, placed: &Placed) -> Vec<String> {
     let counted = placed.responses.unwrap_or_default();
     let number = |n: u64| words.number(n as f64, 0);
-    let (from, to) = placed.places;
-    let place = if from == to {
+    let (from, to) = placed.band;
+    let alone = placed.overlapping == 0;
+    let place = if alone && from == to {
         from.to_string()
     } else {
-        words.with("tie", &[("from", from.to_string()), ("to", to.to_string())])
+        words.range(&from.to_string(), &to.to_string())
     };
     vec![
         place,
         words.item(&report.questionnaire, &placed.name),
         words.percent(placed.value, 1),
         words.percent_range(placed.interval, 1),
-        format!("{}–{}", placed.band.0, placed.band.1),
+        words.number(placed.mean_rank, 1),
         words.percent(placed.p_top, 0),
         number(counted.answered),
         number(counted.dont_know),
@@ -337,7 +341,7 @@ fn area_row(words: &Words, area: &AreaRate) -> Vec<String> {
     let (rate, interval) = match area.rate {
         Some((rate, (low, high))) => (
             words.number(rate, 1),
-            format!("{}–{}", words.number(low, 1), words.number(high, 1)),
+            words.range(&words.number(low, 1), &words.number(high, 1)),
         ),
         None => (none(), String::new()),
     };
@@ -382,11 +386,11 @@ fn map(page: &mut String, report: &Report, words: &Words, crime: &RecordedCrime,
             ),
         })
         .collect();
-    let title = format!(
-        "{}, {}",
+    let title = [
         words.crime(crime.iccs.as_str()),
-        words.line("column-rate")
-    );
+        words.line("column-rate").to_owned(),
+    ]
+    .join(words.comma());
     let description = words.with("note-map", &[("year", report.year.to_string())]);
     let heads = [
         words.line("column-area"),
@@ -434,9 +438,10 @@ fn series(page: &mut String, words: &Words, crime: &RecordedCrime, id: &str) {
             .map(|(_, high)| high)
             .fold(0.0, f64::max);
         let title = format!(
-            "{}: {}, {}",
+            "{}: {}{}{}",
             area.area,
             words.crime(crime.iccs.as_str()),
+            words.comma(),
             words.line("column-rate")
         );
         let axis = [words.number(0.0, 0), words.number(top, 1)];
@@ -568,10 +573,9 @@ pub(super) fn together(page: &mut String, report: &Report, words: &Words) {
                 .map_or_else(suppressed, |n| words.number(n as f64, 0)),
             odds.map_or_else(suppressed, |odds| words.number(odds.ratio, 2)),
             odds.map_or_else(String::new, |odds| {
-                format!(
-                    "{}–{}",
-                    words.number(odds.interval.0, 2),
-                    words.number(odds.interval.1, 2)
+                words.range(
+                    &words.number(odds.interval.0, 2),
+                    &words.number(odds.interval.1, 2),
                 )
             }),
             cell.q.map_or_else(String::new, |q| words.number(q, 4)),

@@ -130,7 +130,21 @@ impl Words {
             text.push(decimal);
             text.push_str(fraction);
         }
-        text
+        let mirrored = self.language.direction() == Direction::Rtl && text.starts_with('\u{2212}');
+        if mirrored {
+            format!("\u{2066}{text}\u{2069}")
+        } else {
+            text
+        }
+    }
+
+    /// The mark between two parts of a title.
+    pub fn comma(&self) -> &'static str {
+        if self.language == Language::Ar {
+            "، "
+        } else {
+            ", "
+        }
     }
 
     /// A share as per cent.
@@ -152,11 +166,28 @@ impl Words {
         )
     }
 
-    /// Money in its smallest unit with two decimals.
+    /// Two numbers as a range that keeps its order in a sentence from right to left.
+    pub fn range(&self, low: &str, high: &str) -> String {
+        match self.language.direction() {
+            Direction::Ltr => format!("{low}–{high}"),
+            Direction::Rtl => format!("\u{2066}{low}–{high}\u{2069}"),
+        }
+    }
+
+    /// Money in its smallest unit, with the decimals of its currency.
     pub fn money(&self, minor: i64, asset: &str) -> String {
+        let places = decimals(asset);
+        let scale = 10_i64.pow(places);
+        let whole = self.number((minor / scale) as f64, 0);
+        let rest = (minor % scale).unsigned_abs();
+        if places == 0 {
+            return format!("{whole} {asset}");
+        }
         let (decimal, _) = self.language.marks();
-        let whole = self.number((minor / 100) as f64, 0);
-        format!("{whole}{decimal}{:02} {asset}", (minor % 100).abs())
+        format!(
+            "{whole}{decimal}{rest:0width$} {asset}",
+            width = places as usize
+        )
     }
 
     /// A region's name: `R3` is the third exercise region.
@@ -189,18 +220,11 @@ impl Words {
     /// What is put into a sentence, in words.
     pub fn argument(&self, questionnaire: &Questionnaire, argument: &Argument) -> String {
         match argument {
-            Argument::Items(items) => {
-                let comma = if self.language == Language::Ar {
-                    "، "
-                } else {
-                    ", "
-                };
-                items
-                    .iter()
-                    .map(|item| self.item(questionnaire, item))
-                    .collect::<Vec<_>>()
-                    .join(comma)
-            }
+            Argument::Items(items) => items
+                .iter()
+                .map(|item| self.item(questionnaire, item))
+                .collect::<Vec<_>>()
+                .join(self.comma()),
             Argument::Region(region) => self.region(region),
             Argument::Plain(text) => text.clone(),
             Argument::Share(share) => self.percent(*share, 0),
@@ -208,6 +232,16 @@ impl Words {
             Argument::Crime(code) => self.crime(code),
             Argument::Millionths(ppm) => self.percent(*ppm as f64 / 1e6, 1),
         }
+    }
+}
+
+/// Decimals of a currency (ISO 4217); 2 for all that are not named.
+fn decimals(asset: &str) -> u32 {
+    match asset {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
+        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        _ => 2,
     }
 }
 
@@ -251,10 +285,14 @@ mod tests {
                 "−1,234,567.89",
                 "−1\u{202f}234\u{202f}567,89",
                 "−1.234.567,89",
-                "−1,234,567.89"
+                "\u{2066}−1,234,567.89\u{2069}"
             ]
         );
         assert_eq!(Words::load(Language::En).unwrap().percent(0.671, 0), "67%");
         assert_eq!(Words::load(Language::En).unwrap().number(-0.001, 1), "0.0");
+        let money = |minor, asset| Words::load(Language::Fr).unwrap().money(minor, asset);
+        assert_eq!(money(123_456, "EUR"), "1\u{202f}234,56 EUR");
+        assert_eq!(money(123_456, "JPY"), "123\u{202f}456 JPY");
+        assert_eq!(money(1_234_005, "KWD"), "1\u{202f}234,005 KWD");
     }
 }

@@ -15,85 +15,86 @@ fn code(kind: ValueKind, text: &str) -> &'static str {
         .code()
 }
 
+const ONE_VALUE_EACH: [(ValueKind, &[&str]); 12] = [
+    (
+        ValueKind::Account,
+        &[
+            "GB33 BUKB 2020 1555 5555 55",
+            "gb33-bukb-2020-1555-5555-55",
+            "IBAN: GB33BUKB20201555555555",
+        ],
+    ),
+    (
+        ValueKind::Account,
+        &["ALDRQM20XXX/12-34 5", "aldrqm20/12345"],
+    ),
+    (
+        ValueKind::Account,
+        &["12-34-56 7890", "1234567890", "１２３４５６７８９０"],
+    ),
+    (
+        ValueKind::Telephone,
+        &[
+            "+999 (0)20 1234-567",
+            "00999 20 1234567",
+            "tel:+999201234567;ext=5",
+            "+٩٩٩٢٠١٢٣٤٥٦٧",
+            "\u{200e}+999 20 1234 567 ext. 12",
+        ],
+    ),
+    (
+        ValueKind::Email,
+        &[
+            "Ann.Bee@Example.ORG",
+            "mailto:ann.bee@example.org?subject=x",
+            "Ann Bee <ann.bee@example.org>",
+            "ann.bee@example.org.",
+        ],
+    ),
+    (
+        ValueKind::Email,
+        &["a.n.n+shop@gmail.com", "ANN@googlemail.com"],
+    ),
+    (
+        ValueKind::Email,
+        &["x@bücher.example", "X@xn--bcher-kva.example"],
+    ),
+    (
+        ValueKind::Wallet,
+        &[
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "BITCOIN:BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4?amount=1",
+        ],
+    ),
+    (
+        ValueKind::Wallet,
+        &[
+            "0x52908400098527886E0F7030069857D2E4169EE7",
+            "ethereum:0x52908400098527886e0f7030069857d2e4169ee7@1",
+        ],
+    ),
+    (ValueKind::Document, &["UTO:L898902C3", "uto: L898-902 C3<"]),
+    (
+        ValueKind::Address,
+        &[
+            "12, Harbour St., Alderport",
+            "12 harbour street ALDERPORT",
+            "No. 12 Hárbour Street - Alderport",
+        ],
+    ),
+    (
+        ValueKind::Name,
+        &[
+            "Dr. José Álvarez-Roca",
+            "ALVAREZ ROCA, Jose",
+            "jose  roca alvarez",
+        ],
+    ),
+];
+
 #[test]
 fn spellings_of_one_value_meet() {
-    let table: [(ValueKind, &[&str]); 12] = [
-        (
-            ValueKind::Account,
-            &[
-                "GB33 BUKB 2020 1555 5555 55",
-                "gb33-bukb-2020-1555-5555-55",
-                "IBAN: GB33BUKB20201555555555",
-            ],
-        ),
-        (
-            ValueKind::Account,
-            &["ALDRQM20XXX/12-34 5", "aldrqm20/12345"],
-        ),
-        (
-            ValueKind::Account,
-            &["12-34-56 7890", "1234567890", "１２３４５６７８９０"],
-        ),
-        (
-            ValueKind::Telephone,
-            &[
-                "+999 (0)20 1234-567",
-                "00999 20 1234567",
-                "tel:+999201234567;ext=5",
-                "+٩٩٩٢٠١٢٣٤٥٦٧",
-                "\u{200e}+999 20 1234 567 ext. 12",
-            ],
-        ),
-        (
-            ValueKind::Email,
-            &[
-                "Ann.Bee@Example.ORG",
-                "mailto:ann.bee@example.org?subject=x",
-                "Ann Bee <ann.bee@example.org>",
-                "ann.bee@example.org.",
-            ],
-        ),
-        (
-            ValueKind::Email,
-            &["a.n.n+shop@gmail.com", "ANN@googlemail.com"],
-        ),
-        (
-            ValueKind::Email,
-            &["x@bücher.example", "X@xn--bcher-kva.example"],
-        ),
-        (
-            ValueKind::Wallet,
-            &[
-                "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
-                "BITCOIN:BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4?amount=1",
-            ],
-        ),
-        (
-            ValueKind::Wallet,
-            &[
-                "0x52908400098527886E0F7030069857D2E4169EE7",
-                "ethereum:0x52908400098527886e0f7030069857d2e4169ee7@1",
-            ],
-        ),
-        (ValueKind::Document, &["UTO:L898902C3", "uto: L898-902 C3<"]),
-        (
-            ValueKind::Address,
-            &[
-                "12, Harbour St., Alderport",
-                "12 harbour street ALDERPORT",
-                "No. 12 Hárbour Street - Alderport",
-            ],
-        ),
-        (
-            ValueKind::Name,
-            &[
-                "Dr. José Álvarez-Roca",
-                "ALVAREZ ROCA, Jose",
-                "jose  roca alvarez",
-            ],
-        ),
-    ];
-    for (kind, spellings) in table {
+    for (kind, spellings) in ONE_VALUE_EACH {
         let first = canonical(kind, spellings[0]);
         for spelling in spellings {
             assert_eq!(canonical(kind, spelling), first, "{spelling}");

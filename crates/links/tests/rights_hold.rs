@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cordon_links::normalise::{Locale, ValueKind, normalise};
-use cordon_links::request::{OwnersAnswer, ask};
+use cordon_links::request::{LinkRequest, OwnersAnswer, ask};
 use cordon_links::{
-    CommonReason, CompartmentId, CountBand, Entered, KeyMaker, Level, LinkIndex, LinkKey, Page,
-    Place, Rights,
+    CommonReason, CompartmentId, CountBand, Entered, KeyMaker, Level, LinkIndex, LinkKey,
+    LinkRefusal, Page, Place, Rights,
 };
 use cordon_vocabulary::{BureauId, CaseRef, Instant};
 use proptest::prelude::*;
@@ -267,64 +267,62 @@ fn a_drawing_stays_small_and_says_what_it_leaves_out() {
     assert!(drawing.values_left_out > 0 && drawing.edges.len() == drawing.values.len() * 3);
 }
 
-#[test]
-fn a_request_shows_the_asker_only_what_is_shared() {
-    let index = build(&[
-        Act {
-            case: 0,
-            value: 1,
-            role: 0,
-        },
-        Act {
-            case: 2,
-            value: 1,
-            role: 0,
-        },
-        Act {
-            case: 3,
-            value: 1,
-            role: 0,
-        },
-        Act {
-            case: 4,
-            value: 1,
-            role: 0,
-        },
-    ]);
-    let bureau = |name: &str| BureauId::parse(name).expect("a bureau");
-    let at = Instant::from_micros;
-    let found = index
-        .find(key(1), &reader(), &Page::default())
-        .expect("a page");
-    let holders: Vec<(BureauId, CaseRef)> = index
-        .holders_to_ask(key(1), &reader())
+fn bureau(name: &str) -> BureauId {
+    BureauId::parse(name).expect("a bureau")
+}
+
+fn at(second: i64) -> Instant {
+    Instant::from_micros(second * 1_000_000)
+}
+
+/// One readable case, one each of two owners to ask, one hidden.
+fn four_cases() -> LinkIndex {
+    let acts: Vec<Act> = [0, 2, 3, 4]
         .into_iter()
-        .map(|case| {
-            (
-                bureau(if case == self::case(2) { "QN" } else { "QO" }),
-                case,
-            )
+        .map(|case| Act {
+            case,
+            value: 1,
+            role: 0,
         })
         .collect();
-    assert_eq!(holders.len(), 2);
-    let own = case(0);
-    let asker = (&bureau("QM"), &own, "who owns the account");
-    let mut request =
-        ask(&found, key(1), asker, (at(0), at(100)), holders.clone()).expect("a request");
+    build(&acts)
+}
+
+fn request_for(value: u32, purpose: &str) -> Result<LinkRequest, LinkRefusal> {
+    let index = four_cases();
+    let found = index
+        .find(key(value), &reader(), &Page::default())
+        .expect("a page");
+    let holders = index
+        .holders_to_ask(key(value), &reader())
+        .into_iter()
+        .map(|held| (bureau(if held == case(2) { "QN" } else { "QO" }), held))
+        .collect();
+    ask(
+        &found,
+        key(value),
+        (&bureau("QM"), &case(0), purpose),
+        (at(0), at(100)),
+        holders,
+    )
+}
+
+#[test]
+fn a_request_shows_the_asker_only_what_is_shared() {
+    let mut request = request_for(1, "who owns the account").expect("a request");
     assert_eq!(request.owners().count(), 2);
     let declines = |second| OwnersAnswer::Declines {
         reason: "a live operation".into(),
         at: at(second),
     };
-    request.answer(&bureau("QO"), declines(5)).expect("in time");
-    assert_eq!(request.as_asker_sees_it(at(6)).shared, Vec::new());
-    assert!(request.as_owner_sees_it(&bureau("QM")).is_none());
-    let code =
-        |outcome: Result<(), cordon_links::LinkRefusal>| outcome.expect_err("refused").code();
     let shares = |number| OwnersAnswer::Shares {
         cases: vec![case(number)],
         at: at(6),
     };
+    request.answer(&bureau("QO"), declines(5)).expect("in time");
+    assert_eq!(request.as_asker_sees_it(at(6)).shared, Vec::new());
+    assert!(request.as_owner_sees_it(&bureau("QM")).is_none());
+    let code = |outcome: Result<(), LinkRefusal>| outcome.expect_err("refused").code();
     assert_eq!(
         code(request.answer(&bureau("QO"), shares(3))),
         "request-closed"
@@ -345,20 +343,18 @@ fn a_request_shows_the_asker_only_what_is_shared() {
     let view = request.as_asker_sees_it(at(7));
     assert_eq!((view.shared, view.open), (vec![case(2)], true));
     assert!(!request.as_asker_sees_it(at(101)).open);
-    let refused = ask(
-        &found,
-        key(1),
-        (&bureau("QM"), &own, " "),
-        (at(0), at(1)),
-        holders,
-    )
-    .expect_err("no purpose");
-    assert_eq!(refused.code(), "purpose-missing");
-    let none = index
-        .find(key(9), &reader(), &Page::default())
-        .expect("a page");
-    let refused = ask(&none, key(9), asker, (at(0), at(1)), Vec::new()).expect_err("no hit");
-    assert_eq!(refused.code(), "nothing-to-ask");
+}
+
+#[test]
+fn a_request_needs_a_hit_and_a_purpose() {
+    assert_eq!(
+        request_for(1, " ").expect_err("no purpose").code(),
+        "purpose-missing"
+    );
+    assert_eq!(
+        request_for(9, "who").expect_err("no hit").code(),
+        "nothing-to-ask"
+    );
 }
 
 #[test]

@@ -195,6 +195,14 @@ fn archive(bytes: &[u8]) -> Option<Format> {
         [0x5d, 0, 0, dictionary, _, 0xff | 0, ..] if dictionary & 0x0f == 0 && is_lzma(bytes) => {
             "lzma"
         }
+        _ => return container(bytes),
+    };
+    format(Kind::Archive, name)
+}
+
+/// Archives and disc images that hold files as they are.
+fn container(bytes: &[u8]) -> Option<Format> {
+    let name = match bytes {
         [b'M', b'S', b'C', b'F', 0, 0, 0, 0, ..] => "cab",
         [b'!', b'<', b'a', b'r', b'c', b'h', b'>', b'\n', ..] => "ar",
         [b'0', b'7', b'0', b'7', b'0', b'1' | b'2' | b'7', rest @ ..] if is_cpio(rest) => "cpio",

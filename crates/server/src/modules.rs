@@ -7,11 +7,26 @@ use crate::answer::No;
 use crate::app::App;
 
 /// The modules' rows of the access table.
-pub const ACCESS: &[&[Row]] = &[crate::assembly::ACCESS];
+pub const ACCESS: &[&[Row]] = &[
+    crate::asset_tracing::ACCESS,
+    crate::notices::ACCESS,
+    crate::screening::ACCESS,
+    crate::fingerprints::ACCESS,
+    crate::links::ACCESS,
+    crate::trends::ACCESS,
+    crate::assembly::ACCESS,
+];
 
 /// The modules' routes.
 pub fn routes() -> Router<App> {
-    Router::new().merge(crate::assembly::routes())
+    Router::new()
+        .merge(crate::asset_tracing::routes())
+        .merge(crate::notices::routes())
+        .merge(crate::screening::routes())
+        .merge(crate::fingerprints::routes())
+        .merge(crate::links::routes())
+        .merge(crate::trends::routes())
+        .merge(crate::assembly::routes())
 }
 
 /// Runs a module's job.

@@ -46,12 +46,23 @@ pub async fn act(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Response, No> {
-    let key = idempotency_key(&headers)
-        .ok_or_else(|| No::new(StatusCode::BAD_REQUEST, "idempotency-key", "send the header Idempotency-Key with a value of your own for this act"))?;
-    let act: Act = serde_json::from_slice(&bytes)
-        .map_err(|e| No::field(&format!("line {}, column {}", e.line(), e.column()), "json", e.to_string()))?;
+    let key = idempotency_key(&headers).ok_or_else(|| {
+        No::new(
+            StatusCode::BAD_REQUEST,
+            "idempotency-key",
+            "send the header Idempotency-Key with a value of your own for this act",
+        )
+    })?;
+    let act: Act = serde_json::from_slice(&bytes).map_err(|e| {
+        No::field(
+            &format!("line {}, column {}", e.line(), e.column()),
+            "json",
+            e.to_string(),
+        )
+    })?;
     let actor = service::capacity(&acting, capacity.chair)?;
     let repeat = Repeat::new(&acting.client, key, &format!("assembly/{id}"), &bytes);
-    let decision = service::act(&app, &id, &actor, &act, app.now().timestamp(), Some(repeat)).await?;
+    let decision =
+        service::act(&app, &id, &actor, &act, app.now().timestamp(), Some(repeat)).await?;
     Ok(Json(json!({"entries": decision.entries, "rules": decision.rules, "warnings": decision.warnings})).into_response())
 }

@@ -16,7 +16,11 @@ use crate::frame::page::{Frame, Room};
 use crate::gate::Acting;
 
 /// The session on one page.
-pub async fn overview(State(app): State<App>, Extension(language): Extension<Language>, Extension(acting): Extension<Acting>) -> Result<Response, No> {
+pub async fn overview(
+    State(app): State<App>,
+    Extension(language): Extension<Language>,
+    Extension(acting): Extension<Acting>,
+) -> Result<Response, No> {
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let title = frame.t("assembly-title");
     let newest = app.store.all(service::KIND, "", 1).await?;
@@ -81,12 +85,21 @@ fn tongue_of<'a>(
     language: Language,
     versions: &'a std::collections::BTreeMap<Tongue, cordon_assembly::multilingual::Version>,
 ) -> Option<&'a cordon_assembly::multilingual::Version> {
-    let tongue = Tongue::ALL.into_iter().find(|t| t.code() == language.code())?;
-    versions.get(&tongue).or_else(|| versions.get(&Tongue::English))
+    let tongue = Tongue::ALL
+        .into_iter()
+        .find(|t| t.code() == language.code())?;
+    versions
+        .get(&tongue)
+        .or_else(|| versions.get(&Tongue::English))
 }
 
 fn ballots(frame: &Frame<'_>, state: &Assembly) -> Markup {
-    let certificates: Vec<&Certificate> = state.ballots.all.keys().filter_map(|n| state.ballots.certificate(*n)).collect();
+    let certificates: Vec<&Certificate> = state
+        .ballots
+        .all
+        .keys()
+        .filter_map(|n| state.ballots.certificate(*n))
+        .collect();
     html! {
         div.panel {
             h2 { (frame.t("assembly-ballots")) }
@@ -151,7 +164,16 @@ fn commitments(frame: &Frame<'_>, app: &App, state: &Assembly) -> Markup {
 
 fn budgets(frame: &Frame<'_>, state: &Assembly) -> Markup {
     let currency = &state.finances.currency;
-    let money = |units: i64| cordon_vocabulary::Money::parse("0", currency).map_or_else(|_| units.to_string(), |m| crate::frame::parts::grouped(&cordon_vocabulary::Money::new(units, m.asset).decimal()));
+    let money = |units: i64| {
+        cordon_vocabulary::Money::parse("0", currency).map_or_else(
+            |_| units.to_string(),
+            |m| {
+                crate::frame::parts::grouped(
+                    &cordon_vocabulary::Money::new(units, m.asset).decimal(),
+                )
+            },
+        )
+    };
     html! {
         div.panel {
             h2 { (frame.t("assembly-budget")) }

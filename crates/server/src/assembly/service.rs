@@ -33,16 +33,31 @@ pub async fn load(app: &App, id: &str) -> Result<At<Assembly>, No> {
 /// When the account has no capacity at an assembly.
 pub fn capacity(acting: &Acting, chair: bool) -> Result<Actor, No> {
     let officer = acting.officer()?;
-    let person = PersonId::new(officer.id.as_str()).map_err(|e| No::field("officer", "malformed", e.to_string()))?;
+    let person = PersonId::new(officer.id.as_str())
+        .map_err(|e| No::field("officer", "malformed", e.to_string()))?;
     let capacity = if officer.roles.contains(&Role::Secretariat) {
         // The secretariat's console is also the chair's: what the chair says is entered there.
-        if chair { Capacity::Chair } else { Capacity::Secretariat }
+        if chair {
+            Capacity::Chair
+        } else {
+            Capacity::Secretariat
+        }
     } else if officer.roles.contains(&Role::Delegate) {
-        let country = officer.bureau.as_str().split('-').next().unwrap_or_default();
-        let member = MemberCode::new(country).map_err(|e| No::field("member", "malformed", e.to_string()))?;
+        let country = officer
+            .bureau
+            .as_str()
+            .split('-')
+            .next()
+            .unwrap_or_default();
+        let member = MemberCode::new(country)
+            .map_err(|e| No::field("member", "malformed", e.to_string()))?;
         Capacity::Delegate { member }
     } else {
-        return Err(No::new(StatusCode::FORBIDDEN, "no-capacity", "your account has no seat and no office at the assembly"));
+        return Err(No::new(
+            StatusCode::FORBIDDEN,
+            "no-capacity",
+            "your account has no seat and no office at the assembly",
+        ));
     };
     Ok(Actor { person, capacity })
 }
@@ -52,7 +67,18 @@ pub fn capacity(acting: &Acting, chair: bool) -> Result<Actor, No> {
 /// # Errors
 /// When one with this identifier exists, or the store fails.
 pub async fn found(app: &App, id: &str, start: &Assembly, at: Timestamp) -> Result<(), No> {
-    let change = change(id, start, 0, entry(app, "assembly.opened_record", "operator", at, json!({"session": start.session.number})))?;
+    let change = change(
+        id,
+        start,
+        0,
+        entry(
+            app,
+            "assembly.opened_record",
+            "operator",
+            at,
+            json!({"session": start.session.number}),
+        ),
+    )?;
     app.apply(change).await?;
     Ok(())
 }
@@ -61,7 +87,14 @@ pub async fn found(app: &App, id: &str, start: &Assembly, at: Timestamp) -> Resu
 ///
 /// # Errors
 /// The rulebook's refusal with its row, or a failure of the store.
-pub async fn act(app: &App, id: &str, actor: &Actor, act: &Act, at: Timestamp, repeat: Option<Repeat>) -> Result<Decision, No> {
+pub async fn act(
+    app: &App,
+    id: &str,
+    actor: &Actor,
+    act: &Act,
+    at: Timestamp,
+    repeat: Option<Repeat>,
+) -> Result<Decision, No> {
     for _ in 0..12 {
         let now = load(app, id).await?;
         let decision = decide(&now.value, act, actor, at).map_err(refused)?;
@@ -72,8 +105,16 @@ pub async fn act(app: &App, id: &str, actor: &Actor, act: &Act, at: Timestamp, r
             "entries": decision.entries,
             "rules": decision.rules,
         });
-        let name = format!("assembly:{}", serde_json::to_value(&actor.person)?.as_str().unwrap_or("?"));
-        let mut change = change(id, &decision.state, now.revision, entry(app, "assembly.act", &name, at, public))?;
+        let name = format!(
+            "assembly:{}",
+            serde_json::to_value(&actor.person)?.as_str().unwrap_or("?")
+        );
+        let mut change = change(
+            id,
+            &decision.state,
+            now.revision,
+            entry(app, "assembly.act", &name, at, public),
+        )?;
         change.idempotency = repeat.as_ref().map(|r| Idempotency {
             client: r.client.clone(),
             key: r.key.clone(),
@@ -88,14 +129,28 @@ pub async fn act(app: &App, id: &str, actor: &Actor, act: &Act, at: Timestamp, r
             Err(error) => return Err(error.into()),
         }
     }
-    Err(No::new(StatusCode::CONFLICT, "stale", "the session is being changed by many at once; try again"))
+    Err(No::new(
+        StatusCode::CONFLICT,
+        "stale",
+        "the session is being changed by many at once; try again",
+    ))
 }
 
 fn refused(refusal: cordon_assembly::refusal::Refusal) -> No {
-    No::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.code(), refusal.to_string())
+    No::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        refusal.code(),
+        refusal.to_string(),
+    )
 }
 
-fn entry(_app: &App, kind: &'static str, actor: &str, at: Timestamp, public: serde_json::Value) -> Entry {
+fn entry(
+    _app: &App,
+    kind: &'static str,
+    actor: &str,
+    at: Timestamp,
+    public: serde_json::Value,
+) -> Entry {
     Entry {
         kind,
         actor: actor.to_owned(),

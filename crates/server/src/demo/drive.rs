@@ -53,6 +53,8 @@ pub struct Drive {
     pub narrator: Box<dyn FnMut(Instant, &str) + Send>,
     /// The case, once filed.
     pub case: Option<String>,
+    /// How many times faster than told people and banks act: once a person watches, nobody waits minutes.
+    haste: i64,
 }
 
 /// Minutes between the fraud and the report.
@@ -92,9 +94,47 @@ impl Drive {
             counter: 0,
             narrator: Box::new(|_, _| {}),
             case: None,
+            haste: 1,
         };
         drive.at(fraud.plus_seconds(REPORT * 60), Doing::File);
         Ok(drive)
+    }
+
+    /// The next night: the same thief, one case filed and waiting for its second person, banks that answer in seconds.
+    ///
+    /// # Errors
+    /// When the server refuses the filing.
+    pub async fn tonight(&mut self, fraud: Instant) -> anyhow::Result<()> {
+        self.fraud = fraud;
+        self.seed = self.seed.wrapping_add(1);
+        self.truth = Truth::alder(self.seed, fraud);
+        self.plan.clear();
+        self.sessions.clear();
+        self.haste = 12;
+        self.file().await?;
+        // The second person is whoever takes that role on the page.
+        self.plan.clear();
+        Ok(())
+    }
+
+    /// Lets the banks and bureaus of the invented world answer while people use the pages, until the program ends.
+    pub async fn live(mut self) {
+        loop {
+            if let Err(error) = self.turn().await {
+                tracing::debug!(%error, "the invented world stumbles");
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn turn(&mut self) -> anyhow::Result<()> {
+        self.listen().await?;
+        let now = self.app.now();
+        while let Some(entry) = self.plan.first_entry().filter(|e| e.key().0 <= now) {
+            let doing = entry.remove();
+            self.perform(doing).await?;
+        }
+        Ok(())
     }
 
     fn at(&mut self, at: Instant, doing: Doing) {
@@ -104,7 +144,7 @@ impl Drive {
 
     fn after(&mut self, seconds: i64, what: &str, spread: u64, doing: Doing) {
         let drawn = i64::try_from(draw(self.seed, what, spread)).unwrap_or(0);
-        self.at(self.app.now().plus_seconds(seconds + drawn), doing);
+        self.at(self.app.now().plus_seconds((seconds + drawn) / self.haste), doing);
     }
 
     /// Runs until nothing is left to happen before `end`.
@@ -421,7 +461,7 @@ impl Drive {
         let case = self
             .officer("mira")
             .await?
-            .post("/v1/cases", "file-alder", body)
+            .post("/v1/cases", &format!("file-alder-{}", self.seed), body)
             .await?;
         self.case = case["id"].as_str().map(str::to_owned);
         self.after(25, "release", 30, Doing::Release);
@@ -437,7 +477,7 @@ impl Drive {
             .await?
             .post(
                 &format!("/v1/cases/{case}/release"),
-                "release-alder",
+                &format!("release-alder-{}", self.seed),
                 json!({}),
             )
             .await?;

@@ -56,7 +56,12 @@ pub enum Story {
     Money,
     /// A session of the assembly, from convocation to commitments.
     Assembly,
+    /// Known pictures by hash: votes, a match, a series known.
+    Children,
 }
+
+/// Invented persons, as a list that travellers are checked against.
+const INVENTED_LIST: &str = include_str!("../../../../fixtures/screening/list.ftm.jsonl");
 
 /// The fraud happens at 02:14 in the capital of exercise state M.
 const FRAUD: &str = "2026-03-03T02:14:00+01:00";
@@ -117,7 +122,7 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
             Outcome::Refused
         });
     }
-    stay(app, port).await
+    stay(app, drive, port).await
 }
 
 /// A store that holds nothing yet; the folder is given back when it was made here.
@@ -192,8 +197,16 @@ async fn found(app: &App) -> anyhow::Result<Vec<(String, String)>> {
 /// Puts the other modules' stories into the store: all of them when the pages will be shown, else the one asked for.
 async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::Result<Vec<(&'static str, serde_json::Value)>> {
     let mut figures = Vec::new();
+    let no = |no: crate::answer::No| anyhow::anyhow!(no.detail);
+    figures.push(("links", crate::links::demo::set_scene(app, seed).await?));
+    if !headless || story == Story::Children {
+        figures.push(("children", crate::fingerprints::demo::set_scene(app, seed).await?));
+    }
     if !headless || story == Story::Assembly {
         figures.push(("assembly", crate::assembly::demo::set_scene(app, seed).await?));
+    }
+    if !headless {
+        crate::screening::lists::put_in_force(app, INVENTED_LIST, "operator").await.map_err(no)?;
     }
     Ok(figures)
 }
@@ -231,13 +244,15 @@ async fn finish(app: &App, case: &str, figures: &serde_json::Value) -> anyhow::R
 }
 
 /// Lets the clock go and serves until Ctrl-C.
-async fn stay(app: App, port: u16) -> anyhow::Result<Outcome> {
+async fn stay(app: App, mut drive: Drive, port: u16) -> anyhow::Result<Outcome> {
     let next_night = app.now().plus_seconds(86_400);
     let night = Instant::parse(FRAUD)?;
     // It is 02:14 again, some nights later.
     let days = next_night.seconds_since(night).div_euclid(86_400);
     app.set_clock(Clock::running(night.plus_seconds(days * 86_400)));
+    drive.tonight(app.now().plus_seconds(-47 * 60)).await?;
     tokio::spawn(crate::jobs::run(app));
+    tokio::spawn(drive.live());
     println!("\nOpen http://localhost:{port} - it is 02:14. Who are you? (Ctrl-C ends the night.)");
     tokio::signal::ctrl_c().await?;
     Ok(Outcome::Done)

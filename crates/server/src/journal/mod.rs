@@ -1,3 +1,4 @@
 //! The journal: verification and proofs.
 pub mod commands;
+pub mod note;
 pub mod stream;

@@ -36,7 +36,13 @@ struct Find {
 }
 
 fn book() -> Result<&'static CountryBook, No> {
-    CountryBook::shipped().map_err(|e| No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "country-data", e.to_string()))
+    CountryBook::shipped().map_err(|e| {
+        No::new(
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+            "country-data",
+            e.to_string(),
+        )
+    })
 }
 
 /// The members of today; an invented world shows its exercise states first.
@@ -60,7 +66,14 @@ async fn list(
     let wanted = find.q.trim().to_lowercase();
     let shown: Vec<&MemberCountry> = members(&app, book)
         .into_iter()
-        .filter(|m| wanted.is_empty() || m.code.code().eq_ignore_ascii_case(&wanted) || m.names.in_language(language.code()).to_lowercase().contains(&wanted))
+        .filter(|m| {
+            wanted.is_empty()
+                || m.code.code().eq_ignore_ascii_case(&wanted)
+                || m.names
+                    .in_language(language.code())
+                    .to_lowercase()
+                    .contains(&wanted)
+        })
         .collect();
     let counted = book.members_on(app.today()).into_iter().count();
     let title = frame.t("members-title");
@@ -109,13 +122,20 @@ async fn show(
     let book = book()?;
     let member = book.get(code).ok_or_else(No::not_found)?;
     let profile = ProfileBook::shipped()
-        .map_err(|e| No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "profile-data", e.to_string()))?
+        .map_err(|e| {
+            No::new(
+                axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+                "profile-data",
+                e.to_string(),
+            )
+        })?
         .profile(code, app.today());
-    let institutions: Vec<Institution> = queries::read_all::<Institution>(&app.store, "institution")
-        .await?
-        .into_iter()
-        .filter(|i| i.country == code)
-        .collect();
+    let institutions: Vec<Institution> =
+        queries::read_all::<Institution>(&app.store, "institution")
+            .await?
+            .into_iter()
+            .filter(|i| i.country == code)
+            .collect();
     let title = member.names.in_language(language.code()).to_owned();
     let body = html! {
         p.crumb { a href="/members" { (frame.t("members-title")) } }

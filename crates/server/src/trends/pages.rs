@@ -6,8 +6,12 @@ use axum::Extension;
 use axum::extract::{Form, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use cordon_trends::hidden::{CaptureTable, Choice, Estimate, IntervalKind, Refusal, Request, estimate, read_cells};
-use cordon_trends::report::{Edition, LANGUAGES, Report, build, exercise_files, read_inputs, render};
+use cordon_trends::hidden::{
+    CaptureTable, Choice, Estimate, IntervalKind, Refusal, Request, estimate, read_cells,
+};
+use cordon_trends::report::{
+    Edition, LANGUAGES, Report, build, exercise_files, read_inputs, render,
+};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -29,22 +33,48 @@ pub struct Cells {
 }
 
 /// The page as it opens.
-pub async fn page(state: State<App>, language: Extension<Language>, acting: Extension<Acting>) -> Result<Response, No> {
+pub async fn page(
+    state: State<App>,
+    language: Extension<Language>,
+    acting: Extension<Acting>,
+) -> Result<Response, No> {
     show(state, language, acting, None).await
 }
 
 /// The page with an estimate.
-pub async fn estimated(state: State<App>, language: Extension<Language>, acting: Extension<Acting>, Form(cells): Form<Cells>) -> Result<Response, No> {
+pub async fn estimated(
+    state: State<App>,
+    language: Extension<Language>,
+    acting: Extension<Acting>,
+    Form(cells): Form<Cells>,
+) -> Result<Response, No> {
     show(state, language, acting, Some(cells)).await
 }
 
-async fn show(State(app): State<App>, Extension(language): Extension<Language>, Extension(acting): Extension<Acting>, asked: Option<Cells>) -> Result<Response, No> {
+async fn show(
+    State(app): State<App>,
+    Extension(language): Extension<Language>,
+    Extension(acting): Extension<Acting>,
+    asked: Option<Cells>,
+) -> Result<Response, No> {
     let frame = Frame::of(&app, language, Some(&acting)).await;
-    let text = asked.as_ref().map_or(SPECIMEN.to_owned(), |c| c.cells.clone());
+    let text = asked
+        .as_ref()
+        .map_or(SPECIMEN.to_owned(), |c| c.cells.clone());
     // Fitting every model takes a while: not on a thread that answers others.
-    let outcome = tokio::task::spawn_blocking(move || fitted(&text).map(|e| (text.clone(), e)).map_err(|e| (text, e)))
-        .await
-        .map_err(|e| No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "estimate", e.to_string()))?;
+    let outcome = tokio::task::spawn_blocking(move || {
+        fitted(&text)
+            .map(|e| (text.clone(), e))
+            .map_err(|e| (text, e))
+    })
+    .await
+    .map_err(|e| {
+        No::new(
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+            "estimate",
+            e.to_string(),
+        )
+    })?;
     let (text, found, why) = match outcome {
         Ok((text, found)) => (text, Some(found), None),
         Err((text, refused)) => (text, None, Some(refused.to_string())),
@@ -71,14 +101,23 @@ async fn show(State(app): State<App>, Extension(language): Extension<Language>, 
 
 fn fitted(text: &str) -> Result<Estimate, Refusal> {
     let table = CaptureTable::new(read_cells(text.as_bytes())?)?;
-    let request = Request { choice: Choice::Auto, criterion: None, order: None, interval: IntervalKind::Profile, resamples: 0, seed: 1 };
+    let request = Request {
+        choice: Choice::Auto,
+        criterion: None,
+        order: None,
+        interval: IntervalKind::Profile,
+        resamples: 0,
+        seed: 1,
+    };
     estimate(&table, &request, &|_| {})
 }
 
 /// Never one number: the models beside each other, the range, the warnings.
 fn models(frame: &Frame<'_>, found: &Estimate) -> Markup {
     let end = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), |v| format!("{v:.0}"));
-    let range = found.interval.map(|i| format!("{} – {}", end(i.lower), end(i.upper)));
+    let range = found
+        .interval
+        .map(|i| format!("{} – {}", end(i.lower), end(i.upper)));
     html! {
         div.panel aria-live="polite" {
             h2 { (frame.t("trends-models")) }
@@ -101,11 +140,19 @@ fn models(frame: &Frame<'_>, found: &Estimate) -> Markup {
 /// The exercise year's report, made once: its inputs ship with the program.
 fn exercise_report() -> Option<&'static Report> {
     static REPORT: OnceLock<Option<Report>> = OnceLock::new();
-    REPORT.get_or_init(|| read_inputs(2025, &exercise_files()).and_then(|inputs| build(inputs, &|_| {})).ok()).as_ref()
+    REPORT
+        .get_or_init(|| {
+            read_inputs(2025, &exercise_files())
+                .and_then(|inputs| build(inputs, &|_| {}))
+                .ok()
+        })
+        .as_ref()
 }
 
 fn report(frame: &Frame<'_>) -> Markup {
-    let Some(report) = exercise_report() else { return html! {} };
+    let Some(report) = exercise_report() else {
+        return html! {};
+    };
     html! {
         div.band {
             h2 { (frame.with("trends-year", &[("year", &report.year.to_string())])) }
@@ -116,15 +163,28 @@ fn report(frame: &Frame<'_>) -> Markup {
 }
 
 /// The public edition of the exercise year's report, in the reader's language: a paper that needs nothing beside it.
-pub async fn paper(State(app): State<App>, Extension(language): Extension<Language>) -> Result<Response, No> {
+pub async fn paper(
+    State(app): State<App>,
+    Extension(language): Extension<Language>,
+) -> Result<Response, No> {
     if app.world != World::Demo {
         return Err(No::not_found());
     }
     let made = tokio::task::spawn_blocking(move || {
-        let language = LANGUAGES.into_iter().find(|l| l.code() == language.code())?;
+        let language = LANGUAGES
+            .into_iter()
+            .find(|l| l.code() == language.code())?;
         render(exercise_report()?, language, Edition::Public).ok()
     });
     let text = made.await.ok().flatten().ok_or_else(No::not_found)?;
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
-    Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], text).into_response())
+    let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+    Ok((
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, policy),
+        ],
+        text,
+    )
+        .into_response())
 }

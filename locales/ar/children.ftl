@@ -1,0 +1,16 @@
+children-title = الأطفال
+children-lead = صور معروفة تُكتشف ببصمتها. لا تُستلم أي صورة أو فيديو أو أرشيف أبدًا: احسب البصمة في مكانها وأرسل البصمة وحدها.
+children-hashes = البصمات
+children-hint = بصمة في كل سطر: أرقام ست عشرية ثم الجودة واسم من عندك إن شئت. PDQ من 64 رقمًا.
+children-match = قارن
+children-none = لا توجد صورة معروفة بينها.
+children-lead-found = { $query }: خيط يقود إلى { $series }
+children-lead-more = يختلف { $distance } بت، ويشهد لها { $votes } مكاتب، اتصل بمكتب { $bureau }.
+children-known = البصمات المعروفة
+children-hash = البصمة
+children-series = السلسلة
+children-votes = الأصوات
+children-state = الحالة
+children-trusted = موثوقة: ثلاثة مكاتب
+children-listed = مدرجة
+children-identified = الضحية معروفة الهوية

@@ -1,0 +1,17 @@
+links-title = الروابط
+links-lead = الحساب أو الهاتف أو الوثيقة أو الاسم نفسه في قضايا عدة. تعرف ما يحق لك قراءته، ومن الباقي وجوده فقط.
+links-kind = النوع
+links-value = القيمة
+links-find = ابحث
+links-none = لا تشترك أي قضية في هذه القيمة.
+links-case = القضية
+links-place = موضعها
+links-elsewhere = يوجد رابط في قضية مكتب آخر. اسأل صاحبها.
+links-kind-account = حساب
+links-kind-telephone = هاتف
+links-kind-email = بريد إلكتروني
+links-kind-wallet = محفظة
+links-kind-document = وثيقة
+links-kind-address = عنوان
+links-kind-hash = بصمة
+links-kind-name = اسم

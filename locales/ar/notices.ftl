@@ -1,0 +1,15 @@
+notices-title = النشرات
+notices-lead = طلب نشرة إلى جانب كل قاعدة يجب أن يستوفيها. هذه القواعد نموذج تعتمده المنظمة سطرًا سطرًا.
+notices-request = الطلب
+notices-request-hint = ملف JSON، أفلته هنا.
+notices-check = تحقق
+notices-publishable = يجوز نشره.
+notices-needs-review = يجب أن يحكم شخص قبل المتابعة.
+notices-incomplete = غير مكتمل.
+notices-refused = مرفوض.
+notices-findings = النتائج
+notices-rulebook = مجموعة القواعد: { $version }
+notices-row = السطر
+notices-article = المادة
+notices-field = الحقل
+notices-says = ما الخطأ وما العمل

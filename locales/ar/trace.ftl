@@ -1,0 +1,17 @@
+trace-title = تتبّع المال
+trace-lead = أين ذهب المال المسروق وفق كل قاعدة قانونية، من التحويلات التي تقدمها.
+trace-transfers = التحويلات
+trace-transfers-hint = ملف CSV أو كشف مصرفي، أفلته هنا. تُعرض طريقة قراءته مع النتيجة.
+trace-claim = التحويلات المسروقة
+trace-claim-hint = معرّفاتها وبينها فواصل.
+trace-act = تتبّع
+trace-side-by-side = كل القواعد جنبًا إلى جنب
+trace-account = الحساب
+trace-sum = ما زال قابلًا للتتبع
+trace-moves-nothing = التتبع لا ينقل شيئًا. يعتمده ضابط أو لا يعتمده. قاعدة «السمّ» حدٌّ أعلى، لا مبلغ يُسترد.
+trace-rule-fifo = الأول فالأول
+trace-rule-lifo = الأخير فالأول
+trace-rule-pro-rata = بالتناسب
+trace-rule-lowest-balance = أدنى رصيد
+trace-rule-taint-first = الملوّث أولًا
+trace-rule-poison = السمّ (حدّ)

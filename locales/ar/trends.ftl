@@ -1,0 +1,14 @@
+trends-title = الاتجاهات
+trends-lead = ما الذي يزداد ومقدار عدم اليقين فيه، وكم لم ترَه أي قائمة.
+trends-year = التقييم العالمي للتهديدات { $year }، تمرين
+trends-response = أجاب { $answered } مكتبًا من أصل { $asked }.
+trends-read = اقرأ الملخص العام
+trends-hidden = ما لم ترَه أي قائمة
+trends-cells = من يرد في أي قائمة
+trends-cells-hint = ملف CSV: عمود 0/1 لكل قائمة وعمود count.
+trends-estimate = قدِّر
+trends-models = النماذج جنبًا إلى جنب
+trends-observed = الأشخاص المرصودون:
+trends-range = مجال الثقة 95 ٪ للنموذج المفضَّل:
+trends-model = النموذج
+trends-number = التقدير

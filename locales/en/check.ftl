@@ -1,0 +1,12 @@
+check-title = Check
+check-lead = A traveller or a document against the lists in force. Each search is written down with your name and its purpose.
+check-query = Name, or the zone of a document
+check-hint = Type, paste or read with the reader; lines of the zone one below the other.
+check-ask = Check
+check-no-hit = No hit.
+check-no-hit-do = Nothing on the lists in force matches. Let the traveller pass.
+check-hit = Hit: compare before you act.
+check-hit-do = Compare the person and the document with the evidence below, then ask the source. No arrest on this alone.
+check-alert = above the threshold
+check-near = near, below the threshold
+check-score = Score

@@ -1,0 +1,16 @@
+children-title = Children
+children-lead = Known pictures found by hash. No picture, video or archive is ever taken: hash it where it lies, and send the hash alone.
+children-hashes = Hashes
+children-hint = One a line: hex, then quality and a name of your own if you like. PDQ, 64 digits.
+children-match = Match
+children-none = No known picture among these.
+children-lead-found = { $query }: a lead to { $series }
+children-lead-more = { $distance } bits differ; { $votes } bureaus vouch for it; call bureau { $bureau }.
+children-known = Known hashes
+children-hash = Hash
+children-series = Series
+children-votes = Votes
+children-state = Standing
+children-trusted = trusted: three bureaus
+children-listed = listed
+children-identified = victim identified

@@ -1,0 +1,17 @@
+links-title = Links
+links-lead = The same account, telephone, document or name in several cases. You learn what you may read; of the rest, only that it exists.
+links-kind = Kind
+links-value = Value
+links-find = Search
+links-none = No case shares this value.
+links-case = Case
+links-place = Where it stands
+links-elsewhere = A link exists in another bureau’s case. Ask its owner.
+links-kind-account = Account
+links-kind-telephone = Telephone
+links-kind-email = E-mail
+links-kind-wallet = Wallet
+links-kind-document = Document
+links-kind-address = Address
+links-kind-hash = Hash
+links-kind-name = Name

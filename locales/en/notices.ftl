@@ -1,0 +1,15 @@
+notices-title = Notices
+notices-lead = A request for an alert beside every rule that it must meet. The rulebook is a model; an organisation adopts it row by row.
+notices-request = The request
+notices-request-hint = JSON; drop a file here.
+notices-check = Check
+notices-publishable = It may be published.
+notices-needs-review = A person must rule before it goes further.
+notices-incomplete = It is not complete.
+notices-refused = It is refused.
+notices-findings = Findings
+notices-rulebook = Rulebook: { $version }
+notices-row = Row
+notices-article = Article
+notices-field = Field
+notices-says = What is wrong, and what to do

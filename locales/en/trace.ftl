@@ -1,0 +1,17 @@
+trace-title = Trace money
+trace-lead = Where stolen money went, under each legal rule, from the transfers that you give.
+trace-transfers = Transfers
+trace-transfers-hint = CSV or a bank statement; drop a file here. How it is read is shown with the result.
+trace-claim = Stolen transfers
+trace-claim-hint = Their ids, commas between.
+trace-act = Trace
+trace-side-by-side = All rules side by side
+trace-account = Account
+trace-sum = Still traceable
+trace-moves-nothing = A trace moves nothing. An officer adopts it, or not. Poison is a bound, never a sum to recover.
+trace-rule-fifo = FIFO
+trace-rule-lifo = LIFO
+trace-rule-pro-rata = Pro rata
+trace-rule-lowest-balance = Lowest balance
+trace-rule-taint-first = Taint first
+trace-rule-poison = Poison (bound)

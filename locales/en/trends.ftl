@@ -1,0 +1,14 @@
+trends-title = Trends
+trends-lead = What is rising, with its uncertainty, and how much no list has seen.
+trends-year = World threat assessment { $year }, exercise
+trends-response = { $answered } of { $asked } bureaus answered.
+trends-read = Read the public summary
+trends-hidden = What no list has seen
+trends-cells = Who is on which list
+trends-cells-hint = CSV: a 0/1 column for each list and a column count.
+trends-estimate = Estimate
+trends-models = The models, side by side
+trends-observed = People seen:
+trends-range = 95 % interval of the preferred model:
+trends-model = Model
+trends-number = Estimate

@@ -1,0 +1,12 @@
+check-title = Control
+check-lead = Un viajero o un documento frente a las listas vigentes. Cada búsqueda queda anotada con su nombre y su motivo.
+check-query = Nombre, o zona del documento
+check-hint = Escriba, pegue o use el lector; las líneas de la zona una debajo de otra.
+check-ask = Comprobar
+check-no-hit = Sin coincidencias.
+check-no-hit-do = Nada coincide en las listas vigentes. Deje pasar al viajero.
+check-hit = Coincidencia: compare antes de actuar.
+check-hit-do = Compare a la persona y el documento con los indicios de abajo y pregunte a la fuente. No detenga solo por esto.
+check-alert = sobre el umbral
+check-near = cercano, bajo el umbral
+check-score = Puntuación

@@ -1,0 +1,16 @@
+children-title = Menores
+children-lead = Imágenes conocidas halladas por su huella. Nunca se recibe imagen, vídeo ni archivo: calcule la huella donde está y envíe solo la huella.
+children-hashes = Huellas
+children-hint = Una por línea: hexadecimal, luego calidad y un nombre propio si quiere. PDQ, 64 dígitos.
+children-match = Comparar
+children-none = Ninguna imagen conocida entre estas.
+children-lead-found = { $query }: una pista hacia { $series }
+children-lead-more = Difieren { $distance } bits; la avalan { $votes } oficinas; llame a la oficina { $bureau }.
+children-known = Huellas conocidas
+children-hash = Huella
+children-series = Serie
+children-votes = Votos
+children-state = Estado
+children-trusted = fiable: tres oficinas
+children-listed = en lista
+children-identified = víctima identificada

@@ -1,0 +1,17 @@
+links-title = Vínculos
+links-lead = La misma cuenta, teléfono, documento o nombre en varios casos. Usted ve lo que puede leer; del resto, solo que existe.
+links-kind = Clase
+links-value = Valor
+links-find = Buscar
+links-none = Ningún caso comparte este valor.
+links-case = Caso
+links-place = Dónde figura
+links-elsewhere = Existe un vínculo en el caso de otra oficina. Pregunte a su titular.
+links-kind-account = Cuenta
+links-kind-telephone = Teléfono
+links-kind-email = Correo
+links-kind-wallet = Monedero
+links-kind-document = Documento
+links-kind-address = Dirección
+links-kind-hash = Huella
+links-kind-name = Nombre

@@ -1,0 +1,15 @@
+notices-title = Notificaciones
+notices-lead = Una solicitud de alerta junto a cada regla que debe cumplir. El reglamento es un modelo; una organización lo adopta fila por fila.
+notices-request = La solicitud
+notices-request-hint = JSON; suelte aquí un archivo.
+notices-check = Comprobar
+notices-publishable = Puede publicarse.
+notices-needs-review = Una persona debe decidir antes de seguir.
+notices-incomplete = No está completa.
+notices-refused = Se rechaza.
+notices-findings = Resultados
+notices-rulebook = Reglamento: { $version }
+notices-row = Fila
+notices-article = Artículo
+notices-field = Campo
+notices-says = Qué está mal y qué hacer

@@ -1,0 +1,17 @@
+trace-title = Seguir el dinero
+trace-lead = Adónde fue el dinero robado, según cada regla jurídica, a partir de las transferencias que usted da.
+trace-transfers = Transferencias
+trace-transfers-hint = CSV o extracto bancario; suelte aquí un archivo. Con el resultado se muestra cómo se leyó.
+trace-claim = Transferencias robadas
+trace-claim-hint = Sus identificadores, separados por comas.
+trace-act = Seguir
+trace-side-by-side = Todas las reglas, una junto a otra
+trace-account = Cuenta
+trace-sum = Aún rastreable
+trace-moves-nothing = Un rastreo no mueve nada. Un oficial lo adopta, o no. «Veneno» es un límite, nunca una suma por recuperar.
+trace-rule-fifo = FIFO
+trace-rule-lifo = LIFO
+trace-rule-pro-rata = Prorrata
+trace-rule-lowest-balance = Saldo más bajo
+trace-rule-taint-first = Manchado primero
+trace-rule-poison = Veneno (límite)

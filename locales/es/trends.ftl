@@ -1,0 +1,14 @@
+trends-title = Tendencias
+trends-lead = Qué aumenta, con su incertidumbre, y cuánto no ha visto ninguna lista.
+trends-year = Evaluación mundial de amenazas { $year }, ejercicio
+trends-response = Respondieron { $answered } de { $asked } oficinas.
+trends-read = Leer el resumen público
+trends-hidden = Lo que ninguna lista ha visto
+trends-cells = Quién está en qué lista
+trends-cells-hint = CSV: una columna 0/1 por lista y una columna count.
+trends-estimate = Estimar
+trends-models = Los modelos, uno junto a otro
+trends-observed = Personas vistas:
+trends-range = intervalo del 95 % del modelo preferido:
+trends-model = Modelo
+trends-number = Estimación

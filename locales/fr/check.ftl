@@ -1,0 +1,12 @@
+check-title = Contrôle
+check-lead = Un voyageur ou un document face aux listes en vigueur. Chaque recherche est inscrite avec votre nom et son motif.
+check-query = Nom, ou zone du document
+check-hint = Tapez, collez ou utilisez le lecteur ; les lignes de la zone l’une sous l’autre.
+check-ask = Contrôler
+check-no-hit = Aucune concordance.
+check-no-hit-do = Rien ne correspond dans les listes en vigueur. Laissez passer le voyageur.
+check-hit = Concordance : comparez avant d’agir.
+check-hit-do = Comparez la personne et le document avec les indices ci-dessous, puis interrogez la source. Pas d’arrestation sur cette seule base.
+check-alert = au-dessus du seuil
+check-near = proche, sous le seuil
+check-score = Score

@@ -1,0 +1,16 @@
+children-title = Enfants
+children-lead = Des images connues trouvées par empreinte. Aucune image, vidéo ni archive n’est jamais reçue : calculez l’empreinte sur place et n’envoyez qu’elle.
+children-hashes = Empreintes
+children-hint = Une par ligne : hexadécimal, puis qualité et nom de votre choix. PDQ, 64 chiffres.
+children-match = Comparer
+children-none = Aucune image connue parmi celles-ci.
+children-lead-found = { $query } : une piste vers { $series }
+children-lead-more = { $distance } bits diffèrent ; { $votes } bureaux s’en portent garants ; appelez le bureau { $bureau }.
+children-known = Empreintes connues
+children-hash = Empreinte
+children-series = Série
+children-votes = Votes
+children-state = Statut
+children-trusted = fiable : trois bureaux
+children-listed = inscrite
+children-identified = victime identifiée

@@ -1,0 +1,17 @@
+links-title = Liens
+links-lead = Le même compte, téléphone, document ou nom dans plusieurs affaires. Vous apprenez ce que vous pouvez lire ; du reste, seulement qu’il existe.
+links-kind = Genre
+links-value = Valeur
+links-find = Chercher
+links-none = Aucune affaire ne partage cette valeur.
+links-case = Affaire
+links-place = Où elle figure
+links-elsewhere = Un lien existe dans l’affaire d’un autre bureau. Demandez à son détenteur.
+links-kind-account = Compte
+links-kind-telephone = Téléphone
+links-kind-email = Courriel
+links-kind-wallet = Portefeuille
+links-kind-document = Document
+links-kind-address = Adresse
+links-kind-hash = Empreinte
+links-kind-name = Nom

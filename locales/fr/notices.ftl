@@ -1,0 +1,15 @@
+notices-title = Notices
+notices-lead = Une demande d’alerte à côté de chaque règle qu’elle doit respecter. Le règlement est un modèle ; une organisation l’adopte ligne par ligne.
+notices-request = La demande
+notices-request-hint = JSON ; déposez un fichier ici.
+notices-check = Vérifier
+notices-publishable = Elle peut être publiée.
+notices-needs-review = Une personne doit trancher avant d’aller plus loin.
+notices-incomplete = Elle n’est pas complète.
+notices-refused = Elle est refusée.
+notices-findings = Constats
+notices-rulebook = Règlement : { $version }
+notices-row = Ligne
+notices-article = Article
+notices-field = Champ
+notices-says = Ce qui ne va pas, et que faire

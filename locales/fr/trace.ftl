@@ -1,0 +1,17 @@
+trace-title = Suivre l’argent
+trace-lead = Où est allé l’argent volé, selon chaque règle de droit, d’après les virements fournis.
+trace-transfers = Virements
+trace-transfers-hint = CSV ou relevé bancaire ; déposez un fichier ici. La lecture retenue est montrée avec le résultat.
+trace-claim = Virements volés
+trace-claim-hint = Leurs identifiants, séparés par des virgules.
+trace-act = Suivre
+trace-side-by-side = Toutes les règles côte à côte
+trace-account = Compte
+trace-sum = Encore traçable
+trace-moves-nothing = Un suivi ne déplace rien. Un officier l’adopte, ou non. « Poison » est une borne, jamais une somme à recouvrer.
+trace-rule-fifo = FIFO
+trace-rule-lifo = LIFO
+trace-rule-pro-rata = Prorata
+trace-rule-lowest-balance = Solde le plus bas
+trace-rule-taint-first = Souillé d’abord
+trace-rule-poison = Poison (borne)

@@ -1,0 +1,14 @@
+trends-title = Tendances
+trends-lead = Ce qui augmente, avec son incertitude, et combien aucune liste n’a vu.
+trends-year = Évaluation mondiale des menaces { $year }, exercice
+trends-response = { $answered } bureaux sur { $asked } ont répondu.
+trends-read = Lire la synthèse publique
+trends-hidden = Ce qu’aucune liste n’a vu
+trends-cells = Qui figure sur quelle liste
+trends-cells-hint = CSV : une colonne 0/1 par liste et une colonne count.
+trends-estimate = Estimer
+trends-models = Les modèles côte à côte
+trends-observed = Personnes vues :
+trends-range = intervalle à 95 % du modèle retenu :
+trends-model = Modèle
+trends-number = Estimation

@@ -269,6 +269,14 @@ fn show_instant(value: i64, style: Style) -> String {
     text
 }
 
+/// A time as it was written.
+pub(crate) fn show_time((kind, value, style): (TimeKind, i64, Style)) -> String {
+    match kind {
+        TimeKind::Integer => value.to_string(),
+        TimeKind::Instant => show_instant(value, style),
+    }
+}
+
 /// The times of a file by position.
 #[derive(Debug, Default)]
 pub struct Times {

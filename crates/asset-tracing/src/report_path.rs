@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::freeze::Freeze;
+use crate::input::description::InputDescription;
 use crate::input::load::Loaded;
 use crate::path::{PathStep, SupportingPath, Target};
 use crate::reach::Reached;
@@ -26,6 +27,8 @@ pub struct Answer<'a> {
     /// Time-respecting reach, where asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reach: Option<ReachReport<'a>>,
+    /// What was read, and how.
+    pub input: &'a InputDescription,
     /// Lines set aside, in a lenient reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub set_aside: Option<SetAsideReport>,
@@ -161,6 +164,7 @@ pub struct PathReport<'a> {
     claim: String,
     rule: &'static str,
     rule_in_words: &'static str,
+    rule_known_from: &'static str,
     steps: Vec<StepRow<'a>>,
     accounts: Vec<PageRow<'a>>,
 }
@@ -259,6 +263,7 @@ impl<'a> PathReport<'a> {
                 .map_or_else(String::new, |claim| claim.id.clone()),
             rule: request.rule.name(),
             rule_in_words: request.rule.statement(),
+            rule_known_from: request.rule.known_from(),
             steps: (1..)
                 .zip(&path.steps)
                 .map(|(number, step)| writer.step(number, step))

@@ -12,6 +12,7 @@ use crate::input::fault::{InputError, LineFault};
 use crate::input::reading::{Layout, Reading};
 use crate::input::records::{LONGEST_LINE, record_end};
 use crate::input::rows::{Key, Parser, Piece, Row, RowId};
+use crate::instant::show_time;
 use crate::names::AccountNumber;
 use crate::transfers::{Collector, Move, NewTransfer, Transfers};
 
@@ -426,11 +427,7 @@ impl Merger {
                 Ok(true) => {}
                 Ok(false) => return Err(InputError::TooMany { what: "transfers" }),
                 Err(fault) => {
-                    let text = if matches!(row.time.0, crate::instant::TimeKind::Integer) {
-                        row.time.1.to_string()
-                    } else {
-                        String::new()
-                    };
+                    let text = show_time(row.time);
                     self.fault(row.row, row.line, LineFault::Time { text, fault })?;
                 }
             }

@@ -1,6 +1,7 @@
 //! From bytes to transfers: which column is what, how numbers and dates are written, and which lines are bad.
 
 pub mod balances;
+pub mod description;
 mod encoding;
 pub mod fault;
 mod forms;

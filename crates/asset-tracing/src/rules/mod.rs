@@ -74,6 +74,28 @@ impl Rule {
         }
     }
 
+    /// Where the rule is known, for a reader who must say by which law a step was taken. A name, not advice: which rule a court
+    /// applies is for the court.
+    #[must_use]
+    pub fn known_from(self) -> &'static str {
+        match self {
+            Self::Fifo => "England and Wales: Clayton's Case, Devaynes v Noble (1816)",
+            Self::Lifo => {
+                "research on traced coins; compare the order of preference in In re Bolognesi, 254 F. 770 (2d Cir. 1918)"
+            }
+            Self::ProRata => {
+                "North America: the rolling charge, considered in Barlow Clowes International v Vaughan (1992, England and Wales); haircut in research on traced coins"
+            }
+            Self::LowestBalance => {
+                "England and Wales: Re Hallett's Estate (1880), James Roscoe (Bolton) Ltd v Winder [1915] 1 Ch 62; Alberta: Easy Loan Corp v Wiseman 2017 ABCA 58"
+            }
+            Self::TaintFirst => {
+                "England and Wales: the claimant's election in Re Oatway [1903] 2 Ch 356"
+            }
+            Self::Poison => "research on traced coins; no rule of law: a bound for a search",
+        }
+    }
+
     /// Whether tainted sums are kept, so that they may be stated as amounts. False for poison alone.
     #[must_use]
     pub fn keeps_the_sum(self) -> bool {

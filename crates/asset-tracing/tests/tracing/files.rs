@@ -7,6 +7,7 @@ use cordon_asset_tracing::amount::Scale;
 use cordon_asset_tracing::engine::Request;
 use cordon_asset_tracing::findings::{Findings, StopReason};
 use cordon_asset_tracing::input::balances;
+use cordon_asset_tracing::input::description::InputDescription;
 use cordon_asset_tracing::input::fault::InputError;
 use cordon_asset_tracing::input::lists;
 use cordon_asset_tracing::input::load::{self as loading, LoadOptions, Loaded};
@@ -71,7 +72,7 @@ fn a_bad_line_is_named_and_a_lenient_reading_goes_on() {
         ("2,,b,1", "from is empty"),
         ("2,a,b", "3 fields where the header has 4"),
         ("2,a,b,1,9", "5 fields"),
-        ("2026-01-01,a,b,1", "mixes"),
+        ("2026-01-01,a,b,1", "`2026-01-01` mixes"),
         ("noon,a,b,1", "neither a whole number"),
         ("2,a\0,b,1", "zero byte"),
         ("2,a\u{7},b,1", "control character"),
@@ -245,6 +246,26 @@ fn a_statement_is_turned_into_transfers() {
     assert_eq!(world.names().account(world.moves()[1].from), "statement");
     let both = "Date,Description,Paid out,Paid in\n2026-02-01,Salary,1,10.00\n";
     assert!(try_load(both.as_bytes(), &LoadOptions::new(scale())).is_err());
+}
+
+#[test]
+fn an_input_is_described_for_the_printed_page() {
+    let file = fixture("statement-de.csv");
+    let reading = Reading::find(&file, &ColumnNames::default(), scale()).expect("a statement");
+    let told = InputDescription::new(&reading, &load(&file));
+    assert_eq!(
+        (told.kind, told.numbers, told.dates),
+        ("statement", "decimal comma", "day, month, year")
+    );
+    assert_eq!(
+        (told.lines, told.transfers, told.accounts, told.newest_first),
+        (6, 6, 6, true)
+    );
+    assert!(
+        told.columns
+            .contains(&("counterparty", "Gegenkonto".into()))
+            && told.guessed
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ use cordon_asset_tracing::engine::ledgers::Ledgers;
 use cordon_asset_tracing::engine::plan::{Choice, Plan, choose, trace};
 use cordon_asset_tracing::findings::Findings;
 use cordon_asset_tracing::freeze::freeze_list;
+use cordon_asset_tracing::input::description::InputDescription;
 use cordon_asset_tracing::input::fault::InputError;
 use cordon_asset_tracing::input::load::Loaded;
 use cordon_asset_tracing::input::reading::{BalanceColumnNames, ColumnNames};
@@ -220,6 +221,7 @@ fn code(error: &anyhow::Error) -> &'static str {
 struct Session<'a> {
     args: &'a TraceArgs,
     loaded: &'a Loaded,
+    input: InputDescription,
     index: Option<Ledgers>,
     choice: Choice,
     stated: Stated,
@@ -227,7 +229,7 @@ struct Session<'a> {
 
 fn answer(args: &TraceArgs) -> anyhow::Result<()> {
     let started = Instant::now();
-    let loaded = inputs::load(args)?;
+    let (loaded, input) = inputs::load(args)?;
     let transfers = &loaded.transfers;
     let base = request(args, transfers)?;
     let rules: Vec<Rule> = match &args.rule {
@@ -249,6 +251,7 @@ fn answer(args: &TraceArgs) -> anyhow::Result<()> {
     let mut session = Session {
         args,
         loaded: &loaded,
+        input,
         index,
         choice,
         stated,
@@ -392,6 +395,7 @@ impl Session<'_> {
             paths,
             freeze,
             reach: self.args.reach.then(|| self.reach(request)),
+            input: &self.input,
             set_aside,
         })
     }
@@ -441,4 +445,125 @@ pub(super) fn source(path: &std::path::Path) -> anyhow::Result<Box<dyn std::io::
     let file = File::open(path)
         .map_err(|error| anyhow::anyhow!("cannot read `{}`: {error}", path.display()))?;
     Ok(Box::new(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        command: Command,
+    }
+
+    fn parse(line: &str) -> Result<Command, clap::error::ErrorKind> {
+        let words = std::iter::once("trace").chain(line.split_whitespace());
+        Line::try_parse_from(words)
+            .map(|line| line.command)
+            .map_err(|error| error.kind())
+    }
+
+    fn fixture(name: &str) -> String {
+        format!(
+            "{}/../../fixtures/tracing/{name}",
+            env!("CARGO_MANIFEST_DIR")
+        )
+    }
+
+    fn outcome(line: &str) -> Outcome {
+        run(parse(line).expect("the line is well formed")).expect("nothing fails outside the rules")
+    }
+
+    #[test]
+    fn what_is_needed_is_asked_for_and_generate_needs_none_of_it() {
+        use clap::error::ErrorKind;
+        assert!(matches!(
+            parse("generate --transfers 10 --accounts 5 --seed 1"),
+            Ok(Command { verb: Some(_), .. })
+        ));
+        assert!(
+            parse("--transfers f --claim 1=5 --claim 2 --rule all --json --summary --top 3")
+                .is_ok()
+        );
+        assert!(parse("--transfers f --claims c --reach --strict").is_ok());
+        for (line, kind) in [
+            ("--rule fifo --claim 1", ErrorKind::MissingRequiredArgument),
+            (
+                "--transfers f --rule fifo",
+                ErrorKind::MissingRequiredArgument,
+            ),
+            (
+                "--transfers f --claim 1",
+                ErrorKind::MissingRequiredArgument,
+            ),
+            (
+                "--transfers f --claim 1 --claims c --rule fifo",
+                ErrorKind::ArgumentConflict,
+            ),
+            (
+                "--transfers f --claim 1 --rule clayton",
+                ErrorKind::ValueValidation,
+            ),
+            (
+                "--transfers f --claim 1 --rule fifo --scale 19",
+                ErrorKind::ValueValidation,
+            ),
+            (
+                "--transfers f --claim 1 --rule fifo --columns when=t",
+                ErrorKind::ValueValidation,
+            ),
+            (
+                "--transfers f --claim 1 --rule fifo --plan best",
+                ErrorKind::InvalidValue,
+            ),
+        ] {
+            assert_eq!(parse(line).expect_err(line), kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_fixtures_are_traced_and_refusals_are_told_from_answers() {
+        let night = format!(
+            "--transfers {} --balances {}",
+            fixture("night.csv"),
+            fixture("night-balances.csv")
+        );
+        let claims = fixture("night-claims.csv");
+        assert_eq!(
+            outcome(&format!(
+                "{night} --claims {claims} --rule all --json --freeze --reach"
+            )),
+            Outcome::Done
+        );
+        assert_eq!(
+            outcome(&format!(
+                "{night} --claim T1=84000 --rule fifo --path QS00EXER0003"
+            )),
+            Outcome::Done
+        );
+        let statement = fixture("statement-de.csv");
+        assert_eq!(
+            outcome(&format!(
+                "--transfers {statement} --claim 4 --rule lifo --plan frontier"
+            )),
+            Outcome::Done
+        );
+        for refused in [
+            "--claim T99 --rule fifo",
+            "--claim T1 --rule fifo --path nobody",
+            "--claim T1 --rule all --overdraft refuse",
+        ] {
+            assert_eq!(
+                outcome(&format!("{night} {refused}")),
+                Outcome::Refused,
+                "{refused}"
+            );
+        }
+        assert_eq!(
+            outcome("--transfers nowhere.csv --claim 1 --rule fifo --json"),
+            Outcome::Refused
+        );
+    }
 }

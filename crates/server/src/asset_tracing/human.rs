@@ -20,28 +20,20 @@ pub(super) fn print(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()>
     if !report.stated.summary {
         transfers(report, out)?;
     }
-    for (title, list) in [
-        (
-            "Supporting path",
-            answer
-                .paths
-                .iter()
-                .map(|path| serde_json::to_value(path))
-                .collect::<Vec<_>>(),
-        ),
-        (
-            "Freeze list",
-            answer
-                .freeze
-                .iter()
-                .flatten()
-                .map(serde_json::to_value)
-                .collect(),
-        ),
-    ] {
-        for value in list {
-            writeln!(out, "\n{title}")?;
-            outline(&value.map_err(io::Error::other)?, 1, out)?;
+    for path in &answer.paths {
+        print_path(&serde_json::to_value(path).map_err(io::Error::other)?, out)?;
+    }
+    if let Some(freeze) = &answer.freeze {
+        writeln!(
+            out,
+            "\nFreeze list: by the taint still there, then by how fast it leaves"
+        )?;
+        for row in freeze {
+            outline(
+                &serde_json::to_value(row).map_err(io::Error::other)?,
+                1,
+                out,
+            )?;
         }
     }
     if let Some(reach) = &answer.reach {
@@ -197,6 +189,99 @@ fn rest(left: usize, out: &mut impl Write) -> io::Result<()> {
     } else {
         Ok(())
     }
+}
+
+/// The steps first, each with what stood before and after, then the entries of the accounts between them.
+fn print_path(path: &serde_json::Value, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nSupporting path of claim {} to {}",
+        plain(&path["claim"]),
+        path["target"]
+    )?;
+    writeln!(
+        out,
+        "Rule {}: {}",
+        plain(&path["rule"]),
+        plain(&path["rule_in_words"])
+    )?;
+    writeln!(out, "Known from: {}", plain(&path["rule_known_from"]))?;
+    for step in path["steps"].as_array().into_iter().flatten() {
+        let (number, taken) = (&step["step"], plain(&step["amount_in"]));
+        writeln!(
+            out,
+            "{number}. of {taken} brought in, {} goes on by",
+            plain(&step["amount_out"])
+        )?;
+        print_entry(step, out)?;
+    }
+    for account in path["accounts"].as_array().into_iter().flatten() {
+        writeln!(
+            out,
+            "Account {} meanwhile, {} earlier entries left out",
+            plain(&account["account"]),
+            account["omitted"]
+        )?;
+        for entry in account["entries"].as_array().into_iter().flatten() {
+            print_entry(entry, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_entry(entry: &serde_json::Value, out: &mut impl Write) -> io::Result<()> {
+    let field = |name: &str| plain(&entry[name]);
+    writeln!(
+        out,
+        "   {} {}  {} -> {}  {}, of it tainted {}",
+        field("transfer"),
+        field("time"),
+        field("from"),
+        field("to"),
+        field("amount"),
+        field("tainted")
+    )?;
+    if field("shortfall")
+        .bytes()
+        .any(|digit| (b'1'..=b'9').contains(&digit))
+    {
+        writeln!(
+            out,
+            "      {} were missing from the data and came in clean",
+            field("shortfall")
+        )?;
+    }
+    for (name, words) in [
+        ("payer_before", "payer before"),
+        ("payer_after", "payer after"),
+        ("payee_after", "payee after"),
+    ] {
+        let holding = &entry[name];
+        if holding.is_null() {
+            continue;
+        }
+        write!(
+            out,
+            "      {words}: balance {}, tainted {}",
+            plain(&holding["balance"]),
+            plain(&holding["tainted"])
+        )?;
+        let chunks = holding["chunks"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|chunk| match chunk["claim"].as_str() {
+                Some(claim) => format!("{} of {claim}", plain(&chunk["amount"])),
+                None => format!("{} clean", plain(&chunk["amount"])),
+            });
+        let chunks: Vec<String> = chunks.collect();
+        if chunks.is_empty() {
+            writeln!(out)?
+        } else {
+            writeln!(out, "; next out: {}", chunks.join(", "))?
+        }
+    }
+    Ok(())
 }
 
 /// Nested facts, indented; what is absent is left out.

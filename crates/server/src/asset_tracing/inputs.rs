@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 use clap::error::ErrorKind;
 use cordon_asset_tracing::input::balances;
+use cordon_asset_tracing::input::description::InputDescription;
 use cordon_asset_tracing::input::lists::{self, WantedClaim};
 use cordon_asset_tracing::input::load::{LoadOptions, Loaded};
 use cordon_asset_tracing::input::open::open;
@@ -16,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::commands::{TraceArgs, source};
 
 /// Reads the transfers and the balances; says on standard error what was guessed, before it is used.
-pub(super) fn load(args: &TraceArgs) -> anyhow::Result<Loaded> {
+pub(super) fn load(args: &TraceArgs) -> anyhow::Result<(Loaded, InputDescription)> {
     let path = args
         .transfers
         .as_deref()
@@ -38,6 +39,7 @@ pub(super) fn load(args: &TraceArgs) -> anyhow::Result<Loaded> {
         ..LoadOptions::new(args.scale)
     };
     let bar = progress_bar(size);
+    let reading = opened.reading.clone();
     let mut loaded = opened
         .load(&options, &mut |bytes| bar.set_position(bytes))
         .with_context(|| name.clone())?;
@@ -58,7 +60,8 @@ pub(super) fn load(args: &TraceArgs) -> anyhow::Result<Loaded> {
     }
     load_balances(args, &mut loaded)?;
     loaded.transfers.check_balances().with_context(|| name)?;
-    Ok(loaded)
+    let description = InputDescription::new(&reading, &loaded);
+    Ok((loaded, description))
 }
 
 fn load_balances(args: &TraceArgs, loaded: &mut Loaded) -> anyhow::Result<()> {

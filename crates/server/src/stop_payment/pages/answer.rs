@@ -189,7 +189,7 @@ pub(super) fn card(frame: &Frame<'_>, filed: &Filed, ask: cordon_stop_payment::A
     html! {
         section.panel {
             h1 { (frame.language.with("answer-asks", &[("bureau", filed.case.bureau.as_str())])) }
-            p { span.figure { (parts::sum(names::open(&filed.case, ask))) } }
+            p { span.figure { (parts::sum(names::askable(&filed.case, ask))) } }
             dl.facts {
                 dt { (frame.t("answer-account")) } dd { bdi.mono { (ask.account) } }
                 dt { (frame.t("answer-payment")) } dd { (parts::time(ask.executed, &frame.zone, frame.language)) @if let Some(uetr) = &ask.uetr { " " bdi.mono { (uetr) } } }

@@ -1,11 +1,13 @@
 //! A typed answer, turned into the lines of a reply.
 
 use cordon_stop_payment::{Ask, Case, NoReason, SpentHow};
+use cordon_vocabulary::Money;
 
 use super::fields::{Fields, Mistake, reason};
 use super::names;
 use crate::answer::No;
 use crate::frame::locale::Language;
+use crate::frame::parts;
 use crate::stop_payment::wire::{AccountIn, Amount, AnswerIn, LineIn};
 
 /// So many onward payments fit on the form; longer lists come as a file.
@@ -23,20 +25,9 @@ pub(super) fn reply(
     let mut mistakes = Vec::new();
     match fields.get("answer") {
         "held" => {
-            let open = names::open(case, ask).decimal();
-            let value = fields.amount("held-amount").unwrap_or(open);
-            let amount = Amount {
-                value,
-                currency: currency.to_owned(),
-            };
-            let basis = fields.get("basis").to_owned();
             lines.push((
                 "held".into(),
-                LineIn::Held {
-                    amount,
-                    basis,
-                    term: None,
-                },
+                held(fields, case, ask, language, &mut mistakes),
             ));
             onward(fields, currency, language, &mut lines, &mut mistakes);
         }
@@ -80,6 +71,41 @@ pub(super) fn reply(
         holder: fields.some("holder"),
     };
     Ok((answer, places))
+}
+
+/// So much is held. More than was asked is mostly a slip of a comma: it is taken once it has been said twice.
+fn held(
+    fields: &Fields,
+    case: &Case,
+    ask: &Ask,
+    language: Language,
+    mistakes: &mut Vec<Mistake>,
+) -> LineIn {
+    let currency = ask.currency.code().to_owned();
+    let most = names::askable(case, ask);
+    let value = fields
+        .amount("held-amount")
+        .unwrap_or_else(|| most.decimal());
+    let typed = Money::parse(&value, &currency);
+    if typed.is_ok_and(|typed| typed.units > most.units) && fields.get("more") != "yes" {
+        let texts = [
+            ("typed", parts::grouped(&value)),
+            ("most", parts::grouped(&most.decimal())),
+        ];
+        let why = language.with(
+            "answer-more",
+            &[(texts[0].0, &texts[0].1), (texts[1].0, &texts[1].1)],
+        );
+        mistakes.push(Mistake {
+            field: "held-amount".into(),
+            why,
+        });
+    }
+    LineIn::Held {
+        amount: Amount { value, currency },
+        basis: fields.get("basis").to_owned(),
+        term: None,
+    }
 }
 
 /// The onward payments: a row counts once anything is typed in it.

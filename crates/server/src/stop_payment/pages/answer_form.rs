@@ -82,13 +82,16 @@ impl AnswerForm<'_> {
     }
 
     fn held(&self) -> Markup {
-        let open = parts::grouped(&names::open(self.case, self.ask).decimal());
+        let open = parts::grouped(&names::askable(self.case, self.ask).decimal());
         let typed = self.fields.some("held-amount").unwrap_or(open);
         html! {
             fieldset.when.when-held {
                 legend { (self.t("answer-held")) }
                 (parts::field("held-amount", &format!("{} ({})", self.t("held-amount"), self.ask.currency), &self.t("held-amount-hint"), self.why("held-amount"),
                     &html! { input.code #held-amount name="held-amount" inputmode="decimal" value=(typed) autocomplete="off"; }))
+                @if self.why("held-amount").is_some() || self.fields.get("more") == "yes" {
+                    div.field { label for="more" { input #more type="checkbox" name="more" value="yes" checked[self.fields.get("more") == "yes"]; " " (self.t("held-more")) } }
+                }
                 (parts::field("basis", &self.t("held-basis"), "", None, &html! { input.wide #basis name="basis" maxlength="200" value=(self.fields.get("basis")); }))
                 (parts::field("holder", &self.t("personal-holder"), &self.t("holder-hint"), None, &html! { input.wide #holder name="holder" maxlength="200" autocomplete="off" value=(self.fields.get("holder")); }))
             }

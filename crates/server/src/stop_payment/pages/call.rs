@@ -156,7 +156,7 @@ async fn words(frame: &Frame<'_>, filed: &Filed, ask: &Ask) -> Result<Markup, No
         filed.case.bureau.as_str(),
     )
     .await?;
-    let open = names::open(&filed.case, ask);
+    let open = names::askable(&filed.case, ask);
     let amount = format!("{} {}", parts::grouped(&open.decimal()), open.asset);
     let account = ask.account.to_string();
     let reference = names::reference(&filed.case, ask);

@@ -280,7 +280,7 @@ impl<'a> Drawing<'a> {
         let into = self.x(to.0 - 14.0);
         let (x1, x2) = (self.x(from.0), self.x(to.0));
         let (y1, y2) = (from.1 + thick / 2.0, to.1 + thick / 2.0);
-        let width = thick.min(14.0);
+        let width = thick.min(9.0);
         let tip = if self.mirrored() { 7.0 } else { -7.0 };
         format!(
             r#"<path class="f-arc" stroke-width="{width:.1}" stroke-linejoin="round" d="M{x1:.1} {y1:.1}H{out:.1}V{low:.1}H{into:.1}V{y2:.1}H{x2:.1}"/><path class="f-arrow" d="M{x2:.1} {y2:.1}l{tip} -6v12z"/>"#
@@ -298,7 +298,14 @@ impl<'a> Drawing<'a> {
         let text = self.x(node.x + BAR + 6.0);
         let asset = self.case.lost().asset;
         let sum = parts::grouped(&Money::new(node.units, asset).decimal());
-        let short: String = node.label.chars().take(24).collect();
+        let short: String = node
+            .label
+            .split(" (")
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(30)
+            .collect();
         let second = match node.stays.first() {
             Some((bucket, units)) => format!(
                 "{} {}",

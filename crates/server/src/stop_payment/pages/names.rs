@@ -57,6 +57,16 @@ pub(super) fn open(case: &Case, ask: &Ask) -> Money {
     Money::new(units, ask.currency)
 }
 
+/// What an answer may speak of: what is open, or everything asked where all was settled before.
+pub(super) fn askable(case: &Case, ask: &Ask) -> Money {
+    let open = open(case, ask);
+    if open.units > 0 {
+        open
+    } else {
+        Money::new(ask.asked_units(), ask.currency)
+    }
+}
+
 /// What is held at a request, in its account's money.
 pub(super) fn held(case: &Case, ask: &Ask) -> Money {
     let units = case

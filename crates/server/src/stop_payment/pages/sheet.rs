@@ -37,7 +37,7 @@ pub(super) fn panel(frame: &Frame<'_>, case: &Case) -> Markup {
         section.panel aria-labelledby="sheet" {
             h2 #sheet { (frame.t("sheet-title")) " " span.note { (sheet.currency) } }
             (parts::bar(&sheet, "bar", &spoken(frame, &sheet)))
-            table {
+            div.scroll tabindex="0" { table {
                 thead { tr {
                     th scope="col" { (frame.t("sheet-where")) }
                     th.num scope="col" { (sheet.currency) }
@@ -47,7 +47,7 @@ pub(super) fn panel(frame: &Frame<'_>, case: &Case) -> Markup {
                     @for (family, buckets) in FAMILIES { (family_rows(frame, &sheet, family, buckets)) }
                     tr.sum { th scope="row" { (frame.t("col-lost")) } td.num { (parts::digits(case.lost())) } td.num { "100.00 %" } }
                 }
-            }
+            } }
             p.note { span.sign.good { (frame.language.count("sheet-proof", case.asks.len())) } }
         }
     }

@@ -45,7 +45,7 @@ const SCENARIOS: [Scenario; 3] = [
         name: "sparse",
         people: 2500,
         lists: &[-2.5, -2.7, -2.9, -3.2],
-        dependence: &[],
+        dependence: &[(0, 1, 0.7)],
     },
 ];
 

@@ -58,6 +58,8 @@ pub fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {
 pub fn poisson_at_most(k: u64, mean: f64) -> f64 {
     if mean <= 0.0 {
         1.0
+    } else if k > LARGE_COUNT {
+        1.0 - gamma_cdf_of_large_shape(k as f64 + 1.0, mean)
     } else {
         gamma::gamma_ur(k as f64 + 1.0, mean)
     }
@@ -71,8 +73,21 @@ pub fn poisson_at_least(k: u64, mean: f64) -> f64 {
     } else if mean <= 0.0 {
         0.0
     } else {
+        if k > LARGE_COUNT {
+            return gamma_cdf_of_large_shape(k as f64, mean);
+        }
         gamma::gamma_lr(k as f64, mean)
     }
+}
+
+/// Counts above this go through Wilson and Hilferty's approximation, whose error there is far below 10⁻⁶; the series would
+/// take thousands of steps.
+const LARGE_COUNT: u64 = 1_000_000;
+
+/// Wilson and Hilferty 1931: the cube root of a gamma value is nearly normal.
+fn gamma_cdf_of_large_shape(shape: f64, x: f64) -> f64 {
+    let ninth = 1.0 / (9.0 * shape);
+    normal_cdf(((x / shape).cbrt() - (1.0 - ninth)) / ninth.sqrt())
 }
 
 /// Where a rising function first reaches `target` between `low` and `high`, by bisection.
@@ -94,6 +109,24 @@ pub fn bisect(mut low: f64, mut high: f64, target: f64, rising: impl Fn(f64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_counts_join_small_ones_without_a_step() {
+        for k in [1_000_000_u64, 1_000_001] {
+            for shift in [-3.0, -1.0, 0.0, 2.0] {
+                let mean = k as f64 + shift * 1000.0;
+                let exact = gamma::gamma_ur(k as f64 + 1.0, mean);
+                assert!(
+                    (poisson_at_most(k, mean) - exact).abs() < 1e-6,
+                    "{k} {shift}"
+                );
+                assert!(
+                    (poisson_at_most(k, mean) + poisson_at_least(k + 1, mean) - 1.0).abs() < 1e-6
+                );
+            }
+        }
+        assert!((poisson_at_most(9_000_000_000_000_000, 9e15) - 0.5).abs() < 1e-6);
+    }
 
     #[test]
     fn the_normal_quantile_is_the_inverse() {

@@ -125,9 +125,13 @@ impl CsvTable {
         let text = row.fields.get(column).map_or("", String::as_str);
         match Number::parse(text) {
             Number::Finite(value) => Ok(value),
-            Number::Missing | Number::NotANumber => Err(TableError::new(
+            Number::Missing => Err(TableError::new(
                 self.place(row, column),
-                format!("\"{text}\" is not a finite number"),
+                "the field is empty; write a number",
+            )),
+            Number::NotANumber => Err(TableError::new(
+                self.place(row, column),
+                format!("{} is not a finite number", quoted(text)),
             )),
         }
     }
@@ -187,6 +191,18 @@ impl CsvTable {
         let name = self.header.get(column).map_or("?", String::as_str);
         format!("line {}, column {name}", row.line)
     }
+}
+
+/// The text of a field in quotes, cut short; words that stand for no number are not repeated, so that no reader of the answer
+/// takes them for a figure.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("nan") || lower.contains("inf") {
+        return "the text".into();
+    }
+    let short: String = text.chars().take(40).collect();
+    format!("\"{short}\"")
 }
 
 fn check_header(header: &[String]) -> Result<(), TableError> {

@@ -61,7 +61,7 @@ fn every_element_is_closed() {
 fn the_same_inputs_give_the_same_report() {
     let once = render(report(), Language::Fr, Edition::Full).unwrap();
     let again = made(2026);
-    assert_eq!(once, render(report(), Language::Fr, Edition::Full).unwrap());
+    assert_eq!(once, render(&again, Language::Fr, Edition::Full).unwrap());
 }
 
 #[test]

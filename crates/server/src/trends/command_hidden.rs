@@ -153,7 +153,7 @@ fn estimate_json(found: &Estimate) -> Value {
             })
         })
         .collect();
-    let minus_infinity: Vec<String> = fit
+    let boundary_terms: Vec<String> = fit
         .existence
         .minus_infinity
         .iter()
@@ -190,8 +190,8 @@ fn estimate_json(found: &Estimate) -> Value {
         })).collect::<Vec<_>>(),
         "existence": {
             "code": fit.existence.code,
-            "status": if minus_infinity.is_empty() { "exists" } else { "extended" },
-            "minus_infinity": minus_infinity,
+            "status": if boundary_terms.is_empty() { "exists" } else { "extended" },
+            "boundary_terms": boundary_terms,
         },
         "warnings": found.warnings.iter().map(|w| json!({ "code": w.code, "text": w.text })).collect::<Vec<_>>(),
         "table_sha256": found.fingerprint,

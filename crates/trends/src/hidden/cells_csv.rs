@@ -1,7 +1,7 @@
 //! A table of cells from a CSV file: a 0/1 column per list and a `count` column.
 
 use super::{CaptureRecords, Refusal};
-use crate::table::{CsvTable, Number};
+use crate::table::{CsvTable, Number, quoted};
 
 /// Column names taken for the counts.
 const COUNT_NAMES: [&str; 5] = ["count", "counts", "n", "freq", "frequency"];
@@ -89,7 +89,8 @@ fn people(fields: &[String], column: usize, line: u64) -> Result<u64, Refusal> {
         Number::Missing | Number::NotANumber => Err(Refusal::Malformed {
             place: format!("line {line}, column count"),
             problem: format!(
-                "\"{text}\" is not a number; write a whole number of people, 0 if there are none"
+                "{} is not a number; write a whole number of people, 0 if there are none",
+                quoted(text)
             ),
         }),
     }
@@ -115,7 +116,8 @@ fn combination(
                 return Err(Refusal::Malformed {
                     place: format!("line {line}, column {name}"),
                     problem: format!(
-                        "\"{other}\" is neither 0 nor 1; 1 says that the people are on this list"
+                        "{} is neither 0 nor 1; 1 says that the people are on this list",
+                        quoted(other)
                     ),
                 });
             }

@@ -3,11 +3,9 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write, stdout};
-use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{Args, Subcommand, ValueEnum};
-use cordon_asset_tracing::amount::Scale;
+use clap::{Args, Subcommand};
 use cordon_asset_tracing::engine::Request;
 use cordon_asset_tracing::engine::ledgers::Ledgers;
 use cordon_asset_tracing::engine::plan::{Choice, Plan, choose, trace};
@@ -16,7 +14,6 @@ use cordon_asset_tracing::freeze::freeze_list;
 use cordon_asset_tracing::input::description::InputDescription;
 use cordon_asset_tracing::input::fault::InputError;
 use cordon_asset_tracing::input::load::Loaded;
-use cordon_asset_tracing::input::reading::{BalanceColumnNames, ColumnNames};
 use cordon_asset_tracing::path::{find_target, supporting_path};
 use cordon_asset_tracing::reach::reach;
 use cordon_asset_tracing::refusal::Refusal;
@@ -27,6 +24,7 @@ use cordon_asset_tracing::report_path::{
 use cordon_asset_tracing::rules::{Meeting, Overdraft, Rule};
 use cordon_asset_tracing::transfers::Transfers;
 
+use super::arguments::{MeetingArg, OverdraftArg, PlanArg, Rules, TraceArgs};
 use super::{generate, human, inputs};
 use crate::Outcome;
 
@@ -46,125 +44,6 @@ enum Verb {
     Generate(generate::GenerateArgs),
 }
 
-/// What to trace, and how.
-#[derive(Debug, Args)]
-pub(super) struct TraceArgs {
-    /// Transfers or an account statement (CSV; `-` for standard input).
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(super) transfers: Option<PathBuf>,
-    /// Which column is what: id=…,time=…,from=…,to=…,amount=…,currency=…,to_amount=…,to_currency=…
-    #[arg(long, value_name = "LIST")]
-    pub(super) columns: Option<ColumnNames>,
-    /// Opening balances; accounts without one open at zero.
-    #[arg(long, value_name = "FILE")]
-    pub(super) balances: Option<PathBuf>,
-    /// Which column of the balances is what: account=…,balance=…
-    #[arg(long, value_name = "LIST", requires = "balances")]
-    pub(super) balance_columns: Option<BalanceColumnNames>,
-    /// A stolen transfer, or the part of it that was stolen. May be repeated.
-    #[arg(
-        long,
-        value_name = "TRANSFER_ID[=AMOUNT]",
-        required_unless_present = "claims",
-        conflicts_with = "claims"
-    )]
-    pub(super) claim: Vec<String>,
-    /// A file of claims, one a line: id or id,amount.
-    #[arg(long, value_name = "FILE")]
-    pub(super) claims: Option<PathBuf>,
-    /// fifo, lifo, pro-rata, lowest-balance, taint-first, poison, or all.
-    #[arg(long, value_name = "RULE", required_unless_present = "reach", value_parser = rules)]
-    rule: Option<Rules>,
-    /// Who keeps a unit that two claims meet on.
-    #[arg(long, value_enum, default_value = "newest")]
-    meeting: MeetingArg,
-    /// What to do when an account that was ever tainted pays more than it holds.
-    #[arg(long, value_enum, default_value = "gap")]
-    overdraft: OverdraftArg,
-    /// Decimals of amounts.
-    #[arg(long, default_value = "2", value_parser = scale)]
-    pub(super) scale: Scale,
-    /// The currency of the trace, and of lines that state none.
-    #[arg(long, value_name = "CODE")]
-    pub(super) currency: Option<String>,
-    /// Accounts beyond which nothing is followed, one a line.
-    #[arg(long, value_name = "FILE")]
-    pub(super) stop: Option<PathBuf>,
-    /// Transfers that carry less tainted money than this are not followed.
-    #[arg(long, value_name = "AMOUNT")]
-    pub(super) min: Option<String>,
-    /// Look at transfers up to and including this time.
-    #[arg(long, value_name = "TIME")]
-    pub(super) until: Option<String>,
-    /// In reach, a transfer leads on only to strictly later ones.
-    #[arg(long)]
-    strict: bool,
-    /// How to run: the result is the same.
-    #[arg(long, value_enum, default_value = "auto")]
-    plan: PlanArg,
-    /// List only so many accounts.
-    #[arg(long, value_name = "N")]
-    top: Option<usize>,
-    /// Sums without lists (accounts are listed when --top is given).
-    #[arg(long)]
-    summary: bool,
-    /// Set bad lines aside and report them.
-    #[arg(long)]
-    pub(super) lenient: bool,
-    /// The supporting path of an account or a transfer: NAME, account:NAME or transfer:ID. May be repeated.
-    #[arg(long, value_name = "TARGET")]
-    path: Vec<String>,
-    /// The accounts that the money could have reached in time, whatever the rule.
-    #[arg(long)]
-    reach: bool,
-    /// The freeze list: accounts by the taint still there, then by how fast it leaves.
-    #[arg(long)]
-    freeze: bool,
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Rules {
-    One(Rule),
-    All,
-}
-
-fn rules(text: &str) -> Result<Rules, String> {
-    if text == "all" {
-        return Ok(Rules::All);
-    }
-    text.parse()
-        .map(Rules::One)
-        .map_err(|unknown| format!("{unknown}, all"))
-}
-
-fn scale(text: &str) -> Result<Scale, String> {
-    let decimals = text.parse().ok().and_then(Scale::new);
-    decimals.ok_or_else(|| format!("the scale is a whole number from 0 to {}", Scale::MAX))
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum MeetingArg {
-    Newest,
-    Oldest,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum OverdraftArg {
-    Gap,
-    Refuse,
-    Clean,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum PlanArg {
-    Auto,
-    Scan,
-    Frontier,
-}
-
 /// Runs one verb.
 ///
 /// # Errors
@@ -173,20 +52,23 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
     if let Some(Verb::Generate(args)) = command.verb {
         return generate::run(&args);
     }
-    let args = command.trace;
-    let json = args.json;
-    match answer(&args) {
-        Ok(()) => Ok(Outcome::Done),
-        Err(error) if is_closed_pipe(&error) => Ok(Outcome::Done),
+    let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
+    Ok(run_trace(&command.trace, &mut out))
+}
+
+fn run_trace(args: &TraceArgs, out: &mut impl Write) -> Outcome {
+    match answer(args, out) {
+        Ok(()) => Outcome::Done,
+        Err(error) if is_closed_pipe(&error) => Outcome::Done,
         Err(error) => {
             eprintln!("cordon: {error:#}");
-            if json {
-                println!(
-                    "{}",
-                    serde_json::json!({ "refused": code(&error), "reason": format!("{error:#}") })
-                );
+            if args.json {
+                let refused =
+                    serde_json::json!({ "refused": code(&error), "reason": format!("{error:#}") });
+                // Nobody is left to tell where this fails.
+                let _ = writeln!(out, "{refused}").and_then(|()| out.flush());
             }
-            Ok(Outcome::Refused)
+            Outcome::Refused
         }
     }
 }
@@ -227,7 +109,7 @@ struct Session<'a> {
     stated: Stated,
 }
 
-fn answer(args: &TraceArgs) -> anyhow::Result<()> {
+fn answer(args: &TraceArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let started = Instant::now();
     let (loaded, input) = inputs::load(args)?;
     let transfers = &loaded.transfers;
@@ -256,10 +138,9 @@ fn answer(args: &TraceArgs) -> anyhow::Result<()> {
         choice,
         stated,
     };
-    let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
     match &args.rule {
-        None => session.reach_alone(&base, &mut out)?,
-        Some(Rules::One(_)) | Some(Rules::All) => session.rules(&rules, &base, &mut out)?,
+        None => session.reach_alone(&base, out)?,
+        Some(Rules::One(_)) | Some(Rules::All) => session.rules(&rules, &base, out)?,
     }
     out.flush()?;
     Ok(())
@@ -472,8 +353,17 @@ mod tests {
         )
     }
 
+    fn answer_to(line: &str) -> (Outcome, String) {
+        let mut out = Vec::new();
+        let outcome = run_trace(
+            &parse(line).expect("the line is well formed").trace,
+            &mut out,
+        );
+        (outcome, String::from_utf8(out).expect("the answer is text"))
+    }
+
     fn outcome(line: &str) -> Outcome {
-        run(parse(line).expect("the line is well formed")).expect("nothing fails outside the rules")
+        answer_to(line).0
     }
 
     #[test]
@@ -531,11 +421,24 @@ mod tests {
             fixture("night-balances.csv")
         );
         let claims = fixture("night-claims.csv");
+        let (done, text) = answer_to(&format!(
+            "{night} --claims {claims} --rule all --json --freeze --reach"
+        ));
+        let list: serde_json::Value = serde_json::from_str(&text).expect("one JSON document");
+        let rules: Vec<_> = list
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|report| report["rule"].as_str())
+            .collect();
+        assert_eq!(rules, Rule::ALL.map(|rule| Some(rule.name())));
         assert_eq!(
-            outcome(&format!(
-                "{night} --claims {claims} --rule all --json --freeze --reach"
-            )),
-            Outcome::Done
+            (done, &list[0]["totals"]["claimed"]),
+            (Outcome::Done, &serde_json::json!("95500.00"))
+        );
+        assert_eq!(
+            (&list[0]["conserved"], &list[5]["conserved"]),
+            (&true.into(), &serde_json::Value::Null)
         );
         assert_eq!(
             outcome(&format!(
@@ -561,9 +464,10 @@ mod tests {
                 "{refused}"
             );
         }
+        let (refused, text) = answer_to("--transfers nowhere.csv --claim 1 --rule fifo --json");
         assert_eq!(
-            outcome("--transfers nowhere.csv --claim 1 --rule fifo --json"),
-            Outcome::Refused
+            (refused, text.contains("\"refused\":\"unreadable\"")),
+            (Outcome::Refused, true)
         );
     }
 }

@@ -14,7 +14,8 @@ use cordon_asset_tracing::names::AccountNumber;
 use cordon_asset_tracing::transfers::Transfers;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::commands::{TraceArgs, source};
+use super::arguments::TraceArgs;
+use super::commands::source;
 
 /// Reads the transfers and the balances; says on standard error what was guessed, before it is used.
 pub(super) fn load(args: &TraceArgs) -> anyhow::Result<(Loaded, InputDescription)> {

@@ -1,5 +1,6 @@
 //! Tracing: where the money went.
 
+mod arguments;
 pub mod commands;
 mod generate;
 mod human;

@@ -4,7 +4,7 @@
 use cordon_vocabulary::CaseRef;
 use serde::Serialize;
 
-use crate::common::{Common, CountBand, common};
+use crate::common_value::{Common, CountBand, common};
 use crate::index::{LinkIndex, LinkRefusal, Place};
 use crate::key::LinkKey;
 use crate::posting::{CaseNumber, Posting, Seen, Window};

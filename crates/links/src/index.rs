@@ -6,7 +6,7 @@ use cordon_vocabulary::CaseRef;
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
-use crate::common::{CommonReason, DeclaredCommon};
+use crate::common_value::{CommonReason, DeclaredCommon};
 use crate::key::LinkKey;
 use crate::posting::{CaseNumber, Posting};
 use crate::rights::CompartmentId;

@@ -29,7 +29,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod common;
+mod common_value;
 mod find;
 mod index;
 mod key;
@@ -40,7 +40,7 @@ mod posting;
 pub mod request;
 mod rights;
 
-pub use common::{COMMON_ABOVE, Common, CommonReason, CountBand};
+pub use common_value::{COMMON_ABOVE, Common, CommonReason, CountBand};
 pub use find::{Found, LARGEST_PAGE, Page, SharedCase, SharedValue};
 pub use index::{Entered, LinkIndex, LinkRefusal, LinkSize, Place};
 pub use key::{KeyMaker, LinkKey};

@@ -22,6 +22,7 @@ pub mod members;
 pub mod messages;
 pub mod modules;
 pub mod notices;
+pub mod openapi;
 pub mod operate;
 pub mod routes;
 pub mod screening;

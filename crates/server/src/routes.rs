@@ -17,6 +17,12 @@ pub fn all(app: App) -> Router {
         .route("/health", get(async || "ok\n"))
         .merge(crate::stop_payment::api::routes())
         .route("/v1/stream", get(crate::stop_payment::api::stream))
+        .route("/openapi.json", get(crate::openapi::show))
+        .route("/journal", get(crate::journal::pages::page))
+        .route(
+            "/v1/journal/checkpoint",
+            get(crate::journal::pages::checkpoint),
+        )
         .route("/live", get(crate::journal::stream::live))
         .merge(crate::frame::assets::routes())
         .merge(crate::doors::routes())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Bench, Checked, DisclosureFacts, Fault, MessageFacts, QueryFacts, TravelDocumentFacts,
-    ViewerSort, common::listed, common::shown, fault::said,
+    ViewerSort, general::listed, general::shown, fault::said,
 };
 use crate::scripts::folded_words;
 

@@ -1,6 +1,6 @@
 //! Conditions on the judicial data: acts of this person, charges and law, a valid warrant, extradition.
 
-use super::{Bench, Fault, RequestFacts, common::need_text, common::shown, fault::length};
+use super::{Bench, Fault, RequestFacts, general::need_text, general::shown, fault::length};
 use crate::request::{Mode, Role, Warrant, WarrantCopy};
 
 /// Facts say what this person did, when, where and as what.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bench, Checked, Fault, RequestFacts, common::kind_row, common::shown, fault::said};
+use super::{Bench, Checked, Fault, RequestFacts, general::kind_row, general::shown, fault::said};
 use crate::{
     image::ImageFacts,
     penalty::Reach,

@@ -6,7 +6,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     AnswerFacts, Bench, CancellationFacts, Checked, DiffusionEndFacts, Fault, PublicationFacts,
-    RequestFacts, RetentionFacts, SuspensionFacts, WithdrawalFacts, common::listed, common::shown,
+    RequestFacts, RetentionFacts, SuspensionFacts, WithdrawalFacts, general::listed, general::shown,
     day_of,
 };
 use crate::rulebook::RuleNo;

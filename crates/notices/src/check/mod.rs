@@ -4,7 +4,7 @@
 //! that decides refuses or asks for what is missing, a row that nobody adopted asks or warns.
 
 mod access;
-mod common;
+mod general;
 mod facts;
 mod fault;
 mod hits;
@@ -171,8 +171,8 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
                 sealed_position,
             },
             Facts::Request(f),
-        ) => Some(common::ruling_only(f, watch, *sealed_position, bench)),
-        (Check::OneMainPurpose {}, Facts::Request(f)) => Some(common::one_main_purpose(f, bench)),
+        ) => Some(general::ruling_only(f, watch, *sealed_position, bench)),
+        (Check::OneMainPurpose {}, Facts::Request(f)) => Some(general::one_main_purpose(f, bench)),
         (
             Check::AccurateRecord {
                 youngest_plausible_age_at_act,
@@ -184,7 +184,7 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
             bench,
         )),
         (Check::InterestStated { min_chars }, Facts::Request(f)) => {
-            Some(common::interest_stated(f, *min_chars))
+            Some(general::interest_stated(f, *min_chars))
         }
         (Check::StatusFits {}, Facts::Request(f)) => person::status_fits(f, bench),
         (
@@ -195,12 +195,12 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
             },
             Facts::Request(f),
         ) => person::special_persons(f, *adult_age, statuses, sensitive, bench),
-        (Check::KindInCatalogue {}, Facts::Request(f)) => Some(common::kind_in_catalogue(f, bench)),
-        (Check::RequesterMayAsk {}, Facts::Request(f)) => Some(common::requester_may_ask(f, bench)),
+        (Check::KindInCatalogue {}, Facts::Request(f)) => Some(general::kind_in_catalogue(f, bench)),
+        (Check::RequesterMayAsk {}, Facts::Request(f)) => Some(general::requester_may_ask(f, bench)),
         (Check::DeclarationSigned {}, Facts::Request(f)) => {
-            Some(common::declaration_signed(f, bench))
+            Some(general::declaration_signed(f, bench))
         }
-        (Check::AimIn { aims }, Facts::Request(f)) => common::aim_in(f, aims),
+        (Check::AimIn { aims }, Facts::Request(f)) => general::aim_in(f, aims),
         (Check::OrdinaryCrime {}, Facts::Request(f)) => Some(offence::ordinary_crime(f, bench)),
         (Check::Exclusion { class, unless }, Facts::Request(f)) => {
             offence::exclusion(f, *class, unless, bench)
@@ -233,9 +233,9 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
         (Check::SilverPilot { months, aims }, Facts::Request(f)) => {
             Some(kinds::silver_pilot(f, *months, aims, bench))
         }
-        (Check::DiffusionAddressed {}, Facts::Request(f)) => Some(common::diffusion_addressed(f)),
+        (Check::DiffusionAddressed {}, Facts::Request(f)) => Some(general::diffusion_addressed(f)),
         (Check::PublicExtract { grounds, never }, Facts::Request(f)) => {
-            common::public_extract(f, grounds, never)
+            general::public_extract(f, grounds, never)
         }
         (Check::Retention { years, .. }, Facts::Request(f)) => {
             life::retention_asked(f, *years, bench)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bench, Checked, Fault, RequestFacts, common::shown, fault::length};
+use super::{Bench, Checked, Fault, RequestFacts, general::shown, fault::length};
 use crate::{
     penalty::{Penalty, Reach},
     request::{Mode, Offence},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bench, Checked, Fault, RequestFacts, common::kind_row, common::shown, fault::length};
+use super::{Bench, Checked, Fault, RequestFacts, general::kind_row, general::shown, fault::length};
 use crate::{
     memory::{Likeness, likeness},
     request::{SealedFact, SealedFactKind},

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Bench, Fault, RequestFacts, common::shown};
+use super::{Bench, Fault, RequestFacts, general::shown};
 use crate::{
     image::ImageMedia,
     memory::spellings,

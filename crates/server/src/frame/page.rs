@@ -204,6 +204,9 @@ impl<'a> Frame<'a> {
             footer.foot {
                 span { bdi { (self.app.settings.organisation) } }
                 span { (self.t("foot-recorded")) }
+                @if self.acting.and_then(|a| a.officer.as_ref()).is_some_and(|o| o.may(Right::ReadJournal).is_ok()) {
+                    a href="/journal" { (self.t("journal-title")) }
+                }
                 a href="/verify" { (self.t("foot-verify")) }
             }
         }

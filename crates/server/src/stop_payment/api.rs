@@ -6,9 +6,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
-use cordon_members::role::Right;
-use cordon_stop_payment::{Act, AskId, Line, Route};
-use cordon_vocabulary::{Actor, Country, Money};
+use cordon_stop_payment::{Act, AskId, Line};
+use cordon_vocabulary::Actor;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -18,8 +17,8 @@ use crate::gate::{Acting, idempotency_key};
 use crate::members::profile;
 use crate::stop_payment::queries::{self, Sight};
 use crate::stop_payment::service::{self, Circumstances, Done, NewCase, Repeat};
-use crate::stop_payment::view;
 use crate::stop_payment::wire::{Amount, AnswerIn, NewCaseIn};
+use crate::stop_payment::{api_acts, view};
 
 /// The routes of this module for programs.
 pub fn routes() -> Router<App> {
@@ -36,25 +35,25 @@ pub fn routes() -> Router<App> {
         .route("/v1/cases/{id}/asks/{ask}", get(read_ask))
         .route(&ask("acknowledge"), post(acknowledge))
         .route(&ask("answers"), post(answer))
-        .route(&ask("rate"), post(rate))
-        .route(&ask("forward"), post(forward))
-        .route(&ask("return"), post(give_back))
-        .route(&ask("extend"), post(extend))
-        .route(&ask("appeal"), post(appeal))
-        .route(&ask("confirm"), post(confirm))
-        .route(&ask("release"), post(release_ask))
-        .route(&ask("order"), post(order))
-        .route(&ask("release-hold"), post(release_hold))
-        .route(&ask("decide-appeal"), post(decide_appeal))
-        .route(&ask("reopen"), post(reopen))
-        .route(&ask("link"), post(link))
+        .route(&ask("rate"), post(api_acts::rate))
+        .route(&ask("forward"), post(api_acts::forward))
+        .route(&ask("return"), post(api_acts::give_back))
+        .route(&ask("extend"), post(api_acts::extend))
+        .route(&ask("appeal"), post(api_acts::appeal))
+        .route(&ask("confirm"), post(api_acts::confirm))
+        .route(&ask("release"), post(api_acts::release_ask))
+        .route(&ask("order"), post(api_acts::order))
+        .route(&ask("release-hold"), post(api_acts::release_hold))
+        .route(&ask("decide-appeal"), post(api_acts::decide_appeal))
+        .route(&ask("reopen"), post(api_acts::reopen))
+        .route(&ask("link"), post(api_acts::link))
         .merge(crate::stop_payment::messages::routes())
 }
 
-type Answer = Result<Response, No>;
+pub(super) type Answer = Result<Response, No>;
 
 /// Reads a JSON body and says where it is wrong.
-fn body<T: for<'de> Deserialize<'de>>(bytes: &Bytes) -> Result<T, No> {
+pub(super) fn body<T: for<'de> Deserialize<'de>>(bytes: &Bytes) -> Result<T, No> {
     let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { bytes };
     serde_json::from_slice(bytes).map_err(|e| {
         No::field(
@@ -204,7 +203,7 @@ async fn read_ask(
 }
 
 /// One act on a case or request; what the caller gets back depends on what he may see.
-async fn act(
+pub(super) async fn act(
     app: &App,
     acting: &Acting,
     headers: &HeaderMap,
@@ -215,7 +214,7 @@ async fn act(
     act_with(app, acting, headers, id, act, bytes, vec![]).await
 }
 
-async fn act_with(
+pub(super) async fn act_with(
     app: &App,
     acting: &Acting,
     headers: &HeaderMap,
@@ -314,21 +313,18 @@ async fn correct(
         .await?
         .ok_or_else(No::not_found)?;
     // An edit names the revision that it saw, so that nobody overwrites what he has not read.
-    if let Some(seen) = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()) {
-        if seen.trim_matches('"') != filed.revision.to_string() {
-            return Err(No::new(
-                StatusCode::PRECONDITION_FAILED,
-                "stale",
-                "the case has changed since you read it; read it again",
-            ));
-        }
-    } else {
-        return Err(No::new(
-            StatusCode::PRECONDITION_REQUIRED,
-            "if-match",
-            "send If-Match with the ETag that you read",
-        ));
-    }
+    let seen = headers
+        .get(header::IF_MATCH)
+        .and_then(|v| v.to_str().ok())
+        .ok_or_else(|| {
+            No::new(
+                StatusCode::PRECONDITION_REQUIRED,
+                "if-match",
+                "send If-Match with the ETag that you read",
+            )
+        })?;
+    let seen = seen.trim_matches('"').parse::<i64>().unwrap_or(-1);
+    let repeat = repeat(&acting, &headers, &format!("{id} correct"), &bytes)?;
     let mut payment = filed.case.filing.payment.clone();
     payment.amount = new.amount.money("amount")?;
     if let Some(to) = new.to {
@@ -339,17 +335,18 @@ async fn correct(
         payment.country = there.country;
         payment.route = there.route();
     }
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Correct {
-            payment: Box::new(payment),
-        },
-        &bytes,
-    )
-    .await
+    let correction = Act::Correct {
+        payment: Box::new(payment),
+    };
+    let about = Circumstances {
+        repeat: Some(repeat),
+        seen: Some(seen),
+        ..Circumstances::of(&acting.actor)
+    };
+    Ok(answer_of(
+        service::act(&app, &id, &correction, about).await?,
+        false,
+    ))
 }
 
 async fn acknowledge(
@@ -476,324 +473,6 @@ pub async fn by_telephone(app: &App, acting: &Acting, id: &str, ask: AskId) -> R
         means: cordon_vocabulary::Means::Telephone,
         ..acting.actor.clone()
     })
-}
-
-#[derive(Debug, Deserialize)]
-struct RateIn {
-    question: u32,
-    credited: Amount,
-    rate: String,
-}
-
-async fn rate(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: RateIn = body(&bytes)?;
-    let credited = new.credited.money("credited")?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::StateRate {
-            ask,
-            question: new.question,
-            credited,
-            rate: new.rate,
-        },
-        &bytes,
-    )
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-struct ForwardIn {
-    #[serde(default)]
-    country: Option<String>,
-    #[serde(default)]
-    institution: Option<String>,
-    #[serde(default)]
-    code: String,
-}
-
-async fn forward(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: ForwardIn = body(&bytes)?;
-    let to = match (&new.institution, &new.country) {
-        (Some(institution), _) => {
-            let institution = cordon_vocabulary::InstitutionId::parse(institution)
-                .map_err(|e| No::malformed("institution", &e))?;
-            crate::members::queries::institution(&app.store, &institution)
-                .await?
-                .ok_or_else(|| {
-                    No::field(
-                        "institution",
-                        "unknown",
-                        "the directory has no such institution",
-                    )
-                })?;
-            Route::Institution { institution }
-        }
-        (None, Some(country)) => {
-            let country = Country::parse(country).map_err(|e| No::malformed("country", &e))?;
-            Route::Bureau {
-                country,
-                code: new.code.clone(),
-            }
-        }
-        (None, None) => {
-            return Err(No::field(
-                "country",
-                "missing",
-                "name the institution or the country it belongs to",
-            ));
-        }
-    };
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Forward { ask, to },
-        &bytes,
-    )
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-struct AmountIn {
-    #[serde(default)]
-    amount: Option<Amount>,
-    #[serde(default)]
-    uetr: Option<String>,
-}
-
-fn sum(amount: Option<&Amount>) -> Result<Option<Money>, No> {
-    amount.map(|a| a.money("amount")).transpose()
-}
-
-async fn give_back(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: AmountIn = body(&bytes)?;
-    let amount = sum(new.amount.as_ref())?
-        .ok_or_else(|| No::field("amount", "missing", "say how much was paid back"))?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Return {
-            ask,
-            amount,
-            uetr: new.uetr,
-        },
-        &bytes,
-    )
-    .await
-}
-
-async fn extend(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let filed = queries::case(&app.store, &id)
-        .await?
-        .ok_or_else(No::not_found)?;
-    let country = filed.case.ask(ask).ok_or_else(No::not_found)?.country;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Extend {
-            ask,
-            rules: Box::new(profile::hold_rules_on(country, app.today())),
-        },
-        &bytes,
-    )
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-struct AppealIn {
-    #[serde(default)]
-    words: String,
-}
-
-async fn appeal(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: AppealIn = body(&bytes)?;
-    let filed = queries::case(&app.store, &id)
-        .await?
-        .ok_or_else(No::not_found)?;
-    let country = filed.case.ask(ask).ok_or_else(No::not_found)?.country;
-    let mut sealed = Vec::new();
-    let words = match new.words.trim() {
-        "" => None,
-        words => Some(service::seal(&mut sealed, &crate::app::new_id(), words)?),
-    };
-    let permitted = profile::hold_rules_on(country, app.today()).appeal_through_bank;
-    act_with(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Appeal {
-            ask,
-            words,
-            permitted,
-        },
-        &bytes,
-        sealed,
-    )
-    .await
-}
-
-async fn confirm(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    act(&app, &acting, &headers, &id, Act::Confirm { ask }, &bytes).await
-}
-
-async fn release_ask(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::ReleaseAsk { ask },
-        &bytes,
-    )
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-struct OrderIn {
-    order: String,
-}
-
-async fn order(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: OrderIn = body(&bytes)?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Order {
-            ask,
-            order: new.order,
-        },
-        &bytes,
-    )
-    .await
-}
-
-async fn release_hold(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: AmountIn = body(&bytes)?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::ReleaseHold {
-            ask,
-            amount: sum(new.amount.as_ref())?,
-        },
-        &bytes,
-    )
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-struct DecideAppealIn {
-    granted: bool,
-}
-
-async fn decide_appeal(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    acting.require(Right::ReleaseCases)?;
-    let new: DecideAppealIn = body(&bytes)?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::DecideAppeal {
-            ask,
-            granted: new.granted,
-        },
-        &bytes,
-    )
-    .await
-}
-
-async fn reopen(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    act(&app, &acting, &headers, &id, Act::Reopen { ask }, &bytes).await
-}
-
-/// Makes a one-time answer link; link and code are told once and kept only as fingerprints.
-async fn link(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    Path((id, ask)): Path<(String, AskId)>,
-) -> Answer {
-    let made = crate::stop_payment::links::make(&app, &acting, &id, ask).await?;
-    Ok((StatusCode::CREATED, Json(made)).into_response())
 }
 
 /// A page of a stream: `after` is the last number seen.

@@ -1,5 +1,6 @@
 //! Stop-payment: cases, requests, answers, holds.
 pub mod api;
+mod api_acts;
 pub mod commands;
 pub mod jobs;
 pub mod links;

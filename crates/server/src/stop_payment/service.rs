@@ -69,6 +69,8 @@ pub struct Circumstances<'a> {
     pub sealed: Vec<SealedPart>,
     /// The job that this act completes.
     pub job: Option<String>,
+    /// The revision that the caller has read, where the act must rest on it.
+    pub seen: Option<i64>,
 }
 
 impl<'a> Circumstances<'a> {
@@ -80,6 +82,7 @@ impl<'a> Circumstances<'a> {
             repeat: None,
             sealed: vec![],
             job: None,
+            seen: None,
         }
     }
 }
@@ -101,6 +104,9 @@ pub struct NewCase {
 pub async fn file(app: &App, new: NewCase, mut about: Circumstances<'_>) -> Result<Done, No> {
     let now = app.now();
     let bureau = about.actor.bureau().ok_or_else(No::not_found)?.clone();
+    if let Some(before) = answered_before(app, &about).await? {
+        return Ok(before);
+    }
     let mut filing = new.filing;
     if let Some(existing) = same_report(app, &filing, &bureau).await? {
         return Ok(Done::Now(Box::new(existing)));
@@ -174,18 +180,39 @@ async fn same_report(
 /// A refusal of the rulebook, or a failure of the store.
 pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -> Result<Done, No> {
     for _ in 0..12 {
+        // First of all: what was answered before is answered again, whatever the rulebook would say now.
+        if let Some(before) = answered_before(app, &about).await? {
+            return Ok(before);
+        }
         let now = app.now();
         let filed = queries::case(&app.store, id)
             .await?
             .ok_or_else(No::not_found)?;
+        if about.seen.is_some_and(|seen| seen != filed.revision) {
+            return Err(No::new(
+                axum::http::StatusCode::PRECONDITION_FAILED,
+                "stale",
+                "the case has changed since you read it; read it again",
+            ));
+        }
         let held = held_elsewhere(app, id, &filed.case, act).await?;
         let informed = held.as_ref().map(|h| h.inform(act));
-        let decision = acts::decide(
+        let decided = acts::decide(
             &filed.case,
             informed.as_ref().unwrap_or(act),
             about.actor,
             now,
-        )?;
+        );
+        let decision = match decided {
+            Ok(decision) => decision,
+            // The same call, sent twice at once, may have been done by its twin between our two looks.
+            Err(refusal) => {
+                return match answered_before(app, &about).await? {
+                    Some(before) => Ok(before),
+                    None => Err(refusal.into()),
+                };
+            }
+        };
         if decision.events.is_empty() && about.job.is_none() {
             return Ok(Done::Now(Box::new(filed)));
         }
@@ -221,6 +248,23 @@ pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -
         "stale",
         "this case is being changed by many at once; try again",
     ))
+}
+
+/// The answer kept under the key of a repeated call.
+async fn answered_before(app: &App, about: &Circumstances<'_>) -> Result<Option<Done>, No> {
+    let Some(repeat) = &about.repeat else {
+        return Ok(None);
+    };
+    let Some(kept) = app.store.idempotent(&repeat.client, &repeat.key).await? else {
+        return Ok(None);
+    };
+    if kept.request_hash != repeat.request {
+        return Err(ApplyError::KeyReused.into());
+    }
+    Ok(Some(Done::Before {
+        status: kept.status,
+        answer: kept.answer,
+    }))
 }
 
 fn done(applied: Applied, id: String, revision: i64, case: Case) -> Done {

@@ -1,0 +1,9 @@
+journal-title = السجل
+journal-lead = عدد القيود { $n }، كلٌّ في موضعه إلى الأبد.
+journal-head = الرأس الموقَّع
+journal-head-note = احفظه في مكان آخر: من يغيّر التاريخ لا يستطيع تغيير نسختك.
+journal-newest = أحدث القيود
+journal-when = متى
+journal-what = ماذا
+journal-who = لمن
+journal-why = لماذا

@@ -1,0 +1,9 @@
+journal-title = Journal
+journal-lead = { $n } entries, each in its place for good.
+journal-head = The signed head
+journal-head-note = Keep it somewhere else: whoever changes history cannot change your copy.
+journal-newest = The newest entries
+journal-when = When
+journal-what = What
+journal-who = For whom
+journal-why = Why

@@ -1,0 +1,9 @@
+journal-title = Registro
+journal-lead = { $n } entradas, cada una en su sitio para siempre.
+journal-head = La cabeza firmada
+journal-head-note = Guárdela en otra parte: quien cambie la historia no cambiará su copia.
+journal-newest = Las últimas entradas
+journal-when = Cuándo
+journal-what = Qué
+journal-who = Para quién
+journal-why = Por qué

@@ -1,0 +1,9 @@
+journal-title = Journal
+journal-lead = { $n } entrées, chacune à sa place pour toujours.
+journal-head = La tête signée
+journal-head-note = Gardez-la ailleurs : qui changerait l’histoire ne changerait pas votre copie.
+journal-newest = Les dernières entrées
+journal-when = Quand
+journal-what = Quoi
+journal-who = Pour qui
+journal-why = Pourquoi

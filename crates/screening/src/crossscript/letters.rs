@@ -29,6 +29,31 @@ impl Latin {
         packed
     }
 
+    /// Adds the letters of a unit at the end, as far as there is room.
+    pub(crate) fn append(self, unit: u32, length: u8) -> Self {
+        let room = LONGEST_LATIN.saturating_sub(self.len());
+        let length = usize::from(length).min(room);
+        let letters = u128::from(unit & window_mask(length));
+        let bits = if length == 0 {
+            self.bits
+        } else {
+            self.bits | (letters << (5 * self.len()))
+        };
+        Self {
+            bits,
+            length: self.length + u8::try_from(length).unwrap_or(0),
+        }
+    }
+
+    /// The letters as text.
+    #[must_use]
+    pub fn text(self) -> String {
+        (0..self.len())
+            .filter_map(|at| self.letter(at).checked_sub(1))
+            .map(|code| char::from(b'a' + code))
+            .collect()
+    }
+
     /// Number of letters.
     #[must_use]
     pub const fn len(self) -> usize {

@@ -31,6 +31,8 @@ pub struct ListIndex {
     pub(super) heavy: HashMap<u32, Bits>,
     pub(super) years: BTreeMap<i16, Bits>,
     pub(super) no_year: Bits,
+    /// Year of birth of each entity as first stated; 0 where unknown.
+    pub(super) birth_years: Vec<i16>,
     /// Whole names by their sorted tokens.
     pub(super) whole_names: HashMap<u64, Vec<u32>>,
     pub(super) documents: HashMap<String, Vec<u32>>,
@@ -185,6 +187,8 @@ impl ListIndex {
         for (at, entity) in self.entities.iter().enumerate() {
             let Ok(number) = u32::try_from(at) else { break };
             self.ids.entry(entity.id.clone()).or_insert(number);
+            self.birth_years
+                .push(entity.birth_dates.first().map_or(0, |date| date.year));
             if entity.birth_dates.is_empty() {
                 self.no_year.insert(number);
             }

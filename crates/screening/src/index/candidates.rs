@@ -8,11 +8,13 @@ use super::expand::Variant;
 use crate::entity::Entity;
 
 /// Most postings that are walked for one name of a query.
-const MOST_WALKED: usize = 24_000;
+const MOST_WALKED: usize = 10_000;
 /// Most entities taken from the cut of two frequent tokens.
-const MOST_CUT: usize = 1_500;
+const MOST_CUT: usize = 600;
 /// Most cuts of frequent tokens.
-const MOST_CUTS: usize = 24;
+const MOST_CUTS: usize = 6;
+/// Most entities that only one word of several has pointed to.
+const MOST_SINGLE: usize = 8;
 /// Least likeness at which a frequent token counts.
 const LEAST_FREQUENT: f32 = 0.6;
 
@@ -22,6 +24,8 @@ struct Counter {
     weights: Vec<f32>,
     /// Last token of the query that counted an entity, plus one.
     last: Vec<u8>,
+    /// How many tokens of the query counted an entity.
+    hits: Vec<u8>,
     touched: Vec<u32>,
 }
 
@@ -34,12 +38,17 @@ impl Counter {
         if self.weights.len() < size {
             self.weights.resize(size, 0.0);
             self.last.resize(size, 0);
+            self.hits.resize(size, 0);
         }
     }
 
-    fn count(&mut self, entity: u32, place: u8, weight: f32) {
+    fn count(&mut self, entity: u32, place: u8, weight: f32, words: u8) {
         let at = entity as usize;
-        let (Some(sum), Some(last)) = (self.weights.get_mut(at), self.last.get_mut(at)) else {
+        let (Some(sum), Some(last), Some(hits)) = (
+            self.weights.get_mut(at),
+            self.last.get_mut(at),
+            self.hits.get_mut(at),
+        ) else {
             return;
         };
         if *sum == 0.0 {
@@ -48,7 +57,31 @@ impl Counter {
         if *last != place {
             *last = place;
             *sum += weight;
+            *hits = hits.saturating_add(words);
         }
+    }
+
+    /// Entities with their weights; of those that one word of several has pointed to, only the heaviest.
+    fn found(&self, words: usize) -> Vec<(f32, u32)> {
+        let (mut several, mut single) = (Vec::new(), Vec::new());
+        for entity in &self.touched {
+            let at = *entity as usize;
+            let weight = self.weights.get(at).copied().unwrap_or(0.0);
+            let hits = self.hits.get(at).copied().unwrap_or(0);
+            if hits >= 2 || words < 2 {
+                several.push((weight, *entity))
+            } else {
+                single.push((weight, *entity))
+            }
+        }
+        if single.len() > MOST_SINGLE {
+            single.select_nth_unstable_by(MOST_SINGLE, |a, b| {
+                b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+            });
+            single.truncate(MOST_SINGLE);
+        }
+        several.extend(single);
+        several
     }
 
     fn clear(&mut self) {
@@ -58,6 +91,9 @@ impl Counter {
             }
             if let Some(last) = self.last.get_mut(entity as usize) {
                 *last = 0;
+            }
+            if let Some(hits) = self.hits.get_mut(entity as usize) {
+                *hits = 0;
             }
         }
     }
@@ -84,26 +120,17 @@ impl ListIndex {
             self.walk(name, counter);
             self.cut(name, asked, counter);
             self.read_frequent(name, counter);
-            let mut found: Vec<(f32, u32)> = counter
-                .touched
-                .iter()
-                .map(|entity| {
-                    (
-                        counter
-                            .weights
-                            .get(*entity as usize)
-                            .copied()
-                            .unwrap_or(0.0),
-                        *entity,
-                    )
-                })
-                .collect();
+            let mut found = counter.found(name.len());
+            self.prefer_born_then(asked, &mut found);
             counter.clear();
             let whole = exact
                 .and_then(|key| self.whole_names.get(&key))
                 .map_or(&[][..], Vec::as_slice);
-            // Holders of exactly this name come first, whatever their rarity.
-            found.extend(whole.iter().take(most).map(|entity| (f32::MAX, *entity)));
+            // Holders of exactly this name come first, whatever their rarity; of very many, those of the right years.
+            let mut holders: Vec<(f32, u32)> = whole.iter().map(|entity| (1e6, *entity)).collect();
+            self.prefer_born_then(asked, &mut holders);
+            holders.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.extend(holders.into_iter().take(most));
             if found.len() > 2 * most {
                 found.select_nth_unstable_by(2 * most, |a, b| {
                     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
@@ -122,6 +149,24 @@ impl ListIndex {
             }
             out
         })
+    }
+
+    /// Lifts entities born in a plausible year, so that bearers of one common name do not crowd out the right one.
+    fn prefer_born_then(&self, asked: &Entity, found: &mut [(f32, u32)]) {
+        if asked.birth_dates.is_empty() {
+            return;
+        }
+        for (weight, entity) in found {
+            let born = self.birth_years.get(*entity as usize).copied().unwrap_or(0);
+            let plausible = |date: &crate::entity::PartialDate| {
+                (date.year - 1..=date.last_year + 1).contains(&born)
+            };
+            if born == 0 {
+                *weight += 1.0;
+            } else if asked.birth_dates.iter().any(plausible) {
+                *weight += 2.5;
+            }
+        }
     }
 
     /// Walks the postings of tokens that few entities hold, the rarest token of the query first.
@@ -158,7 +203,7 @@ impl ListIndex {
                 let weight =
                     variant.likeness.score * variant.likeness.score * self.rarity(variant.token);
                 for entity in postings {
-                    counter.count(*entity, mark, weight);
+                    counter.count(*entity, mark, weight, 1);
                 }
             }
         }
@@ -187,7 +232,7 @@ impl ListIndex {
                     break;
                 };
                 if let Some((_, weight)) = frequent.iter().find(|(bits, _)| bits.contains(entity)) {
-                    counter.count(entity, mark, *weight);
+                    counter.count(entity, mark, *weight, 1);
                 }
             }
         }
@@ -208,14 +253,15 @@ impl ListIndex {
                             .get(&v.token)
                             .map(|bits| (bits, v.likeness.score * self.rarity(v.token)))
                     })
-                    .take(4)
+                    .take(2)
                     .collect()
             })
             .collect();
         if frequent.iter().filter(|tokens| !tokens.is_empty()).count() == 0 {
             return;
         }
-        let years = self.plausible_years(asked);
+        let kept = std::cell::OnceCell::new();
+        let years = || kept.get_or_init(|| self.plausible_years(asked)).as_ref();
         let mut cuts = MOST_CUTS;
         for first in 0..frequent.len() {
             for second in first + 1..frequent.len() {
@@ -236,12 +282,13 @@ impl ListIndex {
                             .filter_map(|(_, tokens)| tokens.first().map(|token| token.0))
                             .take(1)
                             .collect();
-                        for entity in narrowed(a, b, &third, years.as_ref()) {
+                        for entity in narrowed(a, b, &third, &years) {
                             // One mark for both: the entity holds them together.
                             counter.count(
                                 entity,
                                 u8::try_from(200 + first % 40).unwrap_or(255),
                                 x + y,
+                                2,
                             );
                         }
                     }
@@ -278,13 +325,18 @@ impl ListIndex {
 }
 
 /// Holders of two frequent tokens: if they are too many, those of a plausible year, or with a third token.
-fn narrowed(a: &Bits, b: &Bits, third: &[&Bits], years: Option<&Bits>) -> Vec<u32> {
+fn narrowed<'a>(
+    a: &Bits,
+    b: &Bits,
+    third: &[&Bits],
+    years: &dyn Fn() -> Option<&'a Bits>,
+) -> Vec<u32> {
     let (all, more) = Bits::common(&[a, b], MOST_CUT);
     if !more {
         return all;
     }
     let mut out = Vec::new();
-    if let Some(years) = years {
+    if let Some(years) = years() {
         out.extend(Bits::common(&[a, b, years], MOST_CUT).0);
     }
     if let Some(third) = third.first() {

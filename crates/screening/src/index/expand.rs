@@ -1,11 +1,12 @@
 //! From one token of a query to the tokens of the list that may stand for it.
 
-use std::collections::HashMap;
-
 use super::build::ListIndex;
 use super::dictionary::{deletions, kind, other_deletions};
+use super::fast::FastMap;
 use super::keytable::{bytes_key, spread};
-use crate::crossscript::{Models, Script, key_deletions, latin_key, shortened, whole};
+use crate::crossscript::{
+    Aligner, Model, Models, Script, key_deletions, latin_key, shortened, whole,
+};
 use crate::names::{Likeness, Relation, Token, Writing, likeness};
 
 /// A token of the list that a token of the query may mean.
@@ -15,19 +16,88 @@ pub(super) struct Variant {
     pub likeness: Likeness,
 }
 
+/// A token of a query, prepared for many comparisons.
+pub(super) struct Reader<'a> {
+    token: &'a Token,
+    aligners: Vec<(&'a Model, Aligner<'a>)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(token: &'a Token) -> Self {
+        let models = token
+            .writing
+            .models()
+            .iter()
+            .filter_map(|script| Models::embedded().get(*script));
+        Self {
+            token,
+            aligners: models
+                .map(|model| (model, model.aligner(&token.letters)))
+                .collect(),
+        }
+    }
+
+    /// Likeness with a token of the list: across scripts by the prepared aligners, within one script in full.
+    fn likeness(&self, listed: &Token) -> Likeness {
+        if self.aligners.is_empty() || listed.writing != Writing::Latin {
+            return likeness(self.token, listed);
+        }
+        if self
+            .token
+            .groups
+            .iter()
+            .any(|group| listed.groups.contains(group))
+        {
+            return Likeness {
+                score: 0.95,
+                relation: Relation::SameName,
+            };
+        }
+        if self.token.writing == Writing::Cyrillic
+            && self.token.latin.iter().any(|form| form == listed.plain())
+        {
+            return Likeness {
+                score: 0.98,
+                relation: Relation::SameRomanisation,
+            };
+        }
+        let Some(latin) = listed.packed.first() else {
+            return likeness(self.token, listed);
+        };
+        let read = self
+            .aligners
+            .iter()
+            .map(|(model, aligner)| model.likeness(aligner.distance(*latin)));
+        Likeness {
+            score: read.fold(0.0, f32::max),
+            relation: Relation::AcrossScripts,
+        }
+    }
+
+    /// Whether the letters of a Latin token are near enough to one of this token's romanisations to be worth aligning.
+    fn worth_reading(&self, plain: &str) -> bool {
+        self.token
+            .latin
+            .iter()
+            .take(4)
+            .any(|form| form.len().abs_diff(plain.len()) <= 4 && letters_apart(form, plain) <= 7)
+    }
+}
+
 /// Least likeness at which a token of the list is followed.
 const LEAST: f32 = 0.45;
 /// Most tokens of the list that are verified for one token of the query.
-const MOST_VERIFIED: usize = 600;
+const MOST_VERIFIED: usize = 240;
 /// Most that are verified across scripts, where one check costs less.
-const MOST_READ: usize = 2_500;
+const MOST_READ: usize = 900;
 /// Most variants that are followed.
-const MOST_VARIANTS: usize = 96;
+const MOST_VARIANTS: usize = 64;
 
 impl ListIndex {
     /// Variants of a token, the most alike first.
     pub(super) fn variants(&self, asked: &Token, truncated: bool) -> Vec<Variant> {
-        let mut found: HashMap<u32, Likeness> = HashMap::new();
+        let mut found: FastMap<u32, Likeness> = FastMap::default();
+        let reader = Reader::new(asked);
         if let Some(token) = self.dictionary.find(&asked.text) {
             found.insert(
                 token,
@@ -37,11 +107,11 @@ impl ListIndex {
                 },
             );
         }
-        self.by_group(asked, &mut found);
-        self.by_spelling(asked, &mut found);
+        self.by_group(&reader, &mut found);
+        self.by_spelling(&reader, &mut found);
         match asked.writing {
-            Writing::Latin | Writing::Other => self.by_key_from_latin(asked, &mut found),
-            _ => self.by_key_from_other(asked, &mut found),
+            Writing::Latin | Writing::Other => self.by_key_from_latin(&reader, &mut found),
+            _ => self.by_key_from_other(&reader, &mut found),
         }
         if truncated {
             self.by_beginning(asked, &mut found);
@@ -61,17 +131,17 @@ impl ListIndex {
         variants
     }
 
-    fn verify(&self, asked: &Token, token: u32, found: &mut HashMap<u32, Likeness>) {
+    fn verify(&self, asked: &Reader<'_>, token: u32, found: &mut FastMap<u32, Likeness>) {
         if found.contains_key(&token) {
             return;
         }
         if let Some(listed) = self.token(token) {
-            found.insert(token, likeness(asked, listed));
+            found.insert(token, asked.likeness(listed));
         }
     }
 
-    fn by_group(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
-        for group in &asked.groups {
+    fn by_group(&self, asked: &Reader<'_>, found: &mut FastMap<u32, Likeness>) {
+        for group in &asked.token.groups {
             for token in self
                 .dictionary
                 .keys
@@ -83,22 +153,23 @@ impl ListIndex {
         }
     }
 
-    fn by_spelling(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+    fn by_spelling(&self, asked: &Reader<'_>, found: &mut FastMap<u32, Likeness>) {
         let mut hashes = Vec::new();
-        if let Some(plain) = asked.latin.first() {
+        if let Some(plain) = asked.token.latin.first() {
             deletions(plain.as_bytes(), &mut hashes);
         }
         hashes.extend(
             asked
+                .token
                 .latin
                 .iter()
                 .skip(1)
                 .map(|form| spread(kind::DELETED, bytes_key(form.bytes()))),
         );
-        if asked.writing != Writing::Latin {
-            other_deletions(&asked.letters, &mut hashes);
+        if asked.token.writing != Writing::Latin {
+            other_deletions(&asked.token.letters, &mut hashes);
         }
-        let (length, mut left) = (asked.plain().len(), MOST_VERIFIED);
+        let (length, mut left) = (asked.token.plain().len(), MOST_VERIFIED);
         for hash in hashes {
             for token in self.dictionary.keys.get(hash) {
                 // Two letters left out on both sides make four apart: most of those are no likeness at all.
@@ -106,7 +177,9 @@ impl ListIndex {
                 if plain.len().abs_diff(length) > 2 || found.contains_key(&token) {
                     continue;
                 }
-                if asked.writing == Writing::Latin && letters_apart(asked.plain(), plain) > 5 {
+                if asked.token.writing == Writing::Latin
+                    && letters_apart(asked.token.plain(), plain) > 5
+                {
                     continue;
                 }
                 self.verify(asked, token, found);
@@ -119,8 +192,8 @@ impl ListIndex {
     }
 
     /// A Latin token finds tokens of other scripts that are filed under its key, or nearly so.
-    fn by_key_from_latin(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
-        let key = latin_key(asked.plain());
+    fn by_key_from_latin(&self, asked: &Reader<'_>, found: &mut FastMap<u32, Likeness>) {
+        let key = latin_key(asked.token.plain());
         for token in self
             .dictionary
             .keys
@@ -128,7 +201,7 @@ impl ListIndex {
             .take(MOST_VERIFIED / 2)
         {
             let plain = self.dictionary.plain(token);
-            if key >> 56 >= 3 && plain.len().abs_diff(asked.plain().len()) <= 3 {
+            if key >> 56 >= 3 && plain.len().abs_diff(asked.token.plain().len()) <= 3 {
                 self.verify(asked, token, found);
             }
         }
@@ -149,64 +222,51 @@ impl ListIndex {
     }
 
     /// A token of another script finds Latin tokens by its keys and their neighbourhood, and tokens of third scripts.
-    fn by_key_from_other(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
-        for script in asked.writing.models() {
+    fn by_key_from_other(&self, asked: &Reader<'_>, found: &mut FastMap<u32, Likeness>) {
+        for script in asked.token.writing.models() {
             self.by_key_of_script(asked, *script, found);
         }
     }
 
-    fn by_key_of_script(&self, asked: &Token, script: Script, found: &mut HashMap<u32, Likeness>) {
+    fn by_key_of_script(
+        &self,
+        asked: &Reader<'_>,
+        script: Script,
+        found: &mut FastMap<u32, Likeness>,
+    ) {
         let models = Models::embedded();
         let Some(model) = models.get(script) else {
             return;
         };
         let plan = models.plan(script);
-        let aligner = model.aligner(&asked.letters);
         let mut left = MOST_READ;
-        let mut seen: HashMap<u32, ()> = HashMap::new();
-        for place in model.places(&asked.letters, plan) {
+        for place in model.places(&asked.token.letters, plan) {
             for token in self.dictionary.keys.get(spread(kind::LATIN_KEY, place)) {
-                if seen.insert(token, ()).is_some() {
+                if found.contains_key(&token) || !asked.worth_reading(self.dictionary.plain(token))
+                {
                     continue;
                 }
-                let Some(latin) = self.token(token).and_then(|token| token.packed.first()) else {
-                    continue;
-                };
-                let distance = aligner.distance(*latin);
-                if distance <= plan.distance {
-                    let score = model.likeness(distance);
-                    let slot = found.entry(token).or_insert(Likeness {
-                        score,
-                        relation: Relation::AcrossScripts,
-                    });
-                    if score > slot.score {
-                        *slot = Likeness {
-                            score,
-                            relation: Relation::AcrossScripts,
-                        };
-                    }
-                }
+                self.verify(asked, token, found);
                 left -= 1;
                 if left == 0 {
                     return;
                 }
             }
-            if place == shortened(place) {
-                continue;
-            }
-            for token in self
-                .dictionary
-                .keys
-                .get(spread(kind::OTHER_KEY, place))
-                .take(200)
-            {
-                self.verify(asked, token, found);
+            if self.dictionary.has_other && place != shortened(place) {
+                for token in self
+                    .dictionary
+                    .keys
+                    .get(spread(kind::OTHER_KEY, place))
+                    .take(100)
+                {
+                    self.verify(asked, token, found);
+                }
             }
         }
     }
 
     /// A token that may be cut short finds all that begin with it.
-    fn by_beginning(&self, asked: &Token, found: &mut HashMap<u32, Likeness>) {
+    fn by_beginning(&self, asked: &Token, found: &mut FastMap<u32, Likeness>) {
         let plain = asked.plain();
         if plain.len() < 3 {
             return;

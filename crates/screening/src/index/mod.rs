@@ -10,6 +10,7 @@ mod build;
 mod candidates;
 mod dictionary;
 mod expand;
+mod fast;
 mod keytable;
 mod query;
 mod shelf;

@@ -1,15 +1,17 @@
 //! Asking a list.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::build::{ListIndex, parsed};
 use super::expand::Variant;
+use super::fast::FastMap;
 use super::shelf::Tombstones;
 use crate::entity::Entity;
 use crate::mrz::confusable_numbers;
-use crate::names::{Comparison, Kind, Likeness, Name, Side, Token, compare_tokens, likeness};
+use crate::names::{
+    Comparison, Joins, Kind, Likeness, Name, Places, Relation, Side, Token, compare_tokens,
+    likeness,
+};
 use crate::scoring::{ALERT, Evidence, Weights, judge_fields, total_score, with_document};
 
 /// What a query asks for.
@@ -33,7 +35,7 @@ impl Default for Options {
             limit: 10,
             threshold: ALERT,
             cutoff: 0.35,
-            candidates: 64,
+            candidates: 48,
             weights: Weights::default(),
         }
     }
@@ -80,7 +82,7 @@ struct Asked {
 struct Words {
     tokens: Vec<Token>,
     variants: Vec<Vec<Variant>>,
-    memory: HashMap<(usize, u32), Likeness>,
+    memory: FastMap<(usize, u32), Likeness>,
 }
 
 impl ListIndex {
@@ -180,7 +182,7 @@ impl ListIndex {
             token,
             likeness: Likeness {
                 score: 0.95,
-                relation: crate::names::Relation::Joined,
+                relation: Relation::Joined,
             },
         };
         for pair in name.parts.windows(2) {
@@ -289,17 +291,25 @@ impl ListIndex {
             Side::new(&left, &left_roles, asked.name.truncated),
             Side::new(&right, roles, truncated),
         );
-        compare_tokens(sides.0, sides.1, &mut |i, j| {
-            let nothing = Likeness {
-                score: 0.0,
-                relation: crate::names::Relation::Different,
-            };
+        let nothing = Likeness {
+            score: 0.0,
+            relation: Relation::Different,
+        };
+        compare_tokens(sides.0, sides.1, Joins::SameScript, &mut |i, j| {
             let (Some(word), Some(token)) = (asked.numbers.get(i), numbers.get(j)) else {
                 return nothing;
             };
             *memory
                 .entry((*word, *token))
                 .or_insert_with(|| match (left.get(i), right.get(j)) {
+                    // Across scripts all that is alike enough has been found by its keys.
+                    (Some(a), Some(b))
+                        if a.writing != b.writing
+                            && a.kind == Kind::Name
+                            && b.kind == Kind::Name =>
+                    {
+                        nothing
+                    }
                     (Some(a), Some(b)) => likeness(a, b),
                     _ => nothing,
                 })
@@ -308,17 +318,17 @@ impl ListIndex {
 
     fn name_evidence(&self, asked: &Asked, name: u32, comparison: &Comparison) -> Vec<Evidence> {
         let listed = self.tokens_of(name);
-        let left = |places: &[usize]| -> String {
-            let words = places.iter().filter_map(|at| asked.name.parts.get(*at));
+        let left = |places: Places| -> String {
+            let words = places.iter().filter_map(|at| asked.name.parts.get(at));
             words
                 .map(|part| part.token.text.as_str())
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        let right = |places: &[usize]| -> String {
+        let right = |places: Places| -> String {
             let words = places
                 .iter()
-                .filter_map(|at| listed.get(*at))
+                .filter_map(|at| listed.get(at))
                 .filter_map(|token| self.token(*token));
             words
                 .map(|token| token.text.as_str())
@@ -329,14 +339,13 @@ impl ListIndex {
             .matches
             .iter()
             .map(|one| Evidence::NameWord {
-                asked: left(&one.left),
-                listed: right(&one.right),
+                asked: left(one.left),
+                listed: right(one.right),
                 relation: one.likeness.relation,
                 likeness: (one.likeness.score * 1e3).round() / 1e3,
             })
             .collect();
-        let (not_listed, not_asked) =
-            (left(&comparison.left_alone), right(&comparison.right_alone));
+        let (not_listed, not_asked) = (left(comparison.left_alone), right(comparison.right_alone));
         match (not_listed.is_empty(), not_asked.is_empty()) {
             (false, false) => out.push(Evidence::NameWordsDiffer {
                 asked: not_listed,

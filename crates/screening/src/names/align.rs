@@ -15,13 +15,69 @@ pub struct Side<'a> {
     pub truncated: bool,
 }
 
+/// Places of tokens in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Places(u16);
+
+impl Places {
+    /// One place; places beyond the sixteenth are never used, names are cut before.
+    #[must_use]
+    pub const fn one(at: usize) -> Self {
+        if at < 16 { Self(1 << at) } else { Self(0) }
+    }
+
+    /// Neighbouring places.
+    #[must_use]
+    pub fn span(start: usize, length: usize) -> Self {
+        (start..start + length).fold(Self::default(), |all, at| all.with(Self::one(at)))
+    }
+
+    /// Both.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a place is among them.
+    #[must_use]
+    pub const fn contains(self, at: usize) -> bool {
+        at < 16 && self.0 >> at & 1 == 1
+    }
+
+    /// Whether they have a place in common.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// How many.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// The places, the lowest first.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..16).filter(move |at| self.contains(*at))
+    }
+}
+
+/// How far words written together are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joins {
+    /// On both sides and across scripts.
+    All,
+    /// Within one script only: fast enough for every candidate of a list.
+    SameScript,
+}
+
 /// One token, or a few written together, matched with the other side's.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Match {
     /// Places on the first side.
-    pub left: Vec<usize>,
+    pub left: Places,
     /// Places on the second side.
-    pub right: Vec<usize>,
+    pub right: Places,
     /// How alike.
     pub likeness: Likeness,
     /// How much it counts.
@@ -37,6 +93,7 @@ const LEAST_JOINED: f32 = 0.75;
 pub(super) fn align(
     left: Side<'_>,
     right: Side<'_>,
+    joins: Joins,
     judge: &mut dyn FnMut(usize, usize) -> Likeness,
 ) -> Vec<Match> {
     let mut pairs: Vec<(f32, Match)> = Vec::new();
@@ -57,60 +114,42 @@ pub(super) fn align(
             pairs.push((
                 rank,
                 Match {
-                    left: vec![i],
-                    right: vec![j],
+                    left: Places::one(i),
+                    right: Places::one(j),
                     likeness,
                     weight: f32::midpoint(a.weight, b.weight),
                 },
             ));
         }
     }
-    let settled = settle(&mut pairs, left, right);
-    if settled
+    let settled = settle(&mut pairs);
+    let well = settled
         .iter()
         .filter(|one| one.likeness.score > 0.8)
-        .count()
-        >= left.tokens.len().min(right.tokens.len())
-    {
+        .count();
+    if well >= left.tokens.len().min(right.tokens.len()) {
         return settled;
     }
     let before = pairs.len();
-    joined(left, right, false, &mut pairs);
-    joined(right, left, true, &mut pairs);
+    joined(left, right, false, joins, &mut pairs);
+    joined(right, left, true, joins, &mut pairs);
     if pairs.len() == before {
         settled
     } else {
-        settle(&mut pairs, left, right)
+        settle(&mut pairs)
     }
 }
 
-fn settle(pairs: &mut [(f32, Match)], left: Side<'_>, right: Side<'_>) -> Vec<Match> {
+fn settle(pairs: &mut [(f32, Match)]) -> Vec<Match> {
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut used = (
-        vec![false; left.tokens.len()],
-        vec![false; right.tokens.len()],
-    );
-    let mut out = Vec::new();
+    let mut used = (Places::default(), Places::default());
+    let mut out = Vec::with_capacity(4);
     for (_, pair) in pairs.iter() {
-        let taken = |places: &[usize], used: &[bool]| {
-            places
-                .iter()
-                .any(|at| used.get(*at).copied().unwrap_or(true))
-        };
-        if taken(&pair.left, &used.0) || taken(&pair.right, &used.1) {
+        if pair.left.meets(used.0) || pair.right.meets(used.1) {
             continue;
         }
-        for at in &pair.left {
-            if let Some(slot) = used.0.get_mut(*at) {
-                *slot = true;
-            }
-        }
-        for at in &pair.right {
-            if let Some(slot) = used.1.get_mut(*at) {
-                *slot = true;
-            }
-        }
-        out.push(pair.clone());
+        used = (used.0.with(pair.left), used.1.with(pair.right));
+        out.push(*pair);
     }
     out
 }
@@ -192,11 +231,14 @@ fn cut(
 }
 
 /// Two neighbours of `several`, with a particle between them or not, beside one token of `single`.
-fn joined(several: Side<'_>, single: Side<'_>, swapped: bool, pairs: &mut Vec<(f32, Match)>) {
-    if several.tokens.len() < 2 {
-        return;
-    }
-    for start in 0..several.tokens.len() - 1 {
+fn joined(
+    several: Side<'_>,
+    single: Side<'_>,
+    swapped: bool,
+    joins: Joins,
+    pairs: &mut Vec<(f32, Match)>,
+) {
+    for start in 0..several.tokens.len().saturating_sub(1) {
         for length in 2..=3 {
             let Some(span) = several.tokens.get(start..start + length) else {
                 continue;
@@ -211,15 +253,19 @@ fn joined(several: Side<'_>, single: Side<'_>, swapped: bool, pairs: &mut Vec<(f
             if span.iter().all(|token| token.kind == Kind::Particle) {
                 continue;
             }
-            let Some(whole) = glued(span, single) else {
-                continue;
-            };
-            let places: Vec<usize> = (start..start + length).collect();
+            let mut whole = None;
             for (at, other) in single.tokens.iter().enumerate() {
-                if other.kind == Kind::Particle || !lengths_meet(&whole, other) {
+                if other.kind == Kind::Particle || !could_join(span, other, joins) {
                     continue;
                 }
-                let found = likeness(&whole, other);
+                let whole = whole.get_or_insert_with(|| glued(span));
+                let Some(found) = whole
+                    .as_ref()
+                    .filter(|whole| lengths_meet(whole, other))
+                    .map(|whole| likeness(whole, other))
+                else {
+                    continue;
+                };
                 if found.score < LEAST_JOINED {
                     continue;
                 }
@@ -229,10 +275,11 @@ fn joined(several: Side<'_>, single: Side<'_>, swapped: bool, pairs: &mut Vec<(f
                     .sum::<f32>()
                     .max(other.weight);
                 let score = found.score * 0.98;
+                let places = Places::span(start, length);
                 let (left, right) = if swapped {
-                    (vec![at], places.clone())
+                    (Places::one(at), places)
                 } else {
-                    (places.clone(), vec![at])
+                    (places, Places::one(at))
                 };
                 let likeness = Likeness {
                     score,
@@ -253,14 +300,24 @@ fn joined(several: Side<'_>, single: Side<'_>, swapped: bool, pairs: &mut Vec<(f
     }
 }
 
-fn glued(span: &[&Token], single: Side<'_>) -> Option<Token> {
-    let text: String = span.iter().map(|token| token.text.as_str()).collect();
-    let letters = text.chars().count();
-    let fits = single.tokens.iter().any(|token| {
-        !token.latin.is_empty()
-            && letters <= 2 * token.text.chars().count().max(token.plain().len()) + 2
-    });
-    if fits { Token::new(&text) } else { None }
+fn glued(span: &[&Token]) -> Option<Token> {
+    Token::new(
+        &span
+            .iter()
+            .map(|token| token.text.as_str())
+            .collect::<String>(),
+    )
+}
+
+/// Whether a join is worth making: in one script the lengths must fit and the first letters agree.
+fn could_join(span: &[&Token], other: &Token, joins: Joins) -> bool {
+    let same = span.iter().all(|token| token.writing == other.writing);
+    if !same {
+        return joins == Joins::All;
+    }
+    let letters: usize = span.iter().map(|token| token.text.len()).sum();
+    let begins = span.first().and_then(|token| token.first_letter()) == other.first_letter();
+    letters.abs_diff(other.text.len()) <= 4 && (begins || joins == Joins::All)
 }
 
 fn lengths_meet(a: &Token, b: &Token) -> bool {

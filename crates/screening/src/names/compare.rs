@@ -1,6 +1,6 @@
 //! The score of two names.
 
-use super::align::{Match, Side, align, split};
+use super::align::{Joins, Match, Places, Side, align, split};
 use super::likeness::{Likeness, likeness};
 use super::parse::{Name, Role};
 use super::token::{Kind, Token};
@@ -13,9 +13,9 @@ pub struct Comparison {
     /// Tokens matched.
     pub matches: Vec<Match>,
     /// Places on the first side that nothing stands for.
-    pub left_alone: Vec<usize>,
+    pub left_alone: Places,
     /// Places on the second side that nothing stands for.
-    pub right_alone: Vec<usize>,
+    pub right_alone: Places,
 }
 
 /// Recommended thresholds.
@@ -53,17 +53,16 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
         Side::new(&left_tokens, &left_roles, left.truncated),
         Side::new(&right_tokens, &right_roles, right.truncated),
     );
-    compare_tokens(
-        sides.0,
-        sides.1,
-        &mut |i, j| match (left_tokens.get(i), right_tokens.get(j)) {
-            (Some(a), Some(b)) => likeness(a, b),
-            _ => Likeness {
-                score: 0.0,
-                relation: super::Relation::Different,
-            },
+    compare_tokens(sides.0, sides.1, Joins::All, &mut |i, j| match (
+        left_tokens.get(i),
+        right_tokens.get(j),
+    ) {
+        (Some(a), Some(b)) => likeness(a, b),
+        _ => Likeness {
+            score: 0.0,
+            relation: super::Relation::Different,
         },
-    )
+    })
 }
 
 /// Compares two names whose tokens are kept elsewhere; `judge` gives the likeness of two places and may remember it.
@@ -71,24 +70,31 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
 pub fn compare_tokens(
     left: Side<'_>,
     right: Side<'_>,
+    joins: Joins,
     judge: &mut dyn FnMut(usize, usize) -> Likeness,
 ) -> Comparison {
     if left.tokens.is_empty() || right.tokens.is_empty() {
         return Comparison {
             score: 0.0,
             matches: Vec::new(),
-            left_alone: Vec::new(),
-            right_alone: Vec::new(),
+            left_alone: Places::default(),
+            right_alone: Places::default(),
         };
     }
-    let matches = align(left, right, judge);
-    let alone = |count: usize, places: &dyn Fn(&Match) -> Vec<usize>| -> Vec<usize> {
-        let used: Vec<usize> = matches.iter().flat_map(places).collect();
-        (0..count).filter(|at| !used.contains(at)).collect()
+    let matches = align(left, right, joins, judge);
+    let alone = |count: usize, used: Places| {
+        (0..count)
+            .filter(|at| !used.contains(*at))
+            .fold(Places::default(), |all, at| all.with(Places::one(at)))
     };
-    let left_alone = alone(left.tokens.len(), &|one| one.left.clone());
-    let right_alone = alone(right.tokens.len(), &|one| one.right.clone());
-    let score = total(&matches, (left, &left_alone), (right, &right_alone));
+    let used = matches
+        .iter()
+        .fold((Places::default(), Places::default()), |used, one| {
+            (used.0.with(one.left), used.1.with(one.right))
+        });
+    let left_alone = alone(left.tokens.len(), used.0);
+    let right_alone = alone(right.tokens.len(), used.1);
+    let score = total(&matches, (left, left_alone), (right, right_alone));
     Comparison {
         score,
         matches,
@@ -99,11 +105,11 @@ pub fn compare_tokens(
 
 /// Weighted geometric mean of the likenesses, with what stands against what on both sides as a contradiction, and what
 /// only one side has as an absence: a missing patronymic is not a wrong one.
-fn total(matches: &[Match], left: (Side<'_>, &[usize]), right: (Side<'_>, &[usize])) -> f32 {
-    let weigh = |side: Side<'_>, places: &[usize]| -> f32 {
+fn total(matches: &[Match], left: (Side<'_>, Places), right: (Side<'_>, Places)) -> f32 {
+    let weigh = |side: Side<'_>, places: Places| -> f32 {
         places
             .iter()
-            .filter_map(|at| side.tokens.get(*at))
+            .filter_map(|at| side.tokens.get(at))
             .map(|token| token.weight)
             .sum()
     };
@@ -168,16 +174,16 @@ fn doubted(likeness: f32) -> f32 {
 
 /// Where both sides say which words are the family name, one of them should stand for one of the other's.
 fn families_part(matches: &[Match], left: Side<'_>, right: Side<'_>) -> f32 {
-    let family = |side: Side<'_>, at: &usize| side.roles.get(*at) == Some(&Role::Family);
+    let family = |side: Side<'_>, at: usize| side.roles.get(at) == Some(&Role::Family);
     let has = |side: Side<'_>| side.roles.contains(&Role::Family);
     let meet = matches.iter().any(|one| {
         one.left
             .iter()
-            .any(|at| family(left, at) && !is_particle(left, *at))
+            .any(|at| family(left, at) && !is_particle(left, at))
             && one
                 .right
                 .iter()
-                .any(|at| family(right, at) && !is_particle(right, *at))
+                .any(|at| family(right, at) && !is_particle(right, at))
     });
     if has(left) && has(right) && !meet {
         FAMILIES_PART
@@ -196,8 +202,8 @@ fn is_particle(side: Side<'_>, at: usize) -> bool {
 /// begins with one that stands second here, is no mere omission.
 fn first_given_missing(
     matches: &[Match],
-    left: (Side<'_>, &[usize]),
-    right: (Side<'_>, &[usize]),
+    left: (Side<'_>, Places),
+    right: (Side<'_>, Places),
 ) -> f32 {
     let first = |side: Side<'_>| {
         let known = side.roles.contains(&Role::Given);
@@ -212,15 +218,15 @@ fn first_given_missing(
     let second = |mine: usize, theirs: usize, swapped: bool| {
         matches.iter().any(|one| {
             let (here, there) = if swapped {
-                (&one.right, &one.left)
+                (one.right, one.left)
             } else {
-                (&one.left, &one.right)
+                (one.left, one.right)
             };
-            there.contains(&theirs) && here.iter().any(|at| *at > mine)
+            there.contains(theirs) && here.iter().any(|at| at > mine)
         })
     };
-    let lacking = (left.1.contains(&a) && second(a, b, false))
-        || (right.1.contains(&b) && second(b, a, true));
+    let lacking =
+        (left.1.contains(a) && second(a, b, false)) || (right.1.contains(b) && second(b, a, true));
     let known = left.0.roles.contains(&Role::Given) && right.0.roles.contains(&Role::Given);
     match (lacking && matches.len() >= 2, known) {
         (false, _) => 1.0,
@@ -230,17 +236,17 @@ fn first_given_missing(
 }
 
 fn names_in(one: &Match, left: Side<'_>) -> usize {
-    let tokens = one.left.iter().filter_map(|at| left.tokens.get(*at));
+    let tokens = one.left.iter().filter_map(|at| left.tokens.get(at));
     let count = tokens
         .filter(|token| matches!(token.kind, Kind::Name | Kind::Patronymic))
         .count();
-    count.max(one.right.len().min(2))
+    count.max(one.right.count().min(2))
 }
 
 /// Weight of the words that stand against each other: both sides have one there, and they are different.
-fn contradiction(left: (Side<'_>, &[usize]), right: (Side<'_>, &[usize])) -> f32 {
-    let telling = |side: Side<'_>, places: &[usize]| -> Vec<(Kind, f32)> {
-        let tokens = places.iter().filter_map(|at| side.tokens.get(*at));
+fn contradiction(left: (Side<'_>, Places), right: (Side<'_>, Places)) -> f32 {
+    let telling = |side: Side<'_>, places: Places| -> Vec<(Kind, f32)> {
+        let tokens = places.iter().filter_map(|at| side.tokens.get(at));
         tokens
             .filter(|token| !matches!(token.kind, Kind::Particle))
             .map(|token: &&Token| (token.kind, token.weight))

@@ -16,7 +16,7 @@ mod script;
 mod token;
 mod words;
 
-pub use align::{Match, Side};
+pub use align::{Joins, Match, Places, Side};
 pub use compare::{Comparison, Thresholds, compare, compare_tokens};
 pub use edit::edit_cost;
 pub use likeness::{Likeness, Relation, likeness};

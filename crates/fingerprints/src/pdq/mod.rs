@@ -9,6 +9,7 @@ mod frozen;
 mod hash;
 mod huge_array;
 mod index;
+mod matcher;
 mod plan;
 mod popcount;
 
@@ -16,6 +17,7 @@ use std::fmt;
 
 pub use hash::{ADVISED_DISTANCE, FEATURELESS_QUALITY, NotAPdq, PDQ_BITS, Pdq};
 pub use index::{IndexRefusal, IndexSize, Merge, Merged, PdqIndex};
+pub use matcher::Matcher;
 
 /// The caller's number for one entry of an index, for instance its place in a table of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,44 +38,15 @@ pub struct Found {
     pub id: EntryId,
 }
 
-/// Finds, for each query, every hash within `distance`, without an index kept afterwards: scans for few queries, builds
-/// an index for many. Answers stand in the order of the queries, each nearest first, then by id.
+/// Finds, for each query, every hash within `distance`, without an index kept afterwards. Answers stand in the order of
+/// the queries, each nearest first, then by id. For answers too large to hold at once use a [`Matcher`].
 #[must_use]
 pub fn match_all(entries: &[(EntryId, Pdq)], queries: &[Pdq], distance: u32) -> Vec<Vec<Found>> {
-    // Building costs about as much as scanning the set this many times.
-    const SCANS_PER_BUILD: usize = 200;
-    // An index for distance 0 has one table worth probing; a design distance beyond the advised one keeps 31's layout.
-    let design = if queries.len() < SCANS_PER_BUILD {
-        None
-    } else {
-        Some(distance.min(ADVISED_DISTANCE))
-    };
-    match design {
-        Some(design) => PdqIndex::from_entries(entries, design).search_many(queries, distance),
-        None => scan_all(entries, queries, distance),
-    }
+    Matcher::new(entries, queries.len(), distance).answers(queries)
 }
 
 /// Compares every query with every entry. The reference that the index is measured against.
 #[must_use]
 pub fn scan_all(entries: &[(EntryId, Pdq)], queries: &[Pdq], distance: u32) -> Vec<Vec<Found>> {
-    use rayon::prelude::*;
-    let machine = popcount::Machine::found();
-    let words: Vec<[u64; 4]> = entries.iter().map(|(_, hash)| hash.words()).collect();
-    queries
-        .par_iter()
-        .map(|query| {
-            let mut found = Vec::new();
-            machine.scan(&words, 0, &query.words(), distance, &mut found);
-            let mut matches: Vec<Found> = found
-                .into_iter()
-                .filter_map(|(position, distance)| {
-                    let (id, _) = entries.get(position as usize)?;
-                    Some(Found { distance, id: *id })
-                })
-                .collect();
-            matches.sort_unstable();
-            matches
-        })
-        .collect()
+    Matcher::scanning(entries, distance).answers(queries)
 }

@@ -54,9 +54,7 @@ pub(crate) fn part_count(entries: usize, distance: u32) -> u32 {
     let most_bytes = (hash_bytes + hash_bytes / 2).max(8 << 20);
     let mut best = (16, f64::INFINITY);
     for count in 9..=24_u32 {
-        let bits: Vec<u32> = (0..count)
-            .map(|part| (256 - part).div_ceil(count))
-            .collect();
+        let bits = part_bits(count);
         let bounds_bytes: usize = bits.iter().map(|bits| 4_usize << bits).sum();
         if bounds_bytes > most_bytes {
             continue;
@@ -70,6 +68,13 @@ pub(crate) fn part_count(entries: usize, distance: u32) -> u32 {
         }
     }
     best.0
+}
+
+/// How many bits each of so many parts gets.
+pub(crate) fn part_bits(count: u32) -> Vec<u32> {
+    (0..count)
+        .map(|part| (256_u32.saturating_sub(part)).div_ceil(count))
+        .collect()
 }
 
 /// Every number below `2^bits` with at most `radius` bits set, fewest bits first.

@@ -1,17 +1,24 @@
 //! `cordon fingerprint match`: lists and queries as files, one JSON line a query.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use cordon_fingerprints::Algorithm;
+use cordon_fingerprints::algorithm::PHOTO_DNA_BYTES;
 use cordon_fingerprints::exact::ExactTable;
 use cordon_fingerprints::hash_list::{HashList, LONGEST_LINE};
-use cordon_fingerprints::pdq::{self, ADVISED_DISTANCE, EntryId, Found, PDQ_BITS, Pdq};
+use cordon_fingerprints::pdq::{ADVISED_DISTANCE, EntryId, Found, Matcher, PDQ_BITS, Pdq};
 use serde::Serialize;
 
 use crate::Outcome;
+
+const FIRST_BATCH: usize = 8;
+const LARGEST_BATCH: usize = 512;
+const MATCHES_A_BATCH: usize = 4_000_000;
 
 /// Arguments of `fingerprint match`.
 #[derive(Debug, clap::Args)]
@@ -39,12 +46,12 @@ pub struct MatchArgs {
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     id: &'a str,
-    matches: Vec<Match>,
+    matches: Vec<Match<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Match {
-    id: String,
+struct Match<'a> {
+    id: Cow<'a, str>,
     distance: u32,
 }
 
@@ -61,8 +68,27 @@ pub(super) fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
     }
     let mut queries = HashList::new(args.algorithm);
     read_into(&mut queries, &args.queries)?;
-    let found = search(&list, &queries, args);
-    print(&list, &queries, found, args.json)?;
+    let lookup = lookup(&list, &queries, args);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut place = 0;
+    let mut batch = FIRST_BATCH;
+    while place < queries.len() {
+        let end = (place + batch).min(queries.len());
+        let found = lookup(place..end);
+        let matches: usize = found.iter().map(Vec::len).sum();
+        for (query, found) in (place..end).zip(found) {
+            print(
+                &mut out,
+                &list,
+                &queries.id(query).unwrap_or_default(),
+                found,
+                args.json,
+            )?;
+        }
+        batch = next_batch(batch, matches / (end - place).max(1));
+        place = end;
+    }
+    out.flush()?;
     Ok(Outcome::Done)
 }
 
@@ -102,7 +128,16 @@ fn read_into(list: &mut HashList, path: &Path) -> anyhow::Result<()> {
     }
 }
 
-fn search(list: &HashList, queries: &HashList, args: &MatchArgs) -> Vec<Vec<Found>> {
+/// Queries are answered in batches, small ones where each query has many matches, so that memory stays within bounds
+/// however large the whole answer is.
+fn next_batch(batch: usize, matches_a_query: usize) -> usize {
+    (MATCHES_A_BATCH / (matches_a_query + 1)).clamp(1, (batch * 4).min(LARGEST_BATCH))
+}
+
+/// Answers the queries at some places.
+type Lookup<'a> = Box<dyn Fn(Range<usize>) -> Vec<Vec<Found>> + 'a>;
+
+fn lookup<'a>(list: &HashList, queries: &'a HashList, args: &MatchArgs) -> Lookup<'a> {
     let kept = (0..list.len()).filter(|place| {
         list.quality(*place)
             .is_none_or(|quality| quality >= args.min_quality)
@@ -112,17 +147,17 @@ fn search(list: &HashList, queries: &HashList, args: &MatchArgs) -> Vec<Vec<Foun
             let entries: Vec<(EntryId, Pdq)> = kept
                 .filter_map(|place| Some((entry(place)?, pdq_at(list, place)?)))
                 .collect();
-            let wanted: Vec<Pdq> = (0..queries.len())
-                .filter_map(|place| pdq_at(queries, place))
-                .collect();
-            pdq::match_all(&entries, &wanted, args.distance.unwrap_or(ADVISED_DISTANCE))
+            let distance = args.distance.unwrap_or(ADVISED_DISTANCE);
+            let matcher = Matcher::new(&entries, queries.len(), distance);
+            Box::new(move |places| {
+                let wanted: Vec<Pdq> = places.filter_map(|place| pdq_at(queries, place)).collect();
+                matcher.answers(&wanted)
+            })
         }
         Algorithm::Md5 => exact::<16>(list, queries, kept),
         Algorithm::Sha1 => exact::<20>(list, queries, kept),
         Algorithm::Sha256 => exact::<32>(list, queries, kept),
-        Algorithm::PhotoDna => {
-            exact::<{ cordon_fingerprints::algorithm::PHOTO_DNA_BYTES }>(list, queries, kept)
-        }
+        Algorithm::PhotoDna => exact::<PHOTO_DNA_BYTES>(list, queries, kept),
     }
 }
 
@@ -135,55 +170,50 @@ fn pdq_at(list: &HashList, place: usize) -> Option<Pdq> {
     Some(Pdq::from_bytes(bytes))
 }
 
-fn exact<const N: usize>(
+fn exact<'a, const N: usize>(
     list: &HashList,
-    queries: &HashList,
+    queries: &'a HashList,
     kept: impl Iterator<Item = usize>,
-) -> Vec<Vec<Found>> {
+) -> Lookup<'a> {
     let table: ExactTable<N> = ExactTable::from_entries(
         kept.filter_map(|place| Some((list.hash(place)?.try_into().ok()?, entry(place)?)))
             .collect(),
     );
-    (0..queries.len())
-        .filter_map(|place| queries.hash(place)?.try_into().ok())
-        .map(|key| {
-            let equal = table.find(&key).into_iter();
-            equal.map(|id| Found { distance: 0, id }).collect()
-        })
-        .collect()
+    Box::new(move |places| {
+        places
+            .filter_map(|place| queries.hash(place)?.try_into().ok())
+            .map(|key| {
+                let equal = table.find(&key).into_iter();
+                equal.map(|id| Found { distance: 0, id }).collect()
+            })
+            .collect()
+    })
 }
 
 fn print(
+    out: &mut impl Write,
     list: &HashList,
-    queries: &HashList,
-    found: Vec<Vec<Found>>,
+    id: &str,
+    found: Vec<Found>,
     json: bool,
 ) -> anyhow::Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for (place, found) in found.into_iter().enumerate() {
-        let id = queries.id(place).unwrap_or_default();
-        let mut matches: Vec<Match> = found
-            .into_iter()
-            .map(|found| Match {
-                id: list
-                    .id(found.id.0 as usize)
-                    .unwrap_or_default()
-                    .into_owned(),
-                distance: found.distance,
-            })
-            .collect();
-        matches.sort_by(|a, b| (a.distance, &a.id).cmp(&(b.distance, &b.id)));
-        if json {
-            serde_json::to_writer(&mut out, &Answer { id: &id, matches })?;
-            out.write_all(b"\n")?;
-        } else if matches.is_empty() {
-            writeln!(out, "{id}: no match")?;
-        } else {
-            for found in &matches {
-                writeln!(out, "{id}: {} at distance {}", found.id, found.distance)?;
-            }
+    let mut matches: Vec<Match<'_>> = found
+        .into_iter()
+        .map(|found| Match {
+            id: list.id(found.id.0 as usize).unwrap_or_default(),
+            distance: found.distance,
+        })
+        .collect();
+    matches.sort_by(|a, b| (a.distance, &a.id).cmp(&(b.distance, &b.id)));
+    if json {
+        serde_json::to_writer(&mut *out, &Answer { id, matches })?;
+        out.write_all(b"\n")?;
+    } else if matches.is_empty() {
+        writeln!(out, "{id}: no match")?;
+    } else {
+        for found in &matches {
+            writeln!(out, "{id}: {} at distance {}", found.id, found.distance)?;
         }
     }
-    out.flush()?;
     Ok(())
 }

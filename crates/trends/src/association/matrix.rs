@@ -44,89 +44,102 @@ pub struct Interconnection {
 /// # Errors
 /// [`Refusal::TooManyTypes`].
 pub fn interconnection(cases: &[BTreeSet<String>]) -> Result<Interconnection, Refusal> {
-    let mut having: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut both: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    for types in cases {
-        for (i, first) in types.iter().enumerate() {
-            *having.entry(first).or_default() += 1;
-            for second in types.iter().skip(i + 1) {
-                *both.entry((first, second)).or_default() += 1;
-            }
-        }
-    }
-    if having.len() > MOST_TYPES {
+    let counted = Counted::new(cases);
+    if counted.having.len() > MOST_TYPES {
         return Err(Refusal::TooManyTypes {
-            found: having.len(),
+            found: counted.having.len(),
             most: MOST_TYPES,
         });
     }
-    let total = cases.len() as u64;
-    let names: Vec<&str> = having.keys().copied().collect();
-    let mut shown: Vec<(MatrixCell, f64)> = Vec::new();
-    let mut hidden = Vec::new();
-    for (i, first) in names.iter().enumerate() {
-        for second in &names[i + 1..] {
-            let a = both.get(&(*first, *second)).copied().unwrap_or(0);
-            let (n1, n2) = (having[first], having[second]);
-            let table = TwoByTwo {
-                a,
-                b: n1 - a,
-                c: n2 - a,
-                d: (total + a).saturating_sub(n1 + n2),
-            };
-            let mut cell = MatrixCell {
-                first: (*first).into(),
-                second: (*second).into(),
-                together: None,
-                odds_ratio: None,
-                q: None,
-            };
-            let small = [table.a, table.b, table.c, table.d]
-                .iter()
-                .any(|n| (1..SMALL_CELL).contains(n));
-            match odds_ratio(table) {
-                Ok(found) if !small => {
-                    cell.together = Some(a);
-                    cell.odds_ratio = Some(found);
-                    shown.push((cell, found.interval.0));
-                }
-                _ => hidden.push(cell),
-            }
-        }
-    }
+    let names: Vec<&str> = counted.having.keys().copied().collect();
+    let pairs = names
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| names[i + 1..].iter().map(move |b| (*a, *b)));
+    let (mut shown, hidden): (Vec<MatrixCell>, Vec<MatrixCell>) = pairs
+        .map(|(first, second)| counted.cell(first, second))
+        .partition(|cell| cell.odds_ratio.is_some());
     let p: Vec<f64> = shown
         .iter()
-        .filter_map(|(cell, _)| cell.odds_ratio.map(|o| o.p))
+        .filter_map(|cell| cell.odds_ratio)
+        .map(|odds| odds.p)
         .collect();
-    for ((cell, _), q) in shown.iter_mut().zip(benjamini_hochberg(&p)) {
+    for (cell, q) in shown.iter_mut().zip(benjamini_hochberg(&p)) {
         cell.q = Some(q);
     }
-    shown.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let types = ordered_types(&having, &shown);
+    shown.sort_by(|a, b| lower_end(b).total_cmp(&lower_end(a)));
+    let types = ordered_types(&counted.having, &shown);
     let suppressed = hidden.len();
-    let cells = shown
-        .into_iter()
-        .map(|(cell, _)| cell)
-        .chain(hidden)
-        .collect();
     Ok(Interconnection {
-        cases: total,
+        cases: counted.cases,
         types,
-        cells,
+        cells: shown.into_iter().chain(hidden).collect(),
         suppressed,
     })
 }
 
-/// Types by the number of pairs that surely occur together more often than chance, then by name.
-fn ordered_types(
-    having: &BTreeMap<&str, u64>,
-    shown: &[(MatrixCell, f64)],
-) -> Vec<(String, Option<u64>)> {
-    let links = |name: &str| {
-        shown
+fn lower_end(cell: &MatrixCell) -> f64 {
+    cell.odds_ratio.map_or(0.0, |odds| odds.interval.0)
+}
+
+/// How many cases have each type and each pair of types.
+struct Counted<'a> {
+    cases: u64,
+    having: BTreeMap<&'a str, u64>,
+    both: BTreeMap<(&'a str, &'a str), u64>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(cases: &'a [BTreeSet<String>]) -> Self {
+        let mut counted = Self {
+            cases: cases.len() as u64,
+            having: BTreeMap::new(),
+            both: BTreeMap::new(),
+        };
+        for types in cases {
+            for (i, first) in types.iter().enumerate() {
+                *counted.having.entry(first).or_default() += 1;
+                for second in types.iter().skip(i + 1) {
+                    *counted.both.entry((first, second)).or_default() += 1;
+                }
+            }
+        }
+        counted
+    }
+
+    /// The pair's cell, without its numbers if one of its four counts is small.
+    fn cell(&self, first: &str, second: &str) -> MatrixCell {
+        let a = self.both.get(&(first, second)).copied().unwrap_or(0);
+        let having = |name: &str| self.having.get(name).copied().unwrap_or(0);
+        let (n1, n2) = (having(first), having(second));
+        let d = (self.cases + a).saturating_sub(n1 + n2);
+        let table = TwoByTwo {
+            a,
+            b: n1.saturating_sub(a),
+            c: n2.saturating_sub(a),
+            d,
+        };
+        let small = [table.a, table.b, table.c, table.d]
             .iter()
-            .filter(|(c, low)| *low > 1.0 && (c.first == name || c.second == name))
-            .count()
+            .any(|n| (1..SMALL_CELL).contains(n));
+        let odds = odds_ratio(table).ok().filter(|_| !small);
+        MatrixCell {
+            first: first.into(),
+            second: second.into(),
+            together: odds.map(|_| a),
+            odds_ratio: odds,
+            q: None,
+        }
+    }
+}
+
+/// Types by the number of pairs that surely occur together more often than chance, then by name.
+fn ordered_types(having: &BTreeMap<&str, u64>, shown: &[MatrixCell]) -> Vec<(String, Option<u64>)> {
+    let links = |name: &str| {
+        let of = |cell: &&MatrixCell| {
+            lower_end(cell) > 1.0 && (cell.first == name || cell.second == name)
+        };
+        shown.iter().filter(of).count()
     };
     let mut types: Vec<(String, Option<u64>)> = having
         .iter()

@@ -69,15 +69,7 @@ pub fn lines(
     for stretch in stretches(points) {
         draw_stretch(&mut svg, stretch, &x, &y);
     }
-    for pair in points.windows(2).filter(|pair| pair[1].after_break) {
-        let middle = 0.5 * (x(pair[0].position) + x(pair[1].position));
-        let _ = write!(
-            svg,
-            "<line class=\"c-break\" x1=\"{middle:.1}\" y1=\"{TOP}\" x2=\"{middle:.1}\" y2=\"{:.1}\" stroke=\"#b01c17\" \
-             stroke-width=\"2\" stroke-dasharray=\"2 5\"/>",
-            HEIGHT - FOOT
-        );
-    }
+    draw_breaks(&mut svg, points, &x);
     let ends = points
         .first()
         .into_iter()
@@ -154,6 +146,18 @@ fn draw_stretch(
         let _ = write!(
             svg,
             "<circle class=\"c-mark\" cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"3.5\" fill=\"#00434b\"/>"
+        );
+    }
+}
+
+fn draw_breaks(svg: &mut String, points: &[LinePoint], x: &impl Fn(f64) -> f64) {
+    for pair in points.windows(2).filter(|pair| pair[1].after_break) {
+        let middle = 0.5 * (x(pair[0].position) + x(pair[1].position));
+        let _ = write!(
+            svg,
+            "<line class=\"c-break\" x1=\"{middle:.1}\" y1=\"{TOP}\" x2=\"{middle:.1}\" y2=\"{:.1}\" stroke=\"#b01c17\" \
+             stroke-width=\"2\" stroke-dasharray=\"2 5\"/>",
+            HEIGHT - FOOT
         );
     }
 }

@@ -52,40 +52,9 @@ pub fn heat_matrix(
             i + 1
         );
     }
-    for cell in cells
-        .iter()
-        .filter(|cell| cell.place.0 < n && cell.place.1 < n)
-    {
-        let (row, column) = cell.place;
-        let x = frame.left(LABEL + CELL * column as f64, CELL - 2.0, width);
-        let y = step * row as f64;
-        let strength = cell.strength.map_or(0.0, |s| s.clamp(0.0, 1.0));
-        let fill = if cell.strength.is_some() {
-            "#56B4E9"
-        } else {
-            "url(#hatch)"
-        };
-        let opacity = if cell.strength.is_some() {
-            0.08 + 0.7 * strength
-        } else {
-            1.0
-        };
-        let (weight, stroke) = if cell.sure {
-            ("700", "#00434b")
-        } else {
-            ("400", "#d3dddb")
-        };
-        let _ = write!(
-            svg,
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" fill-opacity=\"{opacity:.2}\" \
-             stroke=\"{stroke}\"/><text class=\"c-label\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-weight=\"{weight}\" \
-             fill=\"#0d1f20\">{}</text>",
-            CELL - 2.0,
-            step - 2.0,
-            x + CELL / 2.0 - 1.0,
-            y + step / 2.0 + 4.0,
-            escape(&cell.text)
-        );
+    let inside = |cell: &&HeatCell| cell.place.0 < n && cell.place.1 < n;
+    for cell in cells.iter().filter(inside) {
+        draw_cell(&mut svg, frame, cell, width, step);
     }
     svg.push_str("</svg>");
     Chart {
@@ -93,4 +62,37 @@ pub fn heat_matrix(
         columns: columns.to_vec(),
         rows,
     }
+}
+
+fn draw_cell(svg: &mut String, frame: Frame<'_>, cell: &HeatCell, width: f64, step: f64) {
+    let (row, column) = cell.place;
+    let x = frame.left(LABEL + CELL * column as f64, CELL - 2.0, width);
+    let y = step * row as f64;
+    let strength = cell.strength.map_or(0.0, |s| s.clamp(0.0, 1.0));
+    let fill = if cell.strength.is_some() {
+        "#56B4E9"
+    } else {
+        "url(#hatch)"
+    };
+    let opacity = if cell.strength.is_some() {
+        0.08 + 0.7 * strength
+    } else {
+        1.0
+    };
+    let (weight, stroke) = if cell.sure {
+        ("700", "#00434b")
+    } else {
+        ("400", "#d3dddb")
+    };
+    let _ = write!(
+        svg,
+        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" fill-opacity=\"{opacity:.2}\" \
+         stroke=\"{stroke}\"/><text class=\"c-label\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-weight=\"{weight}\" \
+         fill=\"#0d1f20\">{}</text>",
+        CELL - 2.0,
+        step - 2.0,
+        x + CELL / 2.0 - 1.0,
+        y + step / 2.0 + 4.0,
+        escape(&cell.text)
+    );
 }

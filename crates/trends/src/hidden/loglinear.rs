@@ -45,32 +45,7 @@ pub struct Fit {
 /// [`Refusal::NoEstimate`], [`Refusal::NotIdentifiable`], [`Refusal::NoConvergence`].
 pub fn fit(table: &CaptureTable, model: &Model) -> Result<Fit, Refusal> {
     let counts = table.as_floats();
-    if model.lists() != table.lists() {
-        let problem = format!(
-            "it speaks of {} lists, the table of {}",
-            model.lists(),
-            table.lists()
-        );
-        return Err(Refusal::BadModel {
-            text: model.to_string(),
-            problem,
-        });
-    }
-    let reduced = Reduced::new(&margins(&counts), model.terms());
-    let existence = reduced.check(&counts);
-    match existence.code {
-        0 => {}
-        1 => {
-            return Err(Refusal::NoEstimate {
-                model: model.to_string(),
-            });
-        }
-        _ => {
-            return Err(Refusal::NotIdentifiable {
-                model: model.to_string(),
-            });
-        }
-    }
+    let (reduced, existence) = checked(table, model, &counts)?;
     let mut workspace = Workspace::default();
     let problem = Problem {
         counts: &counts,
@@ -92,18 +67,15 @@ pub fn fit(table: &CaptureTable, model: &Model) -> Result<Fit, Refusal> {
     let unseen = outcome.unseen;
     let mut means = workspace.means().to_vec();
     means[0] = unseen;
-    let mut coefficients: Vec<(u16, f64)> = reduced
+    let finite = reduced
         .terms
         .iter()
         .copied()
-        .zip(workspace.coefficients().iter().copied())
-        .collect();
-    coefficients.extend(
-        reduced
-            .dropped
-            .iter()
-            .map(|term| (*term, f64::NEG_INFINITY)),
-    );
+        .zip(workspace.coefficients().iter().copied());
+    let boundary = reduced
+        .dropped
+        .iter()
+        .map(|term| (*term, f64::NEG_INFINITY));
     let fit = Fit {
         model: model.clone(),
         estimate: table.observed() as f64 + unseen,
@@ -119,17 +91,43 @@ pub fn fit(table: &CaptureTable, model: &Model) -> Result<Fit, Refusal> {
             .saturating_sub(reduced.terms.len()),
         aic: score.aic(outcome.deviance),
         bic: score.bic(outcome.deviance),
-        coefficients,
+        coefficients: finite.chain(boundary).collect(),
         means,
         existence,
     };
-    if [fit.estimate, fit.se, fit.deviance, fit.aic, fit.bic]
+    let finite = [fit.estimate, fit.se, fit.deviance, fit.aic, fit.bic]
         .iter()
-        .all(|x| x.is_finite())
-    {
-        Ok(fit)
-    } else {
-        Err(unsettled())
+        .all(|x| x.is_finite());
+    if finite { Ok(fit) } else { Err(unsettled()) }
+}
+
+/// The model without its boundary terms, once it is sure to have an estimate.
+fn checked(
+    table: &CaptureTable,
+    model: &Model,
+    counts: &[f64],
+) -> Result<(Reduced, Existence), Refusal> {
+    if model.lists() != table.lists() {
+        let problem = format!(
+            "it speaks of {} lists, the table of {}",
+            model.lists(),
+            table.lists()
+        );
+        return Err(Refusal::BadModel {
+            text: model.to_string(),
+            problem,
+        });
+    }
+    let reduced = Reduced::new(&margins(counts), model.terms());
+    let existence = reduced.check(counts);
+    match existence.code {
+        0 => Ok((reduced, existence)),
+        1 => Err(Refusal::NoEstimate {
+            model: model.to_string(),
+        }),
+        _ => Err(Refusal::NotIdentifiable {
+            model: model.to_string(),
+        }),
     }
 }
 

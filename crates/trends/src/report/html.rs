@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::build::Report;
 use super::html_parts::{STYLE, banner, section};
+use super::html_records as records;
 use super::html_tables as tables;
 use super::inputs::Refusal;
 use super::words::{Language, Words};
@@ -45,11 +46,11 @@ pub fn render(report: &Report, language: Language, edition: Edition) -> Result<S
     tables::children(&mut page, report, &words, edition);
     tables::regions(&mut page, report, &words);
     if edition == Edition::Full {
-        tables::recorded(&mut page, report, &words);
-        tables::hidden(&mut page, report, &words);
-        tables::together(&mut page, report, &words);
+        records::recorded(&mut page, report, &words);
+        records::hidden(&mut page, report, &words);
+        records::together(&mut page, report, &words);
     }
-    tables::interception(&mut page, report, &words);
+    records::interception(&mut page, report, &words);
     super::html_parts::method(&mut page, report, &words, edition);
     super::html_parts::trail(&mut page, report, &words, edition);
     page.push_str("</main></body></html>\n");

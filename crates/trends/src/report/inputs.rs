@@ -176,31 +176,16 @@ pub fn read_inputs(year: i32, files: &InputFiles) -> Result<ReportInputs, Refusa
             .find(|row| row.fields.first().is_some_and(|field| field == key))?;
         row.fields.get(1).cloned()
     };
-    let of = value("year").unwrap_or_else(|| "any".into());
-    let shift = match of.as_str() {
-        "any" => year,
-        text if *text == year.to_string() => 0,
-        _ => {
-            return Err(Refusal::OtherYear {
-                found: of,
-                asked: year,
-            });
-        }
-    };
+    let shift = shift(year, value("year").unwrap_or_else(|| "any".into()))?;
     let questionnaire =
         Questionnaire::world_threat_assessment().map_err(|source| Refusal::Answers {
             file: "questionnaire",
             source,
         })?;
-    let answers = |source| Refusal::Answers {
-        file: "answers.csv",
-        source,
-    };
-    let asked = read_respondents(&files.respondents).map_err(|source| Refusal::Answers {
-        file: "respondents.csv",
-        source,
-    })?;
-    let sheet = read_answers(&questionnaire, asked, &files.answers).map_err(answers)?;
+    let refused = |file| move |source| Refusal::Answers { file, source };
+    let asked = read_respondents(&files.respondents).map_err(refused("respondents.csv"))?;
+    let sheet =
+        read_answers(&questionnaire, asked, &files.answers).map_err(refused("answers.csv"))?;
     let mut counts = match &files.counts {
         Some(bytes) => read_counts(bytes, shift).map_err(|source| Refusal::Table {
             file: "counts.csv",
@@ -237,6 +222,18 @@ pub fn read_inputs(year: i32, files: &InputFiles) -> Result<ReportInputs, Refusa
         interception,
         files: described(files),
     })
+}
+
+/// How far the periods of the counts are moved: answers of `any` year bring counts whose periods are years before the report's.
+fn shift(year: i32, of: String) -> Result<i32, Refusal> {
+    match of.as_str() {
+        "any" => Ok(year),
+        text if *text == year.to_string() => Ok(0),
+        _ => Err(Refusal::OtherYear {
+            found: of,
+            asked: year,
+        }),
+    }
 }
 
 fn read_interception(bytes: &[u8]) -> Result<Vec<InterceptionPage>, Refusal> {

@@ -8,6 +8,7 @@ mod certainty;
 mod findings;
 mod html;
 mod html_parts;
+mod html_records;
 mod html_tables;
 mod inputs;
 mod recorded;

@@ -1,6 +1,8 @@
 //! The report's figures as CSV.
 
 use super::build::{FEWEST_ANSWERS, Report};
+use crate::questionnaire::Tally;
+use crate::ranking::Placed;
 
 /// Rows as RFC 4180 text.
 pub(super) fn csv_text(rows: &[Vec<String>]) -> String {
@@ -53,61 +55,56 @@ pub fn shares_csv(report: &Report) -> String {
         "tied_to",
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for tally in &report.tallies {
-        let suppressed = tally.region.is_some() && tally.responses.answered < FEWEST_ANSWERS;
-        let share = tally.share().filter(|_| !suppressed);
-        let placed = report
-            .rankings
-            .iter()
-            .find(|(scale, _)| *scale == tally.scale && tally.region.is_none())
-            .and_then(|(_, ranking)| {
-                ranking
-                    .placed
-                    .iter()
-                    .find(|placed| placed.name == tally.item)
-            });
-        let counted = tally.responses;
-        let shown = |n: u64| {
-            if suppressed {
-                String::new()
-            } else {
-                n.to_string()
-            }
-        };
-        let mut row = vec![
-            tally.item.clone(),
-            tally.scale.clone(),
-            tally.region.clone().unwrap_or_else(|| "all".into()),
-            shown(tally.top),
-            shown(counted.answered),
-            six(share.map(|s| s.value)),
-            six(share.map(|s| s.interval.0)),
-            six(share.map(|s| s.interval.1)),
-            counted.asked.to_string(),
-        ];
-        row.extend(
-            [
-                counted.answered,
-                counted.dont_know,
-                counted.not_applicable,
-                counted.refused,
-                counted.no_answer(),
-            ]
-            .map(shown),
-        );
-        row.push(u8::from(suppressed).to_string());
-        row.push(six(placed.map(|p| p.mean_rank)));
-        let places = placed.map_or([const { String::new() }; 2], |p| {
-            [p.band.0.to_string(), p.band.1.to_string()]
-        });
-        row.extend(places);
-        row.push(six(placed.map(|p| p.p_top)));
-        row.extend(placed.map_or([const { String::new() }; 2], |p| {
-            [p.places.0.to_string(), p.places.1.to_string()]
-        }));
-        rows.push(row);
-    }
+    rows.extend(report.tallies.iter().map(|tally| share_row(report, tally)));
     csv_text(&rows)
+}
+
+fn share_row(report: &Report, tally: &Tally) -> Vec<String> {
+    let suppressed = tally.region.is_some() && tally.responses.answered < FEWEST_ANSWERS;
+    let share = tally.share().filter(|_| !suppressed);
+    let ranking = report
+        .rankings
+        .iter()
+        .find(|(scale, _)| *scale == tally.scale && tally.region.is_none());
+    let placed = ranking.and_then(|(_, ranking)| {
+        ranking
+            .placed
+            .iter()
+            .find(|placed| placed.name == tally.item)
+    });
+    let counted = tally.responses;
+    let shown = |n: u64| {
+        if suppressed {
+            String::new()
+        } else {
+            n.to_string()
+        }
+    };
+    let place =
+        |of: fn(&Placed) -> usize| placed.map_or(String::new(), |placed| of(placed).to_string());
+    vec![
+        tally.item.clone(),
+        tally.scale.clone(),
+        tally.region.clone().unwrap_or_else(|| "all".into()),
+        shown(tally.top),
+        shown(counted.answered),
+        six(share.map(|s| s.value)),
+        six(share.map(|s| s.interval.0)),
+        six(share.map(|s| s.interval.1)),
+        counted.asked.to_string(),
+        shown(counted.answered),
+        shown(counted.dont_know),
+        shown(counted.not_applicable),
+        shown(counted.refused),
+        shown(counted.no_answer()),
+        u8::from(suppressed).to_string(),
+        six(placed.map(|p| p.mean_rank)),
+        place(|p| p.band.0),
+        place(|p| p.band.1),
+        six(placed.map(|p| p.p_top)),
+        place(|p| p.places.0),
+        place(|p| p.places.1),
+    ]
 }
 
 /// Recorded counts and rates with exact intervals. For law enforcement only.

@@ -17,85 +17,80 @@ pub struct Figure {
     pub public: bool,
 }
 
+/// Id, title, inputs, method, whether it is public, whether the report has it.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+    bool,
+    bool,
+);
+
 /// All figures that the report has.
 #[must_use]
 pub fn trail(report: &Report) -> Vec<Figure> {
-    let figure = |id, title, inputs: &[&'static str], method, public| Figure {
-        id,
-        title,
-        inputs: inputs.to_vec(),
-        method,
-        public,
-    };
-    let survey = ["respondents.csv", "answers.csv"];
-    let mut figures = vec![
-        figure(
-            "T1",
-            "figure-now",
-            &survey,
-            "Wilson; beta-binomial ranks",
-            true,
-        ),
-        figure(
-            "T2",
-            "figure-change",
-            &survey,
-            "Wilson; beta-binomial ranks",
-            true,
-        ),
-        figure(
+    const SURVEY: &[&str] = &["respondents.csv", "answers.csv"];
+    let recorded = !report.recorded.is_empty();
+    let interception = !report.interception.is_empty();
+    let ranks = "Wilson; beta-binomial ranks";
+    let regions = "Wilson; Beta(1/2, 1/2), Bonferroni";
+    let rows: [Row; 9] = [
+        ("T1", "figure-now", SURVEY, ranks, true, true),
+        ("T2", "figure-change", SURVEY, ranks, true, true),
+        (
             "T3",
             "figure-published",
             &["published-2022"],
             "Wilson, n = 195",
             true,
+            report.published.is_some(),
         ),
-        figure("T4", "figure-children", &survey, "Wilson", true),
-        figure(
-            "T5",
-            "figure-regions",
-            &survey,
-            "Wilson; Beta(1/2, 1/2), Bonferroni",
-            true,
-        ),
-    ];
-    if !report.recorded.is_empty() {
-        figures.push(figure(
+        ("T4", "figure-children", SURVEY, "Wilson", true, true),
+        ("T5", "figure-regions", SURVEY, regions, true, true),
+        (
             "T6",
             "figure-recorded",
             &["counts.csv"],
             "Garwood; Mann-Kendall; Sen",
             false,
-        ));
-    }
-    if report.hidden.is_some() {
-        figures.push(figure(
+            recorded,
+        ),
+        (
             "T7",
             "figure-hidden",
             &["lists.csv"],
             "Poisson log-linear, BIC, BCa",
             false,
-        ));
-    }
-    if report.together.is_some() {
-        figures.push(figure(
+            report.hidden.is_some(),
+        ),
+        (
             "T8",
             "figure-together",
             &["occurrences.csv"],
             "Woolf; Benjamini-Hochberg",
             false,
-        ));
-    }
-    if !report.interception.is_empty() {
-        figures.push(figure(
+            report.together.is_some(),
+        ),
+        (
             "T9",
             "figure-interception",
             &["interception.csv"],
             "sums",
             true,
-        ));
-    }
-    figures
+            interception,
+        ),
+    ];
+    let present = rows.into_iter().filter(|row| row.5);
+    present
+        .map(|(id, title, inputs, method, public, _)| Figure {
+            id,
+            title,
+            inputs: inputs.to_vec(),
+            method,
+            public,
+        })
+        .collect()
 }
 
 /// The trail as CSV: one row per figure and input.

@@ -118,7 +118,7 @@ impl Model {
                 let two = letters
                     .get(at..at + 2)
                     .map_or(&[][..], |span| self.units(span));
-                [one, two]
+                [ByLetter::new(one), ByLetter::new(two)]
             })
             .collect();
         let mut aligner = Aligner {
@@ -135,8 +135,36 @@ impl Model {
 #[derive(Debug, Clone)]
 pub struct Aligner<'a> {
     model: &'a Model,
-    spans: Vec<[&'a [Unit]; 2]>,
+    spans: Vec<[ByLetter; 2]>,
     ideal: f32,
+}
+
+/// Units of a span by their first Latin letter, those without any first.
+#[derive(Debug, Clone)]
+struct ByLetter {
+    units: Vec<Unit>,
+    starts: [u16; 33],
+}
+
+impl ByLetter {
+    fn new(units: &[Unit]) -> Self {
+        let mut units = units.to_vec();
+        units.sort_by_key(|unit| unit.latin & 31);
+        let mut starts = [0u16; 33];
+        for (letter, start) in starts.iter_mut().enumerate() {
+            let at = units.partition_point(|unit| ((unit.latin & 31) as usize) < letter);
+            *start = u16::try_from(at).unwrap_or(u16::MAX);
+        }
+        Self { units, starts }
+    }
+
+    /// Units that begin with a letter; 0 gives those without letters.
+    fn of(&self, letter: u8) -> &[Unit] {
+        let at = |place: usize| self.starts.get(place).copied().map_or(0, usize::from);
+        self.units
+            .get(at(usize::from(letter))..at(usize::from(letter) + 1))
+            .unwrap_or_default()
+    }
 }
 
 const NEVER: f32 = -1e9;
@@ -188,7 +216,9 @@ impl Aligner<'_> {
                     if below > height {
                         break;
                     }
-                    for unit in *units {
+                    let letter = latin.letter(column);
+                    let silent = if letter == 0 { &[][..] } else { units.of(0) };
+                    for unit in units.of(letter).iter().chain(silent) {
                         let length = usize::from(unit.length);
                         if column + length < width && window & window_mask(length) == unit.latin {
                             let next = here + unit.forward;
@@ -229,6 +259,7 @@ impl Aligner<'_> {
             best[at + 1] = best[at + 1].max(here + DROPPED);
             for step in 0..2 {
                 let top = self.spans[at][step]
+                    .units
                     .iter()
                     .map(|unit| unit.forward)
                     .fold(NEVER, f32::max);

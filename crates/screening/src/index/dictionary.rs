@@ -148,11 +148,11 @@ fn filed_under(token: &Token) -> Vec<u64> {
     out
 }
 
-/// How many letters may be missing: none in a word of two, one up to five letters, two in longer ones.
+/// How many letters may be missing: none in a word of two, one up to six letters, two in longer ones.
 const fn band(length: usize) -> usize {
     match length {
         0..=2 => 0,
-        3..=5 => 1,
+        3..=6 => 1,
         _ => 2,
     }
 }

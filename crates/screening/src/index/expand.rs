@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
 /// Least likeness at which a token of the list is followed.
 const LEAST: f32 = 0.45;
 /// Most tokens of the list that are verified for one token of the query.
-const MOST_VERIFIED: usize = 240;
+const MOST_VERIFIED: usize = 160;
 /// Most that are verified across scripts, where one check costs less.
 const MOST_READ: usize = 900;
 /// Most variants that are followed.
@@ -178,7 +178,7 @@ impl ListIndex {
                     continue;
                 }
                 if asked.token.writing == Writing::Latin
-                    && letters_apart(asked.token.plain(), plain) > 5
+                    && letters_apart(asked.token.plain(), plain) > 4
                 {
                     continue;
                 }

@@ -42,12 +42,7 @@ pub(super) fn carry_out(
             resolution: of,
             part,
         } => {
-            if let Some(one) = turn.next.resolutions.get_mut(of) {
-                resolution::settle_part(one, *part, carried, id);
-                if one.state == ResolutionState::Fallen {
-                    turn.enter("resolution-fallen", [("resolution", of.to_string())]);
-                }
-            }
+            settle_part(turn, *of, *part, carried, id);
             Ok(())
         }
         Subject::Whole { resolution } => whole(turn, id, ballot, *resolution, carried),
@@ -82,6 +77,16 @@ pub(super) fn carry_out(
             Ok(())
         }
         Subject::Round { .. } => Ok(()),
+    }
+}
+
+fn settle_part(turn: &mut Turn<'_>, of: u32, part: usize, kept: bool, ballot: u32) {
+    let Some(one) = turn.next.resolutions.get_mut(&of) else {
+        return;
+    };
+    resolution::settle_part(one, part, kept, ballot);
+    if one.state == ResolutionState::Fallen {
+        turn.enter("resolution-fallen", [("resolution", of.to_string())]);
     }
 }
 

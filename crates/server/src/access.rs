@@ -56,6 +56,7 @@ pub const TABLE: &[Row] = &[
     row("GET", "/style.css", Access::Public, "style"),
     row("GET", "/script/{name}", Access::Public, "script"),
     row("GET", "/health", Access::Public, "health"),
+    row("GET", "/favicon.ico", Access::Public, "style"),
     row(
         "GET",
         "/openapi.json",

@@ -29,6 +29,7 @@ pub fn all(app: App) -> Router {
         .merge(crate::stop_payment::pages::routes())
         .merge(crate::members::pages::routes())
         .merge(crate::modules::routes())
+        .layer(from_fn(crate::fingerprints::refusal::refuse_media))
         .layer(from_fn_with_state(
             app.clone(),
             crate::frame::headers::refusals,

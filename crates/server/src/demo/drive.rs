@@ -144,7 +144,10 @@ impl Drive {
 
     fn after(&mut self, seconds: i64, what: &str, spread: u64, doing: Doing) {
         let drawn = i64::try_from(draw(self.seed, what, spread)).unwrap_or(0);
-        self.at(self.app.now().plus_seconds((seconds + drawn) / self.haste), doing);
+        self.at(
+            self.app.now().plus_seconds((seconds + drawn) / self.haste),
+            doing,
+        );
     }
 
     /// Runs until nothing is left to happen before `end`.
@@ -585,7 +588,7 @@ fn sentence(who: &str, body: &Value) -> String {
         .map(|line| {
             let sum = format!(
                 "{} {}",
-                line["amount"]["value"].as_str().unwrap_or(""),
+                crate::frame::parts::grouped(line["amount"]["value"].as_str().unwrap_or("")),
                 line["amount"]["currency"].as_str().unwrap_or("")
             );
             match line["line"].as_str().unwrap_or_default() {

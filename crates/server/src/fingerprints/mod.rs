@@ -5,6 +5,7 @@ mod list_commands;
 mod match_command;
 pub mod demo;
 pub mod pages;
+pub mod refusal;
 pub mod service;
 
 use axum::Router;

@@ -17,6 +17,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/style.css", get(style))
         .route("/script/{name}", get(script))
+        .route(
+            "/favicon.ico",
+            get(async || axum::http::StatusCode::NO_CONTENT),
+        )
 }
 
 async fn style() -> Response {

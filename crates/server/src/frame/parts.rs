@@ -52,7 +52,7 @@ pub fn time(at: Instant, zone: &str, language: Language) -> Markup {
     html! {
         time datetime=(at) {
             bdi dir="ltr" { (utc.strftime("%d %b %H:%M").to_string()) " UTC" }
-            @if let Some(here) = here { small { bdi dir="ltr" { (here.strftime("%H:%M").to_string()) } " " (language.t("here")) } }
+            @if let Some(here) = here { " " small { bdi dir="ltr" { (here.strftime("%H:%M").to_string()) } " " (language.t("here")) } }
         }
     }
 }

@@ -33,7 +33,10 @@ pub fn routes() -> Router<App> {
 ///
 /// # Errors
 /// When no module knows the kind, or the job fails.
-pub async fn run_job(_app: &App, kind: &str, _id: &str, _body: &str) -> Result<(), No> {
+pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), No> {
+    if crate::notices::jobs::knows(kind) {
+        return crate::notices::jobs::run_job(app, kind, id, body).await;
+    }
     Err(No::new(
         axum::http::StatusCode::NOT_IMPLEMENTED,
         "job-kind",

@@ -2,12 +2,10 @@
 
 use axum::Extension;
 use axum::extract::{Form, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use cordon_notices::check::{FindingView, ReportView, Verdict, check_request};
 use cordon_notices::readiness::readiness;
 use cordon_notices::request::read;
-use cordon_notices::rulebook::{Rulebook, Rules};
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
@@ -21,7 +19,7 @@ use crate::gate::Acting;
 
 /// A complete request for a red notice, with an invented person.
 const SPECIMEN: &str =
-    include_str!("../../../../fixtures/notices/requests/red-complete-and-ruled.json");
+    include_str!("../../../../../fixtures/notices/requests/red-complete-and-ruled.json");
 
 /// The request as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -43,16 +41,9 @@ pub struct Checked {
 /// # Errors
 /// When the text is no request.
 pub fn check(app: &App, text: &str) -> Result<Checked, No> {
-    let ours = |e: &dyn std::fmt::Display| {
-        No::new(StatusCode::INTERNAL_SERVER_ERROR, "rulebook", e.to_string())
-    };
     let file =
         read(text.as_bytes()).map_err(|e| No::field("request", "unreadable", e.to_string()))?;
-    let book = Rulebook::model().map_err(|e| ours(&e))?;
-    let rules = match app.world {
-        World::Demo => Rules::exercise(book),
-        World::Real => Rules::adopted(book, vec![]).map_err(|e| ours(&e))?,
-    };
+    let rules = crate::notices::desk::rules(app)?;
     let now = file.at.unwrap_or_else(|| app.now().timestamp());
     let report = check_request(&file, now, &rules);
     let ready = readiness(&file.request, &file.faults, now, &rules).to_string();
@@ -101,16 +92,17 @@ pub async fn checked(
 }
 
 fn desk(frame: &Frame<'_>, text: &str, checked: Option<&Checked>, why: Option<&str>) -> Response {
-    let title = frame.t("notices-title");
+    let title = frame.t("notices-check-title");
     let input = html! { textarea #request .code name="request" rows="26" data-drop="1" spellcheck="false" { (text) } };
     let body = html! {
+        p.crumb { a href="/notices" { (frame.t("notices-title")) } }
         h1 { (title) }
         p.lead { (frame.t("notices-lead")) }
         div.grid {
             div.c5 { div.panel {
-                form method="post" action="/notices" {
+                form method="post" action="/notices/check" {
                     (parts::field("request", &frame.t("notices-request"), &frame.t("notices-request-hint"), why, &input))
-                    button.main { (frame.t("notices-check")) }
+                    div.acts { button.main { (frame.t("notices-check")) } button formaction="/notices/new" { (frame.t("notices-file")) } }
                 }
             } }
             div.c7 { @if let Some(checked) = checked { (verdict(frame, checked)) } }

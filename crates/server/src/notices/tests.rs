@@ -1,0 +1,1 @@
+//! What no sequence of acts may show.

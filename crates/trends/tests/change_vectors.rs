@@ -139,6 +139,17 @@ fn rothmans_rate_ratio() {
 }
 
 #[test]
+fn rates_are_found_by_name() {
+    let named = read_rate_pairs(b"year,cases,population\n2020,41,28010\n2021,15,19017\n").unwrap();
+    assert_eq!(
+        (named[0].0.as_str(), named[0].1.events, named[0].2.time),
+        ("2020 / 2021", 41, 19_017.0)
+    );
+    let wide = read_rate_pairs(b"a,ta,b,tb\n41,28010,15,19017\n").unwrap();
+    assert_eq!((wide[0].1, wide[0].2), (named[0].1, named[0].2));
+}
+
+#[test]
 fn nothing_is_read_across_a_flagged_break() {
     let series = nile(Some(28));
     let stretches = mann_kendall(&series).unwrap();

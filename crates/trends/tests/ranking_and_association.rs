@@ -351,6 +351,16 @@ fn tables_are_read_or_refused() {
             "{text}"
         );
     }
+    let coded = read_tables(b"first,second,a,b,c,d\n0701,0903,1,2,3,4\n").unwrap();
+    assert_eq!((coded[0].0.as_str(), coded[0].1.d), ("0701", 4));
+    let placed = read_units(b"crime,x,of\nfraud,3,9\ntheft,4,9\n").unwrap();
+    assert_eq!(
+        placed[1].measure,
+        Some(Measure::Share {
+            numerator: 4,
+            denominator: 9
+        })
+    );
     let cases = read_occurrences(b"case,type\n1,0601\n1,0701\n2,\n3,0601\n").unwrap();
     assert_eq!(cases.len(), 3);
     assert_eq!(

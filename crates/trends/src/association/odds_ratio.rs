@@ -139,7 +139,7 @@ pub fn mantel_haenszel(tables: &[TwoByTwo]) -> Option<MantelHaenszel> {
 /// [`Refusal::Malformed`].
 pub fn read_tables(bytes: &[u8]) -> Result<Vec<(String, TwoByTwo)>, Refusal> {
     let csv = CsvTable::read(bytes)?;
-    let (label, numeric) = csv.split_columns();
+    let (label, numeric) = named_columns(&csv).unwrap_or_else(|| csv.split_columns());
     let name = |row: &crate::table::CsvRow| {
         label
             .and_then(|c| row.fields.get(c))
@@ -180,4 +180,12 @@ pub fn read_tables(bytes: &[u8]) -> Result<Vec<(String, TwoByTwo)>, Refusal> {
             Err(TableError::new("file", problem).into())
         }
     }
+}
+
+/// The columns a, b, c, d where they stand by name, and the first other column as the label.
+fn named_columns(csv: &CsvTable) -> Option<(Option<usize>, Vec<usize>)> {
+    let columns = ["a", "b", "c", "d"].map(|name| csv.column(&[name]));
+    let found: Vec<usize> = columns.into_iter().collect::<Option<_>>()?;
+    let label = (0..csv.header.len()).find(|column| !found.contains(column));
+    Some((label, found))
 }

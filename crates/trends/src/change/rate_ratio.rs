@@ -170,7 +170,7 @@ impl Split {
 /// [`Refusal::Malformed`].
 pub fn read_rate_pairs(bytes: &[u8]) -> Result<Vec<(String, CountedRate, CountedRate)>, Refusal> {
     let table = CsvTable::read(bytes)?;
-    let (label, numeric) = table.split_columns();
+    let (label, numeric) = named_columns(&table).unwrap_or_else(|| table.split_columns());
     let rate = |row, events: usize, time: usize| -> Result<CountedRate, TableError> {
         let rate = CountedRate {
             events: table.count(row, events)?,
@@ -212,4 +212,18 @@ pub fn read_rate_pairs(bytes: &[u8]) -> Result<Vec<(String, CountedRate, Counted
             Err(TableError::new("file", problem).into())
         }
     }
+}
+
+/// Events and time by name, for tables of one group a row, and the first other column as the label.
+fn named_columns(table: &CsvTable) -> Option<(Option<usize>, Vec<usize>)> {
+    let events = table.column(&["events", "cases", "count"])?;
+    let time = table.column(&[
+        "time",
+        "person_time",
+        "person_years",
+        "exposure",
+        "population",
+    ])?;
+    let label = (0..table.header.len()).find(|column| *column != events && *column != time);
+    Some((label, vec![events, time]))
 }

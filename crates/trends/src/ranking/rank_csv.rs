@@ -87,6 +87,7 @@ impl Columns {
             not_applicable: table.column(&["not_applicable"]),
             refused: table.column(&["refused"]),
         };
+        let columns = columns.or_by_place(table);
         let problem = if columns.numerator.is_none() && columns.share.is_none() {
             "no numerator: name a column numerator, high or count, or share with a denominator"
         } else if columns.numerator.is_none() && columns.denominator.is_none() {
@@ -95,6 +96,22 @@ impl Columns {
             return Ok(columns);
         };
         Err(TableError::new("header", problem))
+    }
+
+    /// Two unnamed number columns are taken as numerator and denominator.
+    fn or_by_place(mut self, table: &CsvTable) -> Self {
+        let named = self.numerator.is_some()
+            || self.share.is_some()
+            || self.denominator.is_some()
+            || self.exposure.is_some();
+        if let (false, (label, numbers)) = (named, table.split_columns())
+            && let [numerator, denominator] = numbers[..]
+        {
+            self.name = self.name.or(label);
+            self.numerator = Some(numerator);
+            self.denominator = Some(denominator);
+        }
+        self
     }
 
     fn unit(&self, table: &CsvTable, row: &CsvRow) -> Result<Unit, TableError> {

@@ -30,6 +30,23 @@
 //! it, and [`input::load::load`] reads it. [`engine::ledgers::Ledgers`] is the index for many traces of the same transfers;
 //! with it a trace reads only the later entries of tainted accounts and gives the same result.
 
+//!
+//! # What is decided where the sources leave it open
+//!
+//! - **End.** A trace until a time includes that time. A claim after it has not happened: it is listed, but not in the sums.
+//! - **Stops.** The stop list goes before the minimum, the minimum before a conversion without an amount. The transfer that ends
+//!   at a stop is listed with what it carries; its payee receives clean money and is not tainted by it. The minimum holds for
+//!   claimed transfers too. A transfer that carries exactly the minimum is followed.
+//! - **First taint.** It is the first credit that brings taint and is not stopped, even where all of it left again. A shortfall of
+//!   a payment to oneself that is itself the first taint counts as a gap, since it stands at that transfer.
+//! - **Claims.** One transfer bears one claim. Under poison a claim out of a poisoned account changes nothing, and out of another
+//!   account the transfer counts with the claimed amount.
+//! - **Currencies.** Each currency of an account is an account of its own, so that amounts of two currencies are never added. A
+//!   conversion turns the carried labels into the credited amount by one apportionment (per chunk under FIFO and LIFO); the sums
+//!   state what conversions took and gave, and conservation is claimed + given = tainted + stopped + superseded + taken.
+//! - **Opening balances** below zero are refused: an overdrawn account holds nothing.
+//! - **Reach.** A transfer of zero moves nothing, so it leads nowhere.
+
 pub mod amount;
 pub mod division;
 pub mod engine;

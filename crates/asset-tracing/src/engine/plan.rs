@@ -59,6 +59,15 @@ const ENTRY_COST: u64 = 8;
 #[must_use]
 pub fn choose(transfers: &Transfers, request: &Request, traces: usize, has_index: bool) -> Choice {
     let rows = request.end as u64;
+    if !has_index && (traces as u64) < INDEX_COST {
+        let reason =
+            "too few traces to build an index for: reading all transfers in order costs less"
+                .to_owned();
+        return Choice {
+            plan: Plan::Scan,
+            reason,
+        };
+    }
     let reached = reached_rows(transfers, request);
     let traces = traces as u64;
     let scan = rows.saturating_mul(traces);

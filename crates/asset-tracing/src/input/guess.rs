@@ -182,7 +182,7 @@ impl Known {
     }
 }
 
-/// The place of a column by its exact name, or by its name in other case where that is the only one.
+/// The place of a column by its exact name, by its name in other case where that is the only one, or by its number.
 pub(crate) fn place_of(header: &[String], name: &str) -> Result<Option<usize>, InputError> {
     let places = |same: &dyn Fn(&String) -> bool| -> Vec<usize> {
         header
@@ -197,12 +197,18 @@ pub(crate) fn place_of(header: &[String], name: &str) -> Result<Option<usize>, I
         found = places(&|column| column.eq_ignore_ascii_case(name));
     }
     match found.as_slice() {
-        [] => Ok(None),
+        [] => Ok(numbered(header, name)),
         [place] => Ok(Some(*place)),
         _ => Err(InputError::RepeatedColumn {
             name: name.to_owned(),
         }),
     }
+}
+
+/// `#3` is the third column, for headers that name two columns alike.
+fn numbered(header: &[String], name: &str) -> Option<usize> {
+    let number: usize = name.strip_prefix('#')?.parse().ok()?;
+    number.checked_sub(1).filter(|place| *place < header.len())
 }
 
 fn plain_columns(header: &[String], names: &ColumnNames) -> Result<Known, InputError> {
@@ -472,6 +478,25 @@ mod tests {
         assert_eq!(with("1,a,b,\"1,50\"\n2,a,b,abc\n"), NumberForm::Plain);
         assert_eq!(with("1,a,b,\"1,50\"\n"), NumberForm::Comma);
         assert_eq!(with("1,a,b,-5\n"), NumberForm::Plain);
+    }
+
+    #[test]
+    fn columns_with_the_same_name_are_told_by_their_number() {
+        let names: ColumnNames = "time=Timestamp,from=#3,to=#5,amount=Paid"
+            .parse()
+            .expect("a list");
+        let head = b"Timestamp,Bank,Account,Bank,Account,Paid\n2022/09/01 00:20,1,a,2,b,5.00\n";
+        let reading =
+            Reading::find(head, &names, Scale::new(2).expect("two decimals")).expect("all named");
+        let Layout::Transfers(columns) = reading.layout else {
+            panic!("transfers")
+        };
+        assert_eq!(
+            (columns.from, columns.to, reading.dates),
+            (2, 4, DateForm::YearFirst)
+        );
+        let beyond: ColumnNames = "from=#9".parse().expect("a list");
+        assert!(Reading::find(head, &beyond, Scale::new(2).expect("two decimals")).is_err());
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub enum Story {
     Assembly,
     /// Known pictures by hash: votes, a match, a series known.
     Children,
+    /// A notice from request to purge, and one refused.
+    Notice,
 }
 
 /// Invented persons, as a list that travellers are checked against.
@@ -90,13 +92,18 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
     tokio::spawn(crate::serve::run(listener, crate::routes::all(app.clone())));
 
     let banks = found(&app).await?;
-    let scenes = scenes(&app, command.story, command.headless, command.seed).await?;
+    let mut scenes = scenes(&app, command.story, command.headless, command.seed).await?;
     let mut drive = Drive::new(app.clone(), &base, command.seed, fraud, banks)?;
     if !command.json {
         println!("An invented world. No person, bank or state in it exists.\n");
         drive.narrator = Box::new(narrate(fraud));
     }
     drive.run(fraud.plus_seconds(12 * 86_400)).await?;
+    // Asked for from the payment's case, so it is told after the payment's days.
+    if !command.headless || command.story == Story::Notice {
+        scenes.push(("notice", crate::notices::demo::set_scene(&app, command.seed).await?));
+        app.sequence().await?;
+    }
     let case = drive
         .case
         .clone()

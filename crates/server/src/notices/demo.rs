@@ -103,6 +103,8 @@ impl Teller<'_> {
         for (language, text) in TEXTS {
             let wish = Wish::SetText { language: language.into(), text: text.into() };
             self.act(id, wish, "ines", "HQ", minute + 40).await?;
+        }
+        for (language, _) in TEXTS {
             self.act(id, Wish::CheckText { language: language.into() }, "farid", "HQ", minute + 50).await?;
         }
         self.act(id, Wish::Publish { urgent: None }, "farid", "HQ", minute + 60).await
@@ -163,8 +165,9 @@ pub async fn set_scene(app: &App, _seed: u64) -> anyhow::Result<Value> {
     let (hit, outcome) = justice(&teller, &id).await?;
     let purged = recalled(&teller, &id).await?;
     let notice = teller.notice(&id).await?;
-    let (refused_article, refused_seen_by) = refused(&teller).await?;
+    // Before the refusal: the same person's refused case is remembered, and any later request must answer for it.
     in_force(&teller).await?;
+    let (refused_article, refused_seen_by) = refused(&teller).await?;
     Ok(json!({
         "from_case": alder.first().map(|f| f.case.filing.reference.to_string()),
         "number": notice.number,

@@ -1,6 +1,6 @@
 //! Measures loading, reach, full scans and a small frontier on made-up transfers, and the peers beside them.
 //!
-//! `bench_tracing [--sizes 1000000,10000000,100000000] [--dir DIR] [--peers DIR_OF_SCRIPTS] [--python PYTHON]`
+//! `bench_tracing [--sizes 1000000,10000000,100000000] [--dir DIR] [--peers DIR_OF_SCRIPTS|none] [--python PYTHON]`
 //!
 //! Every size has a tenth as many accounts. Files are made once and kept in the directory. Peers run one at a time, each in
 //! its own process; their answers are compared before any time is printed.
@@ -24,6 +24,14 @@ use cordon_asset_tracing::input::reading::ColumnNames;
 use cordon_asset_tracing::reach::{reach, reached_rows};
 use cordon_asset_tracing::rules::Rule;
 use cordon_asset_tracing::transfers::Transfers;
+
+/// The peers' scripts, one process each.
+const PEERS: [&str; 4] = [
+    "duckdb_reach",
+    "postgres_reach",
+    "igraph_static",
+    "networkx_static",
+];
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -51,22 +59,20 @@ fn settings() -> Outcome<Settings> {
     let mut settings = Settings {
         sizes: vec![1_000_000, 10_000_000],
         dir: std::env::temp_dir().join("cordon-bench-tracing"),
-        peers: None,
+        peers: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers")),
         python: "python3".to_owned(),
     };
     let mut args = std::env::args().skip(1);
-    while let (Some(name), value) = (args.next(), args.next().ok_or("every option has a value")?) {
+    while let Some(name) = args.next() {
+        let value = args.next().ok_or("every option has a value")?;
         match name.as_str() {
             "--sizes" => {
-                settings.sizes = value.split(',').map(str::parse).collect::<Result<_, _>>()?
+                settings.sizes = value.split(',').map(str::parse).collect::<Result<_, _>>()?;
             }
             "--dir" => settings.dir = value.into(),
-            "--peers" => settings.peers = Some(value.into()),
+            "--peers" => settings.peers = (value != "none").then(|| value.into()),
             "--python" => settings.python = value,
             _ => return Err(format!("no option {name}").into()),
-        }
-        if args.len() == 0 {
-            break;
         }
     }
     Ok(settings)
@@ -298,16 +304,8 @@ fn peers(
     reached: usize,
     size: u64,
 ) -> Outcome<()> {
-    let mut names: Vec<PathBuf> = std::fs::read_dir(scripts)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Outcome<_>>()?;
-    names.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
-    names.sort();
-    for script in names {
-        let name = script
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
+    for name in PEERS {
+        let script = scripts.join(name).with_extension("py");
         let output = Command::new(&settings.python)
             .arg(&script)
             .arg(file)

@@ -547,3 +547,63 @@ proptest! {
         let _ = balances::load(&bytes, &BalanceColumnNames::default(), &mut world, None, true);
     }
 }
+
+struct BrokenDisk;
+
+impl std::io::Read for BrokenDisk {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the disk is gone"))
+    }
+}
+
+#[test]
+fn a_source_that_fails_is_said_with_its_reason() {
+    let error = open(BrokenDisk, &ColumnNames::default(), scale()).expect_err("nothing to read");
+    assert_eq!(
+        (error.code(), error.to_string()),
+        ("unreadable", "cannot read: the disk is gone".into())
+    );
+}
+
+#[test]
+fn a_balance_of_an_account_with_two_currencies_must_name_one() {
+    let file = b"time,from,to,amount,currency\n1,v,a,1,EUR\n2,v,a,1,USD\n";
+    let set = |list: &str, currency| {
+        let mut world = load(file).transfers;
+        let names = BalanceColumnNames::default();
+        balances::load(list.as_bytes(), &names, &mut world, currency, false).map(|_| {
+            let balances = world
+                .names()
+                .pockets("v")
+                .into_iter()
+                .map(|account| world.opening_balance(account));
+            balances.collect::<Vec<_>>()
+        })
+    };
+    let refused = set("account,balance\nv,5\n", None).expect_err("which one?");
+    assert_eq!(refused.code(), "balance-currency");
+    assert_eq!(set("account,balance\nv,5\n", Some("USD")), Ok(vec![0, 500]));
+    assert_eq!(
+        set("account,balance,currency\nv,5,EUR\nv,6,USD\n", None),
+        Ok(vec![500, 600])
+    );
+}
+
+#[test]
+fn a_statement_in_an_older_encoding_is_decoded() {
+    let file = b"Buchungstag;Beg\xfcnstigter;Betrag;W\xe4hrung\n02.02.2026;QM B\xe4cker;-1,50;EUR\n03.02.2026;QM Lohn;2,00;EUR\n";
+    let opened = open(&file[..], &ColumnNames::default(), scale()).expect("a statement");
+    assert!(
+        opened
+            .reading
+            .to_string()
+            .contains("decoded from Windows-1252"),
+        "{}",
+        opened.reading
+    );
+    let world = opened
+        .load(&LoadOptions::new(scale()), &mut |_| {})
+        .expect("good lines")
+        .transfers;
+    assert_eq!(world.names().account(world.moves()[0].to), "QM Bäcker");
+}

@@ -24,10 +24,9 @@ pub fn read(primary: &[u8], alternatives: &[u8], addresses: &[u8]) -> Vec<Entity
         let (Some(id), Some(name)) = (row.first(), row.get(3)) else {
             continue;
         };
-        if let Some(entity) = places.get(id.trim()).and_then(|at| entities.get_mut(*at)) {
-            if let Some(name) = filled(name) {
-                entity.add_name(name, false);
-            }
+        let entity = places.get(id.trim()).and_then(|at| entities.get_mut(*at));
+        if let (Some(entity), Some(name)) = (entity, filled(name)) {
+            entity.add_name(name, false);
         }
     }
     for row in rows(addresses) {
@@ -102,11 +101,9 @@ fn add_remarks(entity: &mut Entity, remarks: &str) {
             .strip_prefix("nationality ")
             .or_else(|| remark.strip_prefix("citizen "))
         {
-            if let Some(country) = Nationality::parse(country) {
-                if !entity.nationalities.contains(&country) {
-                    entity.nationalities.push(country);
-                }
-            }
+            let new = Nationality::parse(country)
+                .filter(|country| !entity.nationalities.contains(country));
+            entity.nationalities.extend(new);
         } else if let Some(sex) = remark.strip_prefix("Gender ") {
             entity.sex = Sex::parse(sex);
         } else if let Some(name) = remark

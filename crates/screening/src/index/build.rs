@@ -57,7 +57,7 @@ pub(super) fn parsed(name: &GivenName) -> Name {
 }
 
 /// Key of a whole name: its tokens in any order.
-pub(super) fn whole_name(tokens: &mut Vec<u32>) -> u64 {
+pub(super) fn whole_name(tokens: &mut [u32]) -> u64 {
     tokens.sort_unstable();
     spread(
         9,

@@ -41,6 +41,8 @@ pub(crate) struct Dictionary {
     pub keys: KeyTable,
     /// Plain forms with their tokens, sorted, for beginnings.
     pub sorted: Vec<u32>,
+    /// Which letters the plain form of each token holds, and how many: enough to pass over most without a look.
+    pub signatures: Vec<u32>,
     /// Whether a token of another script than Latin is filed.
     pub has_other: bool,
 }
@@ -75,6 +77,11 @@ impl Dictionary {
             })
             .collect();
         self.keys = KeyTable::build(entries);
+        self.signatures = self
+            .tokens
+            .iter()
+            .map(|token| signature(token.plain()))
+            .collect();
         self.has_other = self
             .tokens
             .iter()
@@ -101,6 +108,23 @@ impl Dictionary {
             .copied()
             .take_while(move |token| self.plain(*token).starts_with(start))
     }
+}
+
+/// Letters of a plain form as bits 0 to 25, its length above.
+pub(super) fn signature(plain: &str) -> u32 {
+    let letters = plain
+        .bytes()
+        .filter(u8::is_ascii_lowercase)
+        .fold(0u32, |bits, byte| bits | 1 << (byte - b'a'));
+    letters | u32::try_from(plain.len().min(63)).unwrap_or(63) << 26
+}
+
+/// Letters that only one of two forms holds, and the difference of their lengths.
+pub(super) const fn apart(a: u32, b: u32) -> (u32, u32) {
+    (
+        ((a ^ b) & 0x3ff_ffff).count_ones(),
+        (a >> 26).abs_diff(b >> 26),
+    )
 }
 
 fn filed_under(token: &Token) -> Vec<u64> {

@@ -1,7 +1,7 @@
 //! From one token of a query to the tokens of the list that may stand for it.
 
 use super::build::ListIndex;
-use super::dictionary::{deletions, kind, other_deletions};
+use super::dictionary::{apart, deletions, kind, other_deletions, signature};
 use super::fast::FastMap;
 use super::keytable::{bytes_key, spread};
 use crate::crossscript::{
@@ -20,6 +20,7 @@ pub(super) struct Variant {
 pub(super) struct Reader<'a> {
     token: &'a Token,
     aligners: Vec<(&'a Model, Aligner<'a>)>,
+    signatures: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -31,6 +32,12 @@ impl<'a> Reader<'a> {
             .filter_map(|script| Models::embedded().get(*script));
         Self {
             token,
+            signatures: token
+                .latin
+                .iter()
+                .take(4)
+                .map(|form| signature(form))
+                .collect(),
             aligners: models
                 .map(|model| (model, model.aligner(&token.letters)))
                 .collect(),
@@ -74,13 +81,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the letters of a Latin token are near enough to one of this token's romanisations to be worth aligning.
-    fn worth_reading(&self, plain: &str) -> bool {
-        self.token
-            .latin
-            .iter()
-            .take(4)
-            .any(|form| form.len().abs_diff(plain.len()) <= 4 && letters_apart(form, plain) <= 7)
+    /// Whether a Latin token's letters are near enough to one of this token's romanisations to be worth aligning.
+    fn worth_reading(&self, listed: u32) -> bool {
+        self.signatures.iter().any(|own| {
+            let (letters, length) = apart(*own, listed);
+            letters <= 5 && length <= 4
+        })
+    }
+
+    /// Whether a token's letters are near enough to this token's plain form for a slip or two.
+    fn worth_comparing(&self, listed: u32) -> bool {
+        let (letters, length) = self
+            .signatures
+            .first()
+            .map_or((0, 0), |own| apart(*own, listed));
+        letters <= 4 && length <= 2
     }
 }
 
@@ -140,6 +155,14 @@ impl ListIndex {
         }
     }
 
+    fn signature(&self, token: u32) -> u32 {
+        self.dictionary
+            .signatures
+            .get(token as usize)
+            .copied()
+            .unwrap_or(0)
+    }
+
     fn by_group(&self, asked: &Reader<'_>, found: &mut FastMap<u32, Likeness>) {
         for group in &asked.token.groups {
             for token in self
@@ -169,17 +192,11 @@ impl ListIndex {
         if asked.token.writing != Writing::Latin {
             other_deletions(&asked.token.letters, &mut hashes);
         }
-        let (length, mut left) = (asked.token.plain().len(), MOST_VERIFIED);
+        let mut left = MOST_VERIFIED;
         for hash in hashes {
             for token in self.dictionary.keys.get(hash) {
                 // Two letters left out on both sides make four apart: most of those are no likeness at all.
-                let plain = self.dictionary.plain(token);
-                if plain.len().abs_diff(length) > 2 || found.contains_key(&token) {
-                    continue;
-                }
-                if asked.token.writing == Writing::Latin
-                    && letters_apart(asked.token.plain(), plain) > 4
-                {
+                if !asked.worth_comparing(self.signature(token)) || found.contains_key(&token) {
                     continue;
                 }
                 self.verify(asked, token, found);
@@ -200,8 +217,7 @@ impl ListIndex {
             .get(spread(kind::LATIN_KEY, whole(key)))
             .take(MOST_VERIFIED / 2)
         {
-            let plain = self.dictionary.plain(token);
-            if key >> 56 >= 3 && plain.len().abs_diff(asked.token.plain().len()) <= 3 {
+            if key >> 56 >= 3 && asked.worth_reading(self.signature(token)) {
                 self.verify(asked, token, found);
             }
         }
@@ -242,8 +258,7 @@ impl ListIndex {
         let mut left = MOST_READ;
         for place in model.places(&asked.token.letters, plan) {
             for token in self.dictionary.keys.get(spread(kind::LATIN_KEY, place)) {
-                if found.contains_key(&token) || !asked.worth_reading(self.dictionary.plain(token))
-                {
+                if found.contains_key(&token) || !asked.worth_reading(self.signature(token)) {
                     continue;
                 }
                 self.verify(asked, token, found);
@@ -278,19 +293,4 @@ impl ListIndex {
             });
         }
     }
-}
-
-/// Letters that only one of two words holds, counted without regard to their order: a lower bound for twice the edits.
-fn letters_apart(a: &str, b: &str) -> u32 {
-    let mut counts = [0i8; 32];
-    for byte in a.bytes() {
-        counts[usize::from(byte & 31)] += 1;
-    }
-    for byte in b.bytes() {
-        counts[usize::from(byte & 31)] -= 1;
-    }
-    counts
-        .iter()
-        .map(|count| u32::from(count.unsigned_abs()))
-        .sum()
 }

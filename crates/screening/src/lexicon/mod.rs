@@ -31,7 +31,7 @@ pub fn filed(spelling: &str) -> String {
     let own: String = letters_of(spelling).into_iter().collect();
     if own
         .chars()
-        .all(|letter| letter < '\u{250}' || (letter >= '\u{1e00}' && letter < '\u{1f00}'))
+        .all(|letter| letter < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&letter))
     {
         return fold_latin(spelling);
     }

@@ -1,7 +1,7 @@
 //! The score of two names.
 
 use super::align::{Joins, Match, Places, Side, align, split};
-use super::likeness::{Likeness, likeness};
+use super::likeness::{Likeness, Relation, likeness};
 use super::parse::{Name, Role};
 use super::token::{Kind, Token};
 
@@ -39,6 +39,8 @@ const FAMILIES_PART: f32 = 0.8;
 /// What a missing first given name leaves, where both sides mark given names.
 const FIRST_GIVEN_MISSING: f32 = 0.75;
 
+/// What is left of a name of which one word agrees and the rest is initials.
+const BESIDE_INITIAL: f32 = 0.75;
 /// Likeness from which on two words are rather one name than two.
 const DOUBTFUL: f32 = 0.65;
 /// Threshold on the raw scale.
@@ -60,7 +62,7 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
         (Some(a), Some(b)) => likeness(a, b),
         _ => Likeness {
             score: 0.0,
-            relation: super::Relation::Different,
+            relation: Relation::Different,
         },
     })
 }
@@ -140,6 +142,16 @@ fn total(matches: &[Match], left: (Side<'_>, Places), right: (Side<'_>, Places))
         factor * 0.4
     } else {
         factor
+    };
+    // An initial beside a single whole name is thin: that name must be all but equal.
+    let thin = names_agreed < 2
+        && matches
+            .iter()
+            .any(|one| one.likeness.relation == Relation::Initial);
+    let mean = if thin {
+        mean * mean * BESIDE_INITIAL
+    } else {
+        mean
     };
     let structure =
         families_part(matches, left.0, right.0) * first_given_missing(matches, left, right);
@@ -236,11 +248,15 @@ fn first_given_missing(
 }
 
 fn names_in(one: &Match, left: Side<'_>) -> usize {
+    if one.likeness.relation == Relation::Initial {
+        return 0;
+    }
     let tokens = one.left.iter().filter_map(|at| left.tokens.get(at));
-    let count = tokens
+    // Words written together are one name, however many there are on either side.
+    tokens
         .filter(|token| matches!(token.kind, Kind::Name | Kind::Patronymic))
-        .count();
-    count.max(one.right.count().min(2))
+        .count()
+        .min(1)
 }
 
 /// Weight of the words that stand against each other: both sides have one there, and they are different.

@@ -184,10 +184,9 @@ fn join_abd(words: &[(String, Role)], at: usize, folded: &str) -> (Option<String
             return (Some(format!("abdul{rest}")), used);
         }
     }
-    if folded == "عبد" {
-        if let Some(rest) = next(1).filter(|rest| rest.chars().count() > 2) {
-            return (Some(format!("عبد{rest}")), 2);
-        }
+    let after = next(1).filter(|rest| folded == "عبد" && rest.chars().count() > 2);
+    if let Some(rest) = after {
+        return (Some(format!("عبد{rest}")), 2);
     }
     (None, 1)
 }

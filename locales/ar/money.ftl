@@ -54,6 +54,7 @@ held-back-mandate_ended = انتهى التفويض
 held-back-profile_forbids = يجب أن يجيزه ضابط هناك
 held-back-unconfirmed = يستند إلى جواب لم يؤكَّد
 held-back-stopped = الملاحقة متوقفة
+held-back-second-person = ينتظر الشخص الثاني
 ask-held-back = جاهز ولم يُرسل
 ask-sent = أُرسل
 ask-acknowledged = تأكّد استلامه

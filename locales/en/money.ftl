@@ -54,6 +54,7 @@ held-back-mandate_ended = The mandate has ended
 held-back-profile_forbids = An officer there has to release it
 held-back-unconfirmed = Rests on an answer not yet confirmed
 held-back-stopped = The pursuit is stopped
+held-back-second-person = Waits for the second person
 ask-held-back = Prepared, not sent
 ask-sent = Sent
 ask-acknowledged = Receipt confirmed

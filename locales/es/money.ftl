@@ -54,6 +54,7 @@ held-back-mandate_ended = El mandato ha terminado
 held-back-profile_forbids = Debe validarla un agente de allí
 held-back-unconfirmed = Se apoya en una respuesta sin confirmar
 held-back-stopped = El seguimiento está detenido
+held-back-second-person = Espera a la segunda persona
 ask-held-back = Preparada, sin enviar
 ask-sent = Enviada
 ask-acknowledged = Recibo confirmado

@@ -54,6 +54,7 @@ held-back-mandate_ended = Le mandat a pris fin
 held-back-profile_forbids = Un agent sur place doit la valider
 held-back-unconfirmed = Repose sur une réponse non confirmée
 held-back-stopped = La poursuite est arrêtée
+held-back-second-person = Attend la seconde personne
 ask-held-back = Prête, non envoyée
 ask-sent = Envoyée
 ask-acknowledged = Réception confirmée

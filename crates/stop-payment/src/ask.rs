@@ -44,6 +44,8 @@ pub enum HeldBack {
     Unconfirmed,
     /// One key stopped the pursuit.
     Stopped,
+    /// The case waits for its second person.
+    SecondPerson,
 }
 
 /// The state of a request.

@@ -39,7 +39,7 @@ pub fn file(
         uetr: payment.uetr.clone(),
         executed: payment.executed,
         state: AskState::HeldBack {
-            why: HeldBack::Stopped,
+            why: HeldBack::SecondPerson,
         },
         revisions: vec![Revision {
             number: 1,

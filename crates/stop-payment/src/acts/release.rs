@@ -113,7 +113,8 @@ pub(super) fn release_ask(
         | HeldBack::MostAccounts
         | HeldBack::BarredCountry
         | HeldBack::MandateEnded
-        | HeldBack::Stopped => ours,
+        | HeldBack::Stopped
+        | HeldBack::SecondPerson => ours,
     };
     if !may {
         return Err(Refusal::NotYourAsk(id));

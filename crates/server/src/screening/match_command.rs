@@ -12,8 +12,8 @@ use cordon_screening::scoring::english;
 use super::commands::{MatchArgs, text_of};
 use crate::Outcome;
 
-/// Least score of a match that is printed: far below the alert, so that a reader sees what came near.
-const PRINTED_FROM: f64 = 0.10;
+/// Least score of a match that a person reads: far enough below the alert to show what came near. Programs get all.
+const PRINTED_FROM: f64 = 0.35;
 
 /// Reads lists and queries, asks, prints.
 ///
@@ -48,7 +48,7 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
     let options = Options {
         limit: args.limit,
         threshold: args.threshold,
-        cutoff: PRINTED_FROM,
+        cutoff: if args.json { 0.0 } else { PRINTED_FROM },
         ..Options::default()
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -1,9 +1,9 @@
 //! Screening: names and documents against lists.
+pub mod api;
 pub mod commands;
+pub mod lists;
 pub mod match_command;
 pub mod mrz;
-pub mod api;
-pub mod lists;
 pub mod pages;
 
 use axum::Router;
@@ -15,9 +15,24 @@ use crate::app::App;
 
 /// This module's rows of the access table.
 pub const ACCESS: &[Row] = &[
-    Row { method: "GET", path: "/check", access: Access::Right(Right::Screen), purpose: "check a traveller" },
-    Row { method: "POST", path: "/check", access: Access::Right(Right::Screen), purpose: "check a traveller" },
-    Row { method: "POST", path: "/v1/screen", access: Access::Right(Right::Screen), purpose: "check a traveller" },
+    Row {
+        method: "GET",
+        path: "/check",
+        access: Access::Right(Right::Screen),
+        purpose: "check a traveller",
+    },
+    Row {
+        method: "POST",
+        path: "/check",
+        access: Access::Right(Right::Screen),
+        purpose: "check a traveller",
+    },
+    Row {
+        method: "POST",
+        path: "/v1/screen",
+        access: Access::Right(Right::Screen),
+        purpose: "check a traveller",
+    },
 ];
 
 /// This module's routes.
@@ -25,5 +40,4 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/check", get(pages::page).post(pages::asked))
         .route("/v1/screen", axum::routing::post(api::screen))
-    
 }

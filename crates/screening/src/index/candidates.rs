@@ -8,7 +8,7 @@ use super::expand::Variant;
 use crate::entity::Entity;
 
 /// Most postings that are walked for one name of a query.
-const MOST_WALKED: usize = 10_000;
+const MOST_WALKED: usize = 5_000;
 /// Most entities taken from the cut of two frequent tokens.
 const MOST_CUT: usize = 600;
 /// Most cuts of frequent tokens.

@@ -102,11 +102,11 @@ impl<'a> Reader<'a> {
 /// Least likeness at which a token of the list is followed.
 const LEAST: f32 = 0.45;
 /// Most tokens of the list that are verified for one token of the query.
-const MOST_VERIFIED: usize = 160;
+const MOST_VERIFIED: usize = 100;
 /// Most that are verified across scripts, where one check costs less.
-const MOST_READ: usize = 900;
+const MOST_READ: usize = 500;
 /// Most variants that are followed.
-const MOST_VARIANTS: usize = 64;
+const MOST_VARIANTS: usize = 40;
 
 impl ListIndex {
     /// Variants of a token, the most alike first.

@@ -35,7 +35,7 @@ impl Default for Options {
             limit: 10,
             threshold: ALERT,
             cutoff: 0.35,
-            candidates: 48,
+            candidates: 28,
             weights: Weights::default(),
         }
     }

@@ -43,12 +43,11 @@ mod tests {
     use axum::body::Body;
     use axum::http::{Request, StatusCode};
     use axum::middleware::from_fn;
-    use axum::routing::post;
     use tower::ServiceExt as _;
 
     async fn status(body: Vec<u8>) -> StatusCode {
         let router = Router::new()
-            .route("/", post(async || "taken"))
+            .fallback(async || "taken")
             .layer(from_fn(super::refuse_media));
         let request = Request::post("/").body(Body::from(body));
         router

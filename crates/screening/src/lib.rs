@@ -23,6 +23,7 @@
 pub mod crossscript;
 pub mod decision;
 pub mod entity;
+mod fast;
 pub mod index;
 pub mod lexicon;
 pub mod mrz;

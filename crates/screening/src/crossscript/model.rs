@@ -107,6 +107,13 @@ impl Model {
         self.table.is_empty()
     }
 
+    /// The distance at which the likeness is just this, for values between 0.3 and 0.68; nothing beyond is as alike.
+    #[must_use]
+    pub fn distance_of(&self, likeness: f32) -> f32 {
+        let [_, seldom, often] = self.chance;
+        seldom + (often - seldom) * ((0.68 - likeness) / 0.38).clamp(0.0, 1.0)
+    }
+
     /// Prepares a token for many comparisons.
     #[must_use]
     pub fn aligner<'a>(&'a self, letters: &[char]) -> Aligner<'a> {
@@ -124,9 +131,9 @@ impl Model {
         let mut aligner = Aligner {
             model: self,
             spans,
-            ideal: 0.0,
+            ideals: Vec::new(),
         };
-        aligner.ideal = aligner.best_possible();
+        aligner.ideals = aligner.best_possible();
         aligner
     }
 }
@@ -136,7 +143,8 @@ impl Model {
 pub struct Aligner<'a> {
     model: &'a Model,
     spans: Vec<[ByLetter; 2]>,
-    ideal: f32,
+    /// Best score that the letters from each place to the end can reach.
+    ideals: Vec<f32>,
 }
 
 /// Units of a span by their first Latin letter, those without any first.
@@ -185,12 +193,19 @@ impl Aligner<'_> {
     /// Logarithm of the probability of the best alignment of these Latin letters.
     #[must_use]
     pub fn score(&self, latin: Latin) -> f32 {
+        self.score_above(latin, NEVER)
+    }
+
+    /// The same; where it would not reach `least`, any smaller value may come back.
+    fn score_above(&self, latin: Latin, least: f32) -> f32 {
         let width = latin.len() + 1;
         let mut rows =
             [[NEVER; super::letters::LONGEST_LATIN + 1]; super::letters::LONGEST_OTHER + 1];
         rows[0][0] = 0.0;
         let height = self.spans.len().min(super::letters::LONGEST_OTHER);
         for at in 0..=height {
+            let floor = least - self.ideals.get(at).copied().unwrap_or(0.0);
+            let mut alive = false;
             for column in 1..width {
                 let cost = self.model.inserted[usize::from(latin.letter(column - 1))];
                 let inserted = rows[at][column - 1] + cost;
@@ -203,9 +218,10 @@ impl Aligner<'_> {
             };
             for column in 0..width {
                 let here = rows[at][column];
-                if here <= NEVER {
+                if here <= NEVER || here < floor {
                     continue;
                 }
+                alive = true;
                 let dropped = here + DROPPED;
                 if dropped > rows[at + 1][column] {
                     rows[at + 1][column] = dropped;
@@ -229,14 +245,18 @@ impl Aligner<'_> {
                     }
                 }
             }
+            // Two rows on may still be reached over this one, so only what has gone silent for good ends the search.
+            if !alive && rows[at + 1].iter().all(|cell| *cell <= NEVER) {
+                return NEVER;
+            }
         }
         rows[height][width - 1]
     }
 
     /// The score that the token's own best romanisation reaches.
     #[must_use]
-    pub const fn ideal(&self) -> f32 {
-        self.ideal
+    pub fn ideal(&self) -> f32 {
+        self.ideals.first().copied().unwrap_or(0.0)
     }
 
     /// How far a Latin token is from the best romanisation, per letter of the longer token and three more, so that one
@@ -246,28 +266,37 @@ impl Aligner<'_> {
         let letters = latin.len().max(self.spans.len()) + 3;
         #[expect(clippy::cast_precision_loss, reason = "at most 25")]
         let letters = letters as f32;
-        (self.ideal - self.score(latin)).max(0.0) / letters
+        (self.ideal() - self.score(latin)).max(0.0) / letters
     }
 
-    fn best_possible(&self) -> f32 {
-        let mut best = vec![NEVER; self.spans.len() + 2];
-        if let Some(first) = best.first_mut() {
-            *first = 0.0;
-        }
-        for at in 0..self.spans.len() {
-            let here = best[at];
-            best[at + 1] = best[at + 1].max(here + DROPPED);
+    /// The same; any larger value may come back for what lies beyond `most`, which takes far less time.
+    #[must_use]
+    pub fn distance_within(&self, latin: Latin, most: f32) -> f32 {
+        let letters = latin.len().max(self.spans.len()) + 3;
+        #[expect(clippy::cast_precision_loss, reason = "at most 28")]
+        let letters = letters as f32;
+        let least = self.ideal() - most * letters;
+        (self.ideal() - self.score_above(latin, least)).max(0.0) / letters
+    }
+
+    fn best_possible(&self) -> Vec<f32> {
+        let count = self.spans.len();
+        let mut best = vec![NEVER; count + 2];
+        best[count] = 0.0;
+        for at in (0..count).rev() {
+            best[at] = best[at + 1] + DROPPED;
             for step in 0..2 {
                 let top = self.spans[at][step]
                     .units
                     .iter()
                     .map(|unit| unit.forward)
                     .fold(NEVER, f32::max);
-                if at + step < self.spans.len() {
-                    best[at + step + 1] = best[at + step + 1].max(here + top);
+                if at + step < count {
+                    best[at] = best[at].max(best[at + step + 1] + top);
                 }
             }
         }
-        best[self.spans.len()]
+        best.truncate(count + 1);
+        best
     }
 }

@@ -213,22 +213,34 @@ fn whole_relation(a: PartialDate, b: PartialDate) -> DateRelation {
     if a.year == b.year && a.month == b.day && a.day == b.month {
         return DateRelation::Swapped;
     }
-    let text = |date: PartialDate| {
-        format!("{:04}{:02}{:02}", date.year, date.month, date.day).into_bytes()
-    };
-    let (x, y) = (text(a), text(b));
-    let apart: Vec<usize> = (0..8).filter(|at| x.get(*at) != y.get(*at)).collect();
-    let exchanged = match apart.as_slice() {
-        [first, second] if first + 1 == *second => {
-            x.get(*first) == y.get(*second) && x.get(*second) == y.get(*first)
+    let (x, y) = (digits(a), digits(b));
+    let mut apart = (0..8).filter(|at| x[*at] != y[*at]);
+    let (first, second, third) = (apart.next(), apart.next(), apart.next());
+    let exchanged = match (first, second, third) {
+        (Some(first), Some(second), None) => {
+            first + 1 == second && x[first] == y[second] && x[second] == y[first]
         }
         _ => false,
     };
-    if apart.len() == 1 || exchanged {
+    if (first.is_some() && second.is_none()) || exchanged {
         DateRelation::OneSlip
     } else {
         DateRelation::Different
     }
+}
+
+/// The eight digits of a date.
+fn digits(date: PartialDate) -> [u8; 8] {
+    let number = u32::from(date.year.unsigned_abs()) * 10_000
+        + u32::from(date.month) * 100
+        + u32::from(date.day);
+    let mut digits = [0; 8];
+    let mut rest = number;
+    for digit in digits.iter_mut().rev() {
+        *digit = u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+    }
+    digits
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! Building the index of a list.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::bits::Bits;
-use super::dictionary::Dictionary;
-use super::keytable::{bytes_key, spread};
+use super::dictionary::{Compact, Dictionary};
+use super::facts::Facts;
+use super::kept::Kept;
+use super::names::{NameTable, Partners, alone, filed, pair, whole};
+use super::years::YearCode;
 use crate::entity::{Entity, GivenName};
 use crate::mrz::confusable_numbers;
-use crate::names::{Name, Role, Token};
+use crate::names::{Kind, Name, Role, Token};
 
-/// From how many entities on a token is a bit set and not walked.
-const HEAVY: usize = 1_500;
+/// Most telling words of a name that are filed in pairs.
+const MOST_PAIRED: usize = 8;
 
 /// A list ready to be searched. It never changes: a new list is built beside it and swapped in.
 #[derive(Debug, Default)]
@@ -25,16 +27,24 @@ pub struct ListIndex {
     pub(super) tokens: Vec<u32>,
     pub(super) roles: Vec<Role>,
     pub(super) name_flags: Vec<NameFlags>,
-    /// Start of each token's postings; one more at the end.
+    /// Entity of each name.
+    pub(super) name_entity: Vec<u32>,
+    /// Start of each token's names; one more at the end.
     pub(super) posting_starts: Vec<u32>,
+    /// Names that hold a token.
     pub(super) postings: Vec<u32>,
-    pub(super) heavy: HashMap<u32, Bits>,
-    pub(super) years: BTreeMap<i16, Bits>,
-    pub(super) no_year: Bits,
-    /// Year of birth of each entity as first stated; 0 where unknown.
-    pub(super) birth_years: Vec<i16>,
-    /// Whole names by their sorted tokens.
-    pub(super) whole_names: HashMap<u64, Vec<u32>>,
+    /// How much each token says.
+    pub(super) rarities: Vec<f32>,
+    /// Names by pairs of words, by all words, and by a single one.
+    pub(super) held: NameTable,
+    /// Which words each token stands beside, roughly.
+    pub(super) partners: Vec<Partners>,
+    /// Year of birth of the person whom each name belongs to, in a byte.
+    pub(super) births: Vec<YearCode>,
+    /// What a first look asks of each entity.
+    pub(super) facts: Vec<Facts>,
+    /// What has been found out about words asked before.
+    pub(super) kept: Kept,
     pub(super) documents: HashMap<String, Vec<u32>>,
     pub(super) confusable: HashMap<String, Vec<u32>>,
 }
@@ -54,15 +64,6 @@ pub(super) fn parsed(name: &GivenName) -> Name {
     };
     parsed.truncated = name.truncated;
     parsed
-}
-
-/// Key of a whole name: its tokens in any order.
-pub(super) fn whole_name(tokens: &mut [u32]) -> u64 {
-    tokens.sort_unstable();
-    spread(
-        9,
-        bytes_key(tokens.iter().flat_map(|token| token.to_le_bytes())),
-    )
 }
 
 impl ListIndex {
@@ -97,8 +98,9 @@ impl ListIndex {
             .name_tokens
             .push(u32::try_from(index.tokens.len()).unwrap_or(u32::MAX));
         index.entities = entities;
-        rayon::join(|| index.dictionary.file(), || ());
+        index.dictionary.file();
         index.post();
+        index.file_names();
         index.file_fields();
         index
     }
@@ -114,47 +116,33 @@ impl ListIndex {
             self.name_tokens
                 .push(u32::try_from(self.tokens.len()).unwrap_or(u32::MAX));
             self.name_flags.push(flags);
-            let mut whole = Vec::new();
+            self.name_entity.push(entity);
             for part in name.parts {
                 let token = match words.get(&part.token.text) {
                     Some(token) => *token,
                     None => {
                         let text = part.token.text.clone();
-                        let token = self.dictionary.intern(part.token);
+                        let token = self.dictionary.add(part.token);
                         words.insert(text, token);
                         token
                     }
                 };
-                whole.push(token);
                 self.tokens.push(token);
                 self.roles.push(part.role);
-            }
-            if !whole.is_empty() {
-                let holders = self.whole_names.entry(whole_name(&mut whole)).or_default();
-                if holders.last() != Some(&entity) {
-                    holders.push(entity);
-                }
             }
         }
     }
 
-    /// Postings of every token, and bit sets of those that many entities hold.
+    /// Names that hold each token, and how much it says.
     fn post(&mut self) {
+        use rayon::prelude::*;
         let count = self.dictionary.tokens.len();
         let mut pairs: Vec<u64> = Vec::with_capacity(self.tokens.len());
-        for entity in 0..self.entities.len() {
-            let Ok(number) = u32::try_from(entity) else {
-                break;
-            };
-            for name in self.names_of(number) {
-                pairs.extend(
-                    self.tokens_of(name)
-                        .iter()
-                        .map(|token| (u64::from(*token) << 32) | u64::from(number)),
-                );
-            }
+        for name in 0..self.name_count() {
+            let held = self.tokens_of(name).iter();
+            pairs.extend(held.map(|token| (u64::from(*token) << 32) | u64::from(name)));
         }
-        rayon::slice::ParallelSliceMut::par_sort_unstable(pairs.as_mut_slice());
+        pairs.par_sort_unstable();
         pairs.dedup();
         self.posting_starts = Vec::with_capacity(count + 1);
         let mut at = 0usize;
@@ -169,41 +157,85 @@ impl ListIndex {
             .iter()
             .map(|pair| u32::try_from(pair & 0xffff_ffff).unwrap_or(0))
             .collect();
-        for token in 0..u32::try_from(count).unwrap_or(u32::MAX) {
-            let postings = self.postings_of(token);
-            if postings.len() > HEAVY {
-                let mut bits = Bits::new(self.entities.len());
-                for entity in postings {
-                    bits.insert(*entity);
+        let tokens = 0..u32::try_from(count).unwrap_or(u32::MAX);
+        self.rarities = tokens.map(|token| self.rarity_of(token)).collect();
+    }
+
+    /// The logarithm of how few names hold a token.
+    #[expect(clippy::cast_precision_loss, reason = "a weight")]
+    fn rarity_of(&self, token: u32) -> f32 {
+        let holders = self.postings_of(token).len().max(1) as f32;
+        (self.len().max(2) as f32 / holders).ln().max(0.3) + 0.5
+    }
+
+    /// Files every name under the pairs of its words.
+    fn file_names(&mut self) {
+        use rayon::prelude::*;
+        let entries: Vec<u64> = (0..self.name_count())
+            .into_par_iter()
+            .flat_map_iter(|name| self.keys_of(name))
+            .collect();
+        self.held = NameTable::build(entries);
+        self.partners = vec![Partners::default(); self.dictionary.tokens.len()];
+        for name in 0..self.name_count() {
+            let paired = self.paired(name);
+            for (at, a) in paired.iter().enumerate() {
+                for b in paired.iter().skip(at + 1) {
+                    for (own, other) in [(a, b), (b, a)] {
+                        if let Some(partners) = self.partners.get_mut(*own as usize) {
+                            partners.add(*other);
+                        }
+                    }
                 }
-                self.heavy.insert(token, bits);
             }
         }
     }
 
+    /// Words of a name that are filed in pairs.
+    fn paired(&self, name: u32) -> Vec<u32> {
+        let kind = |token: &u32| self.compact(*token).kind;
+        let tokens = self.tokens_of(name).iter().copied();
+        tokens
+            .filter(|token| matches!(kind(token), Kind::Name | Kind::Patronymic | Kind::Initial))
+            .take(MOST_PAIRED)
+            .collect()
+    }
+
+    fn keys_of(&self, name: u32) -> Vec<u64> {
+        let mut tokens = self.tokens_of(name).to_vec();
+        let kind = |token: &u32| self.compact(*token).kind;
+        let telling = |token: &&u32| matches!(kind(token), Kind::Name | Kind::Patronymic);
+        let paired = self.paired(name);
+        let mut out = Vec::with_capacity(paired.len() * paired.len() / 2 + 1);
+        for (at, a) in paired.iter().enumerate() {
+            for b in paired.iter().skip(at + 1) {
+                if telling(&a) || telling(&b) {
+                    out.push(filed(pair(*a, *b), name));
+                }
+            }
+        }
+        let mut names = tokens.iter().filter(telling);
+        if let (Some(only), None) = (names.next(), names.next()) {
+            out.push(filed(alone(*only), name));
+        }
+        if !tokens.is_empty() {
+            out.push(filed(whole(&mut tokens), name));
+        }
+        out
+    }
+
     fn file_fields(&mut self) {
-        let size = self.entities.len();
-        self.no_year = Bits::new(size);
+        let years: Vec<YearCode> = self
+            .entities
+            .iter()
+            .map(|entity| YearCode::of(&entity.birth_dates))
+            .collect();
+        let of = |entity: &u32| years.get(*entity as usize).copied().unwrap_or_default();
+        self.births = self.name_entity.iter().map(of).collect();
         for (at, entity) in self.entities.iter().enumerate() {
             let Ok(number) = u32::try_from(at) else { break };
             self.ids.entry(entity.id.clone()).or_insert(number);
-            self.birth_years
-                .push(entity.birth_dates.first().map_or(0, |date| date.year));
-            if entity.birth_dates.is_empty() {
-                self.no_year.insert(number);
-            }
-            for date in &entity.birth_dates {
-                let slack = i16::from(date.about) * 2;
-                for year in (date.year - slack
-                    ..=date.last_year.min(date.year.saturating_add(15)) + slack)
-                    .take(24)
-                {
-                    self.years
-                        .entry(year)
-                        .or_insert_with(|| Bits::new(size))
-                        .insert(number);
-                }
-            }
+            self.facts.push(Facts::of(entity));
             for document in &entity.documents {
                 self.documents
                     .entry(document.number.clone())
@@ -240,6 +272,29 @@ impl ListIndex {
             .unwrap_or_default()
     }
 
+    pub(super) fn compact(&self, token: u32) -> Compact {
+        let found = self.dictionary.compacts.get(token as usize);
+        found.copied().unwrap_or_default()
+    }
+
+    /// Which words a token stands beside, roughly.
+    pub(super) fn partners_of(&self, token: u32) -> Partners {
+        self.partners
+            .get(token as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// How much a token says: the logarithm of how few names hold it.
+    pub(super) fn rarity(&self, token: u32) -> f32 {
+        self.rarities.get(token as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Code of the birth year of the person whom a name belongs to.
+    pub(super) fn birth_of(&self, name: u32) -> YearCode {
+        self.births.get(name as usize).copied().unwrap_or_default()
+    }
+
     pub(super) fn token(&self, token: u32) -> Option<&Token> {
         self.dictionary.tokens.get(token as usize)
     }
@@ -264,7 +319,7 @@ impl ListIndex {
         self.entities.is_empty()
     }
 
-    /// Counts for a report: entities, names, different tokens, keys, tokens kept as bit sets.
+    /// Counts for a report: entities, names, different tokens, keys of tokens, keys of names.
     #[must_use]
     pub fn counts(&self) -> [usize; 5] {
         [
@@ -272,7 +327,7 @@ impl ListIndex {
             self.name_flags.len(),
             self.dictionary.tokens.len(),
             self.dictionary.keys.len(),
-            self.heavy.len(),
+            self.held.len(),
         ]
     }
 }

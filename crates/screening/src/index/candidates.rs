@@ -1,295 +1,114 @@
-//! From variants of tokens to the entities worth scoring.
+//! From variants of tokens to the names worth scoring.
+//!
+//! A name must hold two of the words asked for, each as itself or as a variant: so the pairs of variants are looked up, and
+//! no posting of a frequent word is ever walked. One word is evidence enough only where it is rare, or all that is asked.
 
-use std::cell::RefCell;
-
-use super::bits::Bits;
-use super::build::{ListIndex, whole_name};
+use super::build::ListIndex;
 use super::expand::Variant;
-use crate::entity::Entity;
+use super::names::{Partners, alone, pair, whole};
+use super::years::Plausible;
 
-/// Most postings that are walked for one name of a query.
-const MOST_WALKED: usize = 5_000;
-/// Most entities taken from the cut of two frequent tokens.
-const MOST_CUT: usize = 600;
-/// Most cuts of frequent tokens.
-const MOST_CUTS: usize = 6;
-/// Most entities that only one word of several has pointed to.
-const MOST_SINGLE: usize = 8;
-/// Least likeness at which a frequent token counts.
-const LEAST_FREQUENT: f32 = 0.6;
+/// Most names that are looked at for one name of a query.
+const MOST_WALKED: usize = 3_000;
+/// Most names under one key that are looked at whatever their birth year.
+const MOST_UNSORTED: usize = 48;
+/// Most pairs of variants that are tried.
+const MOST_TRIED: usize = 24_000;
+/// Least product of the likenesses of two words.
+const LEAST_PAIR: f32 = 0.30;
+/// Most names that only one word of several has pointed to.
+const MOST_SINGLE: usize = 16;
+/// A word says enough alone when at most so many names hold it.
+const FEW: usize = 120;
+/// Least likeness of a word that says enough alone.
+const LEAST_SINGLE: f32 = 0.6;
+/// Most names that are walked for a query of one word.
+const MOST_OF_ONE_WORD: usize = 6_000;
 
-/// Weights by entity, kept between queries so that nothing is allocated or cleared as a whole.
-#[derive(Default)]
-struct Counter {
-    weights: Vec<f32>,
-    /// Last token of the query that counted an entity, plus one.
-    last: Vec<u8>,
-    /// How many tokens of the query counted an entity.
-    hits: Vec<u8>,
-    touched: Vec<u32>,
+/// What is looked for at one place of the name asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Words of the list that may stand there, the most alike first.
+    pub variants: &'a [Variant],
+    /// The place stands for neighbours written together, or for a part of one word.
+    pub joined: bool,
 }
 
-thread_local! {
-    static COUNTER: RefCell<Counter> = RefCell::new(Counter::default());
+/// A name of the list that may be meant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub name: u32,
+    pub weight: f32,
+    /// Found through words written together.
+    pub joined: bool,
 }
 
-impl Counter {
-    fn prepare(&mut self, size: usize) {
-        if self.weights.len() < size {
-            self.weights.resize(size, 0.0);
-            self.last.resize(size, 0);
-            self.hits.resize(size, 0);
-        }
-    }
+/// Room for the search, kept between queries so that nothing is allocated.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    /// Weight, key, joined.
+    keys: Vec<(f32, u64, bool)>,
+    found: Vec<Found>,
+}
 
-    fn count(&mut self, entity: u32, place: u8, weight: f32, words: u8) {
-        let at = entity as usize;
-        let (Some(sum), Some(last), Some(hits)) = (
-            self.weights.get_mut(at),
-            self.last.get_mut(at),
-            self.hits.get_mut(at),
-        ) else {
-            return;
-        };
-        if *sum == 0.0 {
-            self.touched.push(entity);
-        }
-        if *last != place {
-            *last = place;
-            *sum += weight;
-            *hits = hits.saturating_add(words);
-        }
-    }
-
-    /// Entities with their weights; of those that one word of several has pointed to, only the heaviest.
-    fn found(&self, words: usize) -> Vec<(f32, u32)> {
-        let (mut several, mut single) = (Vec::new(), Vec::new());
-        for entity in &self.touched {
-            let at = *entity as usize;
-            let weight = self.weights.get(at).copied().unwrap_or(0.0);
-            let hits = self.hits.get(at).copied().unwrap_or(0);
-            if hits >= 2 || words < 2 {
-                several.push((weight, *entity))
-            } else {
-                single.push((weight, *entity))
-            }
-        }
-        if single.len() > MOST_SINGLE {
-            single.select_nth_unstable_by(MOST_SINGLE, |a, b| {
-                b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-            });
-            single.truncate(MOST_SINGLE);
-        }
-        several.extend(single);
-        several
-    }
-
-    fn clear(&mut self) {
-        for entity in self.touched.drain(..) {
-            if let Some(sum) = self.weights.get_mut(entity as usize) {
-                *sum = 0.0;
-            }
-            if let Some(last) = self.last.get_mut(entity as usize) {
-                *last = 0;
-            }
-            if let Some(hits) = self.hits.get_mut(entity as usize) {
-                *hits = 0;
-            }
-        }
-    }
+/// What the search asks beside the words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Search<'a> {
+    /// Key of the whole name, if the list has all its words.
+    pub whole: Option<u64>,
+    /// First letters that stand for names.
+    pub initials: &'a [u8],
+    /// Years of birth that the query leaves possible.
+    pub years: &'a Plausible,
+    /// Most names wanted.
+    pub most: usize,
 }
 
 impl ListIndex {
-    /// How much a token says: the logarithm of how few hold it.
-    #[expect(clippy::cast_precision_loss, reason = "a weight")]
-    pub(super) fn rarity(&self, token: u32) -> f32 {
-        let holders = self.postings_of(token).len().max(1) as f32;
-        (self.len().max(2) as f32 / holders).ln().max(0.3) + 0.5
-    }
-
-    /// The most promising entities for the tokens of one name, the best first, at most `most`.
-    pub(super) fn candidates(
+    /// The most promising names for the words of one name, the best first.
+    pub(super) fn candidates<'t>(
         &self,
-        name: &[Vec<Variant>],
-        asked: &Entity,
-        exact: Option<u64>,
-        most: usize,
-    ) -> Vec<u32> {
-        COUNTER.with_borrow_mut(|counter| {
-            counter.prepare(self.len());
-            self.walk(name, counter);
-            self.cut(name, asked, counter);
-            self.read_frequent(name, counter);
-            let mut found = counter.found(name.len());
-            self.prefer_born_then(asked, &mut found);
-            counter.clear();
-            let whole = exact
-                .and_then(|key| self.whole_names.get(&key))
-                .map_or(&[][..], Vec::as_slice);
-            // Holders of exactly this name come first, whatever their rarity; of very many, those of the right years.
-            let mut holders: Vec<(f32, u32)> = whole.iter().map(|entity| (1e6, *entity)).collect();
-            self.prefer_born_then(asked, &mut holders);
-            holders.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            found.extend(holders.into_iter().take(most));
-            if found.len() > 2 * most {
-                found.select_nth_unstable_by(2 * most, |a, b| {
-                    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-                });
-                found.truncate(2 * most);
-            }
-            found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let mut out: Vec<u32> = Vec::with_capacity(most);
-            for (_, entity) in found {
-                if out.len() == most {
-                    break;
-                }
-                if !out.contains(&entity) {
-                    out.push(entity);
-                }
-            }
-            out
-        })
+        places: &[Place<'_>],
+        search: &Search<'_>,
+        trail: &'t mut Trail,
+    ) -> &'t [Found] {
+        trail.keys.clear();
+        trail.found.clear();
+        let own = places.iter().filter(|place| !place.joined).count();
+        trail
+            .keys
+            .extend(search.whole.map(|key| (WHOLE_WEIGHT, key, false)));
+        self.pair_up(places, trail);
+        self.follow(search.years, trail);
+        if own < 2 {
+            self.by_one_word(places, search, trail);
+        } else {
+            self.by_rare_words(places, trail);
+        }
+        self.ranked(search, trail)
     }
 
-    /// Lifts entities born in a plausible year, so that bearers of one common name do not crowd out the right one.
-    fn prefer_born_then(&self, asked: &Entity, found: &mut [(f32, u32)]) {
-        if asked.birth_dates.is_empty() {
-            return;
-        }
-        for (weight, entity) in found {
-            let born = self.birth_years.get(*entity as usize).copied().unwrap_or(0);
-            let plausible = |date: &crate::entity::PartialDate| {
-                (date.year - 1..=date.last_year + 1).contains(&born)
-            };
-            if born == 0 {
-                *weight += 1.0;
-            } else if asked.birth_dates.iter().any(plausible) {
-                *weight += 2.5;
-            }
-        }
-    }
-
-    /// Walks the postings of tokens that few entities hold, the rarest token of the query first.
-    fn walk(&self, name: &[Vec<Variant>], counter: &mut Counter) {
-        let mut order: Vec<(usize, usize)> = name
-            .iter()
-            .enumerate()
-            .map(|(place, variants)| {
-                (
-                    variants
-                        .iter()
-                        .map(|v| self.postings_of(v.token).len())
-                        .sum::<usize>(),
-                    place,
-                )
-            })
-            .collect();
-        order.sort_unstable();
-        let mut left = MOST_WALKED;
-        for (_, place) in order {
-            let Some(variants) = name.get(place) else {
-                continue;
-            };
-            let mark = u8::try_from(place + 1).unwrap_or(u8::MAX);
-            for variant in variants {
-                if self.heavy.contains_key(&variant.token) {
-                    continue;
-                }
-                let postings = self.postings_of(variant.token);
-                if postings.len() > left {
-                    continue;
-                }
-                left -= postings.len();
-                let weight =
-                    variant.likeness.score * variant.likeness.score * self.rarity(variant.token);
-                for entity in postings {
-                    counter.count(*entity, mark, weight, 1);
-                }
-            }
-        }
-    }
-
-    /// Adds the weight of frequent tokens to entities that a rarer token has pointed to.
-    fn read_frequent(&self, name: &[Vec<Variant>], counter: &mut Counter) {
-        for (place, variants) in name.iter().enumerate() {
-            let mark = u8::try_from(place + 101).unwrap_or(u8::MAX);
-            let frequent: Vec<(&Bits, f32)> = variants
-                .iter()
-                .filter(|variant| variant.likeness.score >= LEAST_FREQUENT)
-                .filter_map(|variant| {
-                    let weight = variant.likeness.score
-                        * variant.likeness.score
-                        * self.rarity(variant.token);
-                    self.heavy.get(&variant.token).map(|bits| (bits, weight))
-                })
-                .take(6)
-                .collect();
-            if frequent.is_empty() {
-                continue;
-            }
-            for at in 0..counter.touched.len() {
-                let Some(entity) = counter.touched.get(at).copied() else {
-                    break;
-                };
-                if let Some((_, weight)) = frequent.iter().find(|(bits, _)| bits.contains(entity)) {
-                    counter.count(entity, mark, *weight, 1);
-                }
-            }
-        }
-    }
-
-    /// Cuts frequent tokens of different places with each other, and with the plausible years of birth where they are
-    /// still too many.
-    fn cut(&self, name: &[Vec<Variant>], asked: &Entity, counter: &mut Counter) {
-        let frequent: Vec<Vec<(&Bits, f32)>> = name
-            .iter()
-            .map(|variants| {
-                let close = variants
-                    .iter()
-                    .filter(|variant| variant.likeness.score >= LEAST_FREQUENT);
-                close
-                    .filter_map(|v| {
-                        self.heavy
-                            .get(&v.token)
-                            .map(|bits| (bits, v.likeness.score * self.rarity(v.token)))
-                    })
-                    .take(2)
-                    .collect()
-            })
-            .collect();
-        if frequent.iter().filter(|tokens| !tokens.is_empty()).count() == 0 {
-            return;
-        }
-        let kept = std::cell::OnceCell::new();
-        let years = || kept.get_or_init(|| self.plausible_years(asked)).as_ref();
-        let mut cuts = MOST_CUTS;
-        for first in 0..frequent.len() {
-            for second in first + 1..frequent.len() {
-                let (Some(left), Some(right)) = (frequent.get(first), frequent.get(second)) else {
-                    continue;
-                };
-                for (a, x) in left {
-                    for (b, y) in right {
-                        if cuts == 0 {
-                            return;
+    /// Keys of all pairs of variants that the list may hold.
+    fn pair_up(&self, places: &[Place<'_>], trail: &mut Trail) {
+        let mut left = MOST_TRIED;
+        for (at, first) in places.iter().enumerate() {
+            for second in places.iter().skip(at + 1) {
+                let joined = first.joined || second.joined;
+                for a in first.variants {
+                    let least = LEAST_PAIR / a.likeness.score.max(LEAST_PAIR);
+                    let bit = Partners::bit(a.token);
+                    for b in second.variants {
+                        if b.likeness.score < least || left == 0 {
+                            break;
                         }
-                        cuts -= 1;
-                        let others = frequent
-                            .iter()
-                            .enumerate()
-                            .filter(|(at, _)| *at != first && *at != second);
-                        let third: Vec<&Bits> = others
-                            .filter_map(|(_, tokens)| tokens.first().map(|token| token.0))
-                            .take(1)
-                            .collect();
-                        for entity in narrowed(a, b, &third, &years) {
-                            // One mark for both: the entity holds them together.
-                            counter.count(
-                                entity,
-                                u8::try_from(200 + first % 40).unwrap_or(255),
-                                x + y,
-                                2,
-                            );
+                        left -= 1;
+                        if !b.partners.may_have(bit) || !a.partners.may_have(Partners::bit(b.token))
+                        {
+                            continue;
+                        }
+                        let key = pair(a.token, b.token);
+                        if self.held.may_hold(key) {
+                            trail.keys.push((a.weight + b.weight, key, joined));
                         }
                     }
                 }
@@ -297,50 +116,145 @@ impl ListIndex {
         }
     }
 
-    /// Entities born in a year that the query does not rule out: the year itself, its neighbours, one digit apart, or
-    /// unknown.
-    fn plausible_years(&self, asked: &Entity) -> Option<Bits> {
-        if asked.birth_dates.is_empty() {
-            return None;
+    /// Names under the keys, the heaviest key first; of very many under one key, those born in a possible year.
+    fn follow(&self, years: &Plausible, trail: &mut Trail) {
+        trail
+            .keys
+            .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut left = MOST_WALKED;
+        for (weight, key, joined) in &trail.keys {
+            let names = self.held.names(*key);
+            let many = names.len() > MOST_UNSORTED && years.is_given();
+            let room = if many { 8 * MOST_WALKED } else { left };
+            for name in names.take(room) {
+                if many && !years.allows(self.birth_of(name)) {
+                    continue;
+                }
+                if left == 0 {
+                    return;
+                }
+                left -= 1;
+                trail.found.push(Found {
+                    name,
+                    weight: *weight,
+                    joined: *joined,
+                });
+            }
         }
-        let mut bits = self.no_year.clone();
-        for date in &asked.birth_dates {
-            for year in date.year - 1..=date.last_year.min(date.year + 10) + 1 {
-                if let Some(born) = self.years.get(&year) {
-                    bits.add(born);
+    }
+
+    /// A few names that hold one rare word.
+    fn by_rare_words(&self, places: &[Place<'_>], trail: &mut Trail) {
+        let mut rare: Vec<(f32, u32)> = Vec::new();
+        for place in places.iter().filter(|place| !place.joined) {
+            for variant in place.variants {
+                if variant.likeness.score < LEAST_SINGLE {
+                    break;
+                }
+                if self.postings_of(variant.token).len() <= FEW {
+                    rare.push((variant.weight, variant.token));
                 }
             }
         }
-        Some(bits)
+        rare.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut left = MOST_SINGLE;
+        for (weight, token) in rare {
+            for name in self.postings_of(token).iter().take(left) {
+                left -= 1;
+                trail.found.push(Found {
+                    name: *name,
+                    weight,
+                    joined: false,
+                });
+            }
+            if left == 0 {
+                return;
+            }
+        }
+    }
+
+    /// All that a query of one word, with initials or without, can find.
+    fn by_one_word(&self, places: &[Place<'_>], search: &Search<'_>, trail: &mut Trail) {
+        let mut left = MOST_OF_ONE_WORD;
+        for place in places {
+            for variant in place.variants {
+                let weight = variant.weight;
+                // Names of this word alone come before longer ones.
+                for name in self.held.names(alone(variant.token)).take(left) {
+                    trail.found.push(Found {
+                        name,
+                        weight: weight + 2.0,
+                        joined: place.joined,
+                    });
+                }
+                let postings = self.postings_of(variant.token);
+                let many = postings.len() > MOST_UNSORTED && search.years.is_given();
+                for name in postings.iter().take(left) {
+                    left -= 1;
+                    if many && !search.years.allows(self.birth_of(*name)) {
+                        continue;
+                    }
+                    let initials = self.initials_met(*name, search.initials);
+                    trail.found.push(Found {
+                        name: *name,
+                        weight: weight + 2.0 * initials,
+                        joined: place.joined,
+                    });
+                }
+                if left == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// How many of the initials begin a word of a name.
+    fn initials_met(&self, name: u32, initials: &[u8]) -> f32 {
+        let mut met = 0.0;
+        for initial in initials {
+            let mut words = self.tokens_of(name).iter();
+            if words.any(|token| self.compact(*token).first() == *initial) {
+                met += 1.0;
+            }
+        }
+        met
+    }
+
+    /// Adds up what points to one name, prefers possible years, and keeps the heaviest.
+    fn ranked<'t>(&self, search: &Search<'_>, trail: &'t mut Trail) -> &'t [Found] {
+        let found = &mut trail.found;
+        found.sort_unstable_by_key(|one| one.name);
+        found.dedup_by(|later, first| {
+            let same = later.name == first.name;
+            if same {
+                first.weight += later.weight;
+                first.joined |= later.joined;
+            }
+            same
+        });
+        for one in found.iter_mut() {
+            let birth = self.birth_of(one.name);
+            if search.years.is_given() && search.years.allows(birth) {
+                one.weight += if birth.is_known() { 4.0 } else { 2.0 };
+            }
+        }
+        let order = |a: &Found, b: &Found| b.weight.total_cmp(&a.weight).then(a.name.cmp(&b.name));
+        if found.len() > search.most {
+            found.select_nth_unstable_by(search.most, order);
+            found.truncate(search.most);
+        }
+        found.sort_unstable_by(order);
+        found
     }
 
     /// Key of a whole name in this list, if all its tokens are in the dictionary.
-    pub(super) fn whole_name_of(&self, texts: &[&str]) -> Option<u64> {
+    pub(super) fn whole_name_of<'w>(&self, texts: impl Iterator<Item = &'w str>) -> Option<u64> {
         let mut tokens: Vec<u32> = texts
-            .iter()
             .map(|text| self.dictionary.find(text))
             .collect::<Option<_>>()?;
-        (!tokens.is_empty()).then(|| whole_name(&mut tokens))
+        (!tokens.is_empty()).then(|| whole(&mut tokens))
     }
 }
 
-/// Holders of two frequent tokens: if they are too many, those of a plausible year, or with a third token.
-fn narrowed<'a>(
-    a: &Bits,
-    b: &Bits,
-    third: &[&Bits],
-    years: &dyn Fn() -> Option<&'a Bits>,
-) -> Vec<u32> {
-    let (all, more) = Bits::common(&[a, b], MOST_CUT);
-    if !more {
-        return all;
-    }
-    let mut out = Vec::new();
-    if let Some(years) = years() {
-        out.extend(Bits::common(&[a, b, years], MOST_CUT).0);
-    }
-    if let Some(third) = third.first() {
-        out.extend(Bits::common(&[a, b, third], MOST_CUT).0);
-    }
-    if out.is_empty() { all } else { out }
-}
+/// What a whole name weighs: more than any of its parts.
+const WHOLE_WEIGHT: f32 = 100.0;

@@ -1,11 +1,9 @@
 //! All tokens of a list, and the keys under which each is found.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::keytable::{KeyTable, bytes_key, spread};
-use crate::crossscript::{Models, Plan, key_deletions, latin_key, shortened, whole};
+use crate::crossscript::{Latin, Models, Plan, key_deletions, latin_key, shortened, whole};
 use crate::names::{Kind, Token, Writing};
 
 /// Kinds of key.
@@ -33,34 +31,95 @@ const FILED: Plan = Plan {
 /// Letters of a form that deletions are taken from.
 const DELETION_LETTERS: usize = 14;
 
+/// Bits of a token's number.
+pub(super) const TOKEN_BITS: u32 = 24;
+
+/// Letters that a compact token has room for.
+const COMPACT_LETTERS: usize = 20;
+
+/// A token in half a cache line: enough to pass over most, and to compare nearly all others.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Compact {
+    /// Which letters the plain form holds, and how many.
+    pub signature: u32,
+    /// How much the word counts in a name.
+    pub weight: f32,
+    letters: [u8; COMPACT_LETTERS],
+    length: u8,
+    /// Kind of word.
+    pub kind: Kind,
+    /// Latin, of one form, and all its letters are here.
+    pub plain: bool,
+    /// Latin letters.
+    pub latin: bool,
+}
+
+impl Compact {
+    fn of(token: &Token) -> Self {
+        let plain = token.plain().as_bytes();
+        let mut letters = [0; COMPACT_LETTERS];
+        for (cell, letter) in letters.iter_mut().zip(plain) {
+            *cell = *letter;
+        }
+        let whole = plain.len() <= COMPACT_LETTERS;
+        Self {
+            signature: signature(token.plain()),
+            weight: token.weight,
+            letters,
+            length: u8::try_from(plain.len().min(COMPACT_LETTERS)).unwrap_or(0),
+            kind: token.kind,
+            plain: whole
+                && token.writing == Writing::Latin
+                && token.latin.len() == 1
+                && matches!(token.kind, Kind::Name | Kind::Patronymic),
+            latin: token.writing == Writing::Latin,
+        }
+    }
+
+    /// The letters of the plain form, as far as there is room.
+    pub(crate) fn text(&self) -> &str {
+        let letters = self.letters.get(..usize::from(self.length));
+        std::str::from_utf8(letters.unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// First letter of the plain form; 0 where there is none.
+    pub(crate) const fn first(&self) -> u8 {
+        self.letters[0]
+    }
+}
+
 /// All tokens of a list.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     pub tokens: Vec<Token>,
-    by_text: HashMap<String, u32>,
-    pub keys: KeyTable,
+    pub keys: KeyTable<TOKEN_BITS>,
     /// Plain forms with their tokens, sorted, for beginnings.
     pub sorted: Vec<u32>,
-    /// Which letters the plain form of each token holds, and how many: enough to pass over most without a look.
-    pub signatures: Vec<u32>,
+    /// What most checks ask of a token, side by side.
+    pub compacts: Vec<Compact>,
+    /// Plain forms as the learned models read them.
+    pub packed: Vec<Latin>,
     /// Whether a token of another script than Latin is filed.
     pub has_other: bool,
 }
 
 impl Dictionary {
-    /// Number of a token, which is added if it is new.
-    pub(super) fn intern(&mut self, token: Token) -> u32 {
-        if let Some(at) = self.by_text.get(&token.text) {
-            return *at;
-        }
+    /// Adds a token that is not there yet, and says its number.
+    pub(super) fn add(&mut self, token: Token) -> u32 {
         let at = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
-        self.by_text.insert(token.text.clone(), at);
         self.tokens.push(token);
         at
     }
 
+    /// Number of a token by its text.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        self.by_text.get(text).copied()
+        let key = spread(kind::TEXT, bytes_key(text.bytes()));
+        let same = |token: &u32| {
+            self.tokens
+                .get(*token as usize)
+                .is_some_and(|known| known.text == text)
+        };
+        self.keys.get(key).find(same)
     }
 
     /// Files all tokens; called once, after the last one is added.
@@ -73,14 +132,15 @@ impl Dictionary {
                 let at = u32::try_from(at).unwrap_or(u32::MAX);
                 filed_under(token)
                     .into_iter()
-                    .map(move |hash| KeyTable::entry(hash, at))
+                    .map(move |hash| KeyTable::<TOKEN_BITS>::entry(hash, at))
             })
             .collect();
         self.keys = KeyTable::build(entries);
-        self.signatures = self
+        self.compacts = self.tokens.iter().map(Compact::of).collect();
+        self.packed = self
             .tokens
             .iter()
-            .map(|token| signature(token.plain()))
+            .map(|token| token.packed.first().copied().unwrap_or_default())
             .collect();
         self.has_other = self
             .tokens

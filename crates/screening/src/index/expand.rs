@@ -1,24 +1,31 @@
 //! From one token of a query to the tokens of the list that may stand for it.
 
 use super::build::ListIndex;
-use super::dictionary::{apart, deletions, kind, other_deletions, signature};
-use super::fast::FastMap;
+use super::dictionary::{Compact, apart, deletions, kind, other_deletions, signature};
 use super::keytable::{bytes_key, spread};
+use super::names::Partners;
 use crate::crossscript::{
-    Aligner, Model, Models, Script, key_deletions, latin_key, shortened, whole,
+    Aligner, Latin, Model, Models, Script, key_deletions, latin_key, shortened, whole,
 };
-use crate::names::{Likeness, Relation, Token, Writing, likeness};
+use crate::fast::FastMap;
+use crate::names::{Kind, Likeness, PlainWord, Relation, Token, Writing, likeness};
 
-/// A token of the list that a token of the query may mean.
+/// A token of the list that a token of the query may mean, with what the search asks of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
     pub token: u32,
     pub likeness: Likeness,
+    /// Square of the likeness by rarity.
+    pub weight: f32,
+    /// Words that stand beside it.
+    pub partners: Partners,
 }
 
 /// A token of a query, prepared for many comparisons.
 pub(super) struct Reader<'a> {
     token: &'a Token,
+    /// The token itself, if it is Latin and of one form.
+    plain: Option<PlainWord>,
     aligners: Vec<(&'a Model, Aligner<'a>)>,
     signatures: Vec<u32>,
 }
@@ -30,8 +37,10 @@ impl<'a> Reader<'a> {
             .models()
             .iter()
             .filter_map(|script| Models::embedded().get(*script));
+        let plain = token.writing == Writing::Latin && token.latin.len() == 1;
         Self {
             token,
+            plain: plain.then(|| PlainWord::new(token.plain())),
             signatures: token
                 .latin
                 .iter()
@@ -44,41 +53,38 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Likeness with a token of the list: across scripts by the prepared aligners, within one script in full.
-    fn likeness(&self, listed: &Token) -> Likeness {
-        if self.aligners.is_empty() || listed.writing != Writing::Latin {
-            return likeness(self.token, listed);
-        }
-        if self
-            .token
-            .groups
-            .iter()
-            .any(|group| listed.groups.contains(group))
-        {
-            return Likeness {
-                score: 0.95,
-                relation: Relation::SameName,
-            };
+    /// Likeness of two Latin words by their letters alone; `None` where more has to be looked at.
+    fn by_letters(&self, listed: &Compact) -> Option<Likeness> {
+        let plain = self.plain.as_ref().filter(|_| listed.plain)?;
+        let score = plain.likeness(listed.text(), LEAST);
+        let relation = if score >= 1.0 {
+            Relation::Equal
+        } else {
+            Relation::Similar
+        };
+        Some(Likeness { score, relation })
+    }
+
+    /// Likeness across scripts by the prepared aligners; `None` where there is none.
+    fn by_aligners(&self, listed: &Compact, latin: Latin) -> Option<Likeness> {
+        if self.aligners.is_empty() || !listed.latin || latin.is_empty() {
+            return None;
         }
         if self.token.writing == Writing::Cyrillic
-            && self.token.latin.iter().any(|form| form == listed.plain())
+            && self.token.latin.iter().any(|form| form == listed.text())
         {
-            return Likeness {
+            return Some(Likeness {
                 score: 0.98,
                 relation: Relation::SameRomanisation,
-            };
+            });
         }
-        let Some(latin) = listed.packed.first() else {
-            return likeness(self.token, listed);
-        };
-        let read = self
-            .aligners
-            .iter()
-            .map(|(model, aligner)| model.likeness(aligner.distance(*latin)));
-        Likeness {
+        let read = self.aligners.iter().map(|(model, aligner)| {
+            model.likeness(aligner.distance_within(latin, model.distance_of(LEAST)))
+        });
+        Some(Likeness {
             score: read.fold(0.0, f32::max),
             relation: Relation::AcrossScripts,
-        }
+        })
     }
 
     /// Whether a Latin token's letters are near enough to one of this token's romanisations to be worth aligning.
@@ -91,27 +97,36 @@ impl<'a> Reader<'a> {
 
     /// Whether a token's letters are near enough to this token's plain form for a slip or two.
     fn worth_comparing(&self, listed: u32) -> bool {
-        let (letters, length) = self
-            .signatures
-            .first()
-            .map_or((0, 0), |own| apart(*own, listed));
-        letters <= 4 && length <= 2
+        self.signatures.first().is_none_or(|own| {
+            let (letters, length) = apart(*own, listed);
+            letters <= 4 && length <= 2
+        })
     }
 }
 
 /// Least likeness at which a token of the list is followed.
 const LEAST: f32 = 0.45;
 /// Most tokens of the list that are verified for one token of the query.
-const MOST_VERIFIED: usize = 100;
+const MOST_VERIFIED: usize = 200;
+/// Most tokens of one group that are looked at.
+const MOST_OF_GROUP: usize = 300;
+/// Tokens of one group in different scripts.
+const SAME_NAME: Likeness = Likeness {
+    score: 0.95,
+    relation: Relation::SameName,
+};
 /// Most that are verified across scripts, where one check costs less.
 const MOST_READ: usize = 500;
+/// Most variants of a token that may be cut short.
+const MOST_CUT: usize = 400;
 /// Most variants that are followed.
 const MOST_VARIANTS: usize = 40;
 
 impl ListIndex {
     /// Variants of a token, the most alike first.
     pub(super) fn variants(&self, asked: &Token, truncated: bool) -> Vec<Variant> {
-        let mut found: FastMap<u32, Likeness> = FastMap::default();
+        let mut found: FastMap<u32, Likeness> =
+            FastMap::with_capacity_and_hasher(128, Default::default());
         let reader = Reader::new(asked);
         if let Some(token) = self.dictionary.find(&asked.text) {
             found.insert(
@@ -131,10 +146,11 @@ impl ListIndex {
         if truncated {
             self.by_beginning(asked, &mut found);
         }
+        self.by_initial(asked, &mut found);
         let mut variants: Vec<Variant> = found
             .into_iter()
             .filter(|(_, likeness)| likeness.score >= LEAST)
-            .map(|(token, likeness)| Variant { token, likeness })
+            .map(|(token, likeness)| self.variant(token, likeness))
             .collect();
         variants.sort_unstable_by(|a, b| {
             b.likeness
@@ -142,37 +158,84 @@ impl ListIndex {
                 .total_cmp(&a.likeness.score)
                 .then(a.token.cmp(&b.token))
         });
-        variants.truncate(MOST_VARIANTS);
+        variants.truncate(if truncated { MOST_CUT } else { MOST_VARIANTS });
         variants
     }
 
+    /// A variant with all that the search asks of it.
+    pub(super) fn variant(&self, token: u32, likeness: Likeness) -> Variant {
+        Variant {
+            token,
+            likeness,
+            weight: likeness.score * likeness.score * self.rarity(token),
+            partners: self.partners_of(token),
+        }
+    }
+
+    /// Compares two tokens, by letters alone where that is all there is to compare.
     fn verify(&self, asked: &Reader<'_>, token: u32, found: &mut FastMap<u32, Likeness>) {
         if found.contains_key(&token) {
             return;
         }
-        if let Some(listed) = self.token(token) {
-            found.insert(token, asked.likeness(listed));
+        let compact = self.compact(token);
+        let packed = self.dictionary.packed.get(token as usize);
+        let quick = asked
+            .by_letters(&compact)
+            .or_else(|| asked.by_aligners(&compact, packed.copied().unwrap_or_default()));
+        let likeness = match quick {
+            Some(likeness) => Some(likeness),
+            None => self
+                .token(token)
+                .map(|listed| likeness(asked.token, listed)),
+        };
+        if let Some(likeness) = likeness {
+            found.insert(token, likeness);
         }
     }
 
     fn signature(&self, token: u32) -> u32 {
         self.dictionary
-            .signatures
+            .compacts
             .get(token as usize)
-            .copied()
-            .unwrap_or(0)
+            .map_or(0, |compact| compact.signature)
     }
 
+    /// Tokens of the same group of the lexicon. They are compared in full: a group says more than letters do.
     fn by_group(&self, asked: &Reader<'_>, found: &mut FastMap<u32, Likeness>) {
         for group in &asked.token.groups {
-            for token in self
-                .dictionary
-                .keys
-                .get(spread(kind::GROUP, u64::from(*group)))
-                .take(MOST_VERIFIED)
-            {
-                self.verify(asked, token, found);
+            let key = spread(kind::GROUP, u64::from(*group));
+            for token in self.dictionary.keys.get(key).take(MOST_OF_GROUP) {
+                if found.contains_key(&token) {
+                    continue;
+                }
+                let across = !asked.aligners.is_empty() && self.compact(token).latin;
+                let likeness = if across {
+                    Some(SAME_NAME)
+                } else {
+                    self.token(token)
+                        .map(|listed| likeness(asked.token, listed))
+                };
+                if let Some(likeness) = likeness {
+                    found.insert(token, likeness);
+                }
             }
+        }
+    }
+
+    /// A name of the query may stand as an initial in the list.
+    fn by_initial(&self, asked: &Token, found: &mut FastMap<u32, Likeness>) {
+        if asked.kind != Kind::Name || asked.writing != Writing::Latin {
+            return;
+        }
+        let initial = asked
+            .plain()
+            .get(..1)
+            .and_then(|first| self.dictionary.find(first));
+        if let Some(token) = initial {
+            found.entry(token).or_insert(Likeness {
+                score: 0.85,
+                relation: Relation::Initial,
+            });
         }
     }
 

@@ -1,18 +1,21 @@
 //! Asking a list.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::build::{ListIndex, parsed};
+use super::candidates::{Place, Search, Trail};
 use super::expand::Variant;
-use super::fast::FastMap;
+use super::facts::Facts;
 use super::shelf::Tombstones;
+use super::years::Plausible;
 use crate::entity::Entity;
+use crate::fast::FastMap;
 use crate::mrz::confusable_numbers;
-use crate::names::{
-    Comparison, Joins, Kind, Likeness, Name, Places, Relation, Side, Token, compare_tokens,
-    likeness,
-};
-use crate::scoring::{ALERT, Evidence, Weights, judge_fields, total_score, with_document};
+use crate::names::{Kind, Likeness, Name, Relation, Role, Scratch, Token, Word};
+use crate::scoring::{ALERT, Evidence, Glance, Weights, quick_fields, total_score};
 
 /// What a query asks for.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +38,7 @@ impl Default for Options {
             limit: 10,
             threshold: ALERT,
             cutoff: 0.35,
-            candidates: 28,
+            candidates: 64,
             weights: Weights::default(),
         }
     }
@@ -69,26 +72,74 @@ pub struct Answer {
 
 /// Most names of a query that are looked up.
 const MOST_NAMES: usize = 12;
+/// Most entities beyond the limit that are judged in full.
+const SPARE: usize = 4;
+/// How far below the cutoff a quick score may stay for a full one to be worth it.
+const MARGIN: f64 = 0.2;
+/// Most names found through words written together that are compared in full at once.
+const MOST_JOINED: usize = 6;
 
 /// A name of the query with what the dictionary offers for its tokens.
-struct Asked {
-    name: Name,
+pub(super) struct Asked {
+    pub(super) name: Name,
     /// Number of each token among the different tokens of the query.
-    numbers: Vec<usize>,
+    pub(super) numbers: Vec<usize>,
+    pub(super) words: Vec<Word>,
+    pub(super) roles: Vec<Role>,
 }
 
 /// Different tokens of a query, and what has been found out about them.
 #[derive(Default)]
-struct Words {
-    tokens: Vec<Token>,
-    variants: Vec<Vec<Variant>>,
-    memory: FastMap<(usize, u32), Likeness>,
+pub(super) struct Words {
+    texts: Vec<String>,
+    /// Kind and first letter.
+    kinds: Vec<(Kind, Option<u8>)>,
+    variants: Vec<Arc<[Variant]>>,
+    /// Number in the dictionary, where the list has the token itself.
+    exact: Vec<Option<u32>>,
+    pub(super) memory: FastMap<u64, Likeness>,
+}
+
+impl Words {
+    /// Key of a token of the query beside one of the list.
+    pub(super) const fn beside(word: usize, token: u32) -> u64 {
+        ((word as u64) << 32) | token as u64
+    }
+}
+
+/// Room kept between queries.
+#[derive(Default)]
+pub(super) struct Room {
+    trail: Trail,
+    pub(super) scratch: Scratch,
+    pub(super) right: Vec<Word>,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+/// An entity worth judging in full, with the score of a first look.
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    entity: u32,
+    score: f64,
 }
 
 impl ListIndex {
     /// Asks the list who this may be.
     #[must_use]
     pub fn ask(&self, asked: &Entity, options: &Options, tombstones: &Tombstones) -> Answer {
+        ROOM.with_borrow_mut(|room| self.ask_with(asked, options, tombstones, room))
+    }
+
+    fn ask_with(
+        &self,
+        asked: &Entity,
+        options: &Options,
+        tombstones: &Tombstones,
+        room: &mut Room,
+    ) -> Answer {
         let mut words = Words::default();
         let names: Vec<Asked> = asked
             .names
@@ -97,98 +148,213 @@ impl ListIndex {
             .map(|name| self.prepared(parsed(name), &mut words))
             .filter(|asked| !asked.name.is_empty())
             .collect();
-        let mut entities = self.by_document(asked);
+        let years = Plausible::new(&asked.birth_dates);
+        let mut chosen = Vec::new();
         for name in &names {
-            for entity in self.candidates_of(name, asked, &words, options.candidates) {
-                if !entities.contains(&entity) {
-                    entities.push(entity);
-                }
-            }
+            self.choose(
+                name,
+                asked,
+                (&mut words, &years),
+                options,
+                room,
+                &mut chosen,
+            );
         }
-        let mut scored = 0;
+        let kept = |entity: u32| {
+            self.entities.get(entity as usize).filter(|listed| {
+                asked.schema.meets(listed.schema) && !tombstones.contains(&listed.id)
+            })
+        };
+        let documents = self.by_document(asked);
         let mut hits: Vec<Hit> = Vec::new();
-        for number in entities {
-            let Some(listed) = self.entities.get(number as usize) else {
-                continue;
-            };
-            if tombstones.contains(&listed.id) || !asked.schema.meets(listed.schema) {
+        let mut scored = chosen.len();
+        let judge = |entity: u32, words: &mut Words, room: &mut Room| {
+            let listed = kept(entity)?;
+            self.judged(entity, (asked, listed), &names, words, options, room)
+        };
+        for entity in &documents {
+            scored += 1;
+            hits.extend(judge(*entity, &mut words, room));
+        }
+        let mut left = options.limit + SPARE;
+        for one in best_of_each(&mut chosen) {
+            if left == 0 || one.score < options.cutoff - MARGIN {
+                break;
+            }
+            if documents.contains(&one.entity) || kept(one.entity).is_none() {
                 continue;
             }
-            scored += 1;
-            hits.extend(self.judged(number, asked, listed, &names, &mut words, options));
+            left -= 1;
+            hits.extend(judge(one.entity, &mut words, room));
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         hits.truncate(options.limit);
         Answer { hits, scored }
     }
 
-    fn prepared(&self, name: Name, words: &mut Words) -> Asked {
-        let mut numbers = Vec::new();
-        for part in &name.parts {
-            let known = words
-                .tokens
-                .iter()
-                .position(|token| token.text == part.token.text);
-            let number = known.unwrap_or_else(|| {
-                let telling = matches!(part.token.kind, Kind::Name | Kind::Patronymic);
-                let variants = if telling {
-                    self.variants(&part.token, name.truncated)
-                } else {
-                    Vec::new()
-                };
-                let number = words.tokens.len();
-                words.memory.extend(
-                    variants
-                        .iter()
-                        .map(|variant| ((number, variant.token), variant.likeness)),
-                );
-                words.variants.push(variants);
-                words.tokens.push(part.token.clone());
-                number
-            });
-            numbers.push(number);
-        }
-        Asked { name, numbers }
-    }
-
-    fn candidates_of(
+    /// Looks a name up, and scores what is found at a first look.
+    fn choose(
         &self,
-        asked: &Asked,
-        entity: &Entity,
-        words: &Words,
-        most: usize,
-    ) -> Vec<u32> {
-        let mut places: Vec<Vec<Variant>> = asked
+        name: &Asked,
+        asked: &Entity,
+        (words, years): (&mut Words, &Plausible),
+        options: &Options,
+        room: &mut Room,
+        chosen: &mut Vec<Chosen>,
+    ) {
+        let joined = self.joined_variants(&name.name);
+        let own: Vec<Arc<[Variant]>> = name
             .numbers
             .iter()
-            .filter_map(|number| words.variants.get(*number))
-            .filter(|variants| !variants.is_empty())
-            .cloned()
+            .filter_map(|number| words.variants.get(*number).cloned())
             .collect();
-        places.extend(self.joined_variants(&asked.name));
-        let texts: Vec<&str> = asked
-            .name
-            .parts
+        let mut places: Vec<Place<'_>> = own
             .iter()
-            .map(|part| part.token.text.as_str())
+            .filter(|variants| !variants.is_empty())
+            .map(|variants| Place {
+                variants,
+                joined: false,
+            })
             .collect();
-        self.candidates(&places, entity, self.whole_name_of(&texts), most)
+        places.extend(joined.iter().map(|variants| Place {
+            variants,
+            joined: true,
+        }));
+        let parts = name.name.parts.iter();
+        let initials: Vec<u8> = parts
+            .filter(|part| part.token.kind == Kind::Initial)
+            .filter_map(|part| part.token.first_letter())
+            .collect();
+        let texts = name.name.parts.iter().map(|part| part.token.text.as_str());
+        let search = Search {
+            whole: self.whole_name_of(texts),
+            initials: &initials,
+            years,
+            most: options.candidates,
+        };
+        let mut trail = std::mem::take(&mut room.trail);
+        let mut joins = MOST_JOINED;
+        for found in self.candidates(&places, &search, &mut trail) {
+            let in_full = found.joined && joins > 0;
+            joins -= usize::from(in_full);
+            let entity = self
+                .name_entity
+                .get(found.name as usize)
+                .copied()
+                .unwrap_or(0);
+            let facts = self.facts.get(entity as usize);
+            let Some(facts) = facts.filter(|facts| asked.schema.meets(facts.schema)) else {
+                continue;
+            };
+            let score = self.first_look(name, found.name, in_full, words, room);
+            let fields = quick_fields(asked, self.glance(entity, facts), &options.weights);
+            chosen.push(Chosen {
+                entity,
+                score: total_score(f64::from(score), fields, &options.weights),
+            });
+        }
+        room.trail = trail;
+    }
+
+    fn glance<'f>(&'f self, entity: u32, facts: &'f Facts) -> Glance<'f> {
+        match self.entities.get(entity as usize) {
+            Some(listed) if facts.more => Glance {
+                birth_dates: &listed.birth_dates,
+                nationalities: &listed.nationalities,
+                sex: facts.sex,
+            },
+            _ => Glance {
+                birth_dates: facts.birth.as_slice(),
+                nationalities: facts.nationality.as_slice(),
+                sex: facts.sex,
+            },
+        }
+    }
+
+    fn prepared(&self, name: Name, words: &mut Words) -> Asked {
+        let mut numbers = Vec::with_capacity(name.parts.len());
+        for part in &name.parts {
+            let known = words.texts.iter().position(|text| *text == part.token.text);
+            numbers.push(known.unwrap_or_else(|| self.look_up(&part.token, name.truncated, words)));
+        }
+        let words = name.parts.iter().map(|part| Word::from(&part.token));
+        Asked {
+            words: words.collect(),
+            roles: name.parts.iter().map(|part| part.role).collect(),
+            numbers,
+            name,
+        }
+    }
+
+    /// Finds what a word may mean, and gives it the next number.
+    fn look_up(&self, token: &Token, truncated: bool, words: &mut Words) -> usize {
+        let number = words.texts.len();
+        let variants: Arc<[Variant]> = if matches!(token.kind, Kind::Name | Kind::Patronymic) {
+            let find = || self.variants(token, truncated);
+            self.kept.get(&token.text, truncated, find)
+        } else {
+            Arc::default()
+        };
+        words.memory.extend(
+            variants
+                .iter()
+                .map(|variant| (Words::beside(number, variant.token), variant.likeness)),
+        );
+        words.variants.push(variants);
+        words.exact.push(self.dictionary.find(&token.text));
+        words.texts.push(token.text.clone());
+        words.kinds.push((token.kind, token.first_letter()));
+        number
+    }
+
+    /// Likeness of a word of the query and a token of the list by what is known without looking at letters.
+    pub(super) fn known(&self, words: &Words, number: usize, token: u32) -> Likeness {
+        if let Some(known) = words.memory.get(&Words::beside(number, token)) {
+            return *known;
+        }
+        let Some((kind, first)) = words.kinds.get(number).copied() else {
+            return NOTHING;
+        };
+        if words.exact.get(number).copied().flatten() == Some(token) {
+            return Likeness {
+                score: 1.0,
+                relation: Relation::Equal,
+            };
+        }
+        if !matches!(kind, Kind::Particle | Kind::Suffix | Kind::Initial) {
+            return NOTHING;
+        }
+        let listed = self.compact(token);
+        match (kind, listed.kind) {
+            (Kind::Particle, Kind::Particle) => Likeness {
+                score: 0.8,
+                relation: Relation::Similar,
+            },
+            (Kind::Initial, Kind::Name | Kind::Patronymic) if first == Some(listed.first()) => {
+                Likeness {
+                    score: 0.85,
+                    relation: Relation::Initial,
+                }
+            }
+            _ => NOTHING,
+        }
     }
 
     /// Neighbours written as one word in the list, and words of the query that the list writes as two.
     fn joined_variants(&self, name: &Name) -> Vec<Vec<Variant>> {
         let mut out = Vec::new();
-        let exact = |token: u32| Variant {
-            token,
-            likeness: Likeness {
-                score: 0.95,
-                relation: Relation::Joined,
-            },
+        let likeness = Likeness {
+            score: 0.95,
+            relation: Relation::Joined,
         };
+        let exact = |token: u32| vec![self.variant(token, likeness)];
+        let mut glued = String::new();
         for pair in name.parts.windows(2) {
             let [a, b] = pair else { continue };
-            let glued = format!("{}{}", a.token.text, b.token.text);
-            out.extend(self.dictionary.find(&glued).map(|token| vec![exact(token)]));
+            glued.clear();
+            glued.push_str(&a.token.text);
+            glued.push_str(&b.token.text);
+            out.extend(self.dictionary.find(&glued).map(exact));
         }
         for part in name
             .names()
@@ -199,11 +365,17 @@ impl ListIndex {
                 let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else {
                     continue;
                 };
-                if let (Some(head), Some(tail)) =
-                    (self.dictionary.find(head), self.dictionary.find(tail))
-                {
-                    out.push(vec![exact(head)]);
-                    out.push(vec![exact(tail)]);
+                // The longer part is the rarer: it is looked up first.
+                let (first, second) = if head.len() > tail.len() {
+                    (head, tail)
+                } else {
+                    (tail, head)
+                };
+                let longer = self.dictionary.find(first);
+                let both = longer.and_then(|token| Some((token, self.dictionary.find(second)?)));
+                if let Some((first, second)) = both {
+                    out.push(exact(first));
+                    out.push(exact(second));
                 }
             }
         }
@@ -224,147 +396,18 @@ impl ListIndex {
         }
         out
     }
-
-    fn judged(
-        &self,
-        number: u32,
-        asked: &Entity,
-        listed: &Entity,
-        names: &[Asked],
-        words: &mut Words,
-        options: &Options,
-    ) -> Option<Hit> {
-        let (fields, sum) = judge_fields(asked, listed, &options.weights);
-        let mut best: Option<(f32, f32, usize, u32, Comparison)> = None;
-        for name in self.names_of(number) {
-            let flags = self
-                .name_flags
-                .get(name as usize)
-                .copied()
-                .unwrap_or_default();
-            let weak = if flags.weak { 0.9 } else { 1.0 };
-            for (at, one) in names.iter().enumerate() {
-                let comparison = self.compared(one, name, flags.truncated, words);
-                let worth = comparison.score * weak;
-                if best.as_ref().is_none_or(|found| worth > found.0) {
-                    best = Some((worth, comparison.score, at, name, comparison));
-                }
-            }
-        }
-        let name_score = best.as_ref().map_or(0.0, |found| f64::from(found.0));
-        let score = with_document(total_score(name_score, sum, &options.weights), &fields);
-        if score < options.cutoff {
-            return None;
-        }
-        let mut evidence = Vec::new();
-        let mut shown = String::new();
-        if let Some((_, _, at, name, comparison)) = &best {
-            let place = (*name - self.names_of(number).start) as usize;
-            shown = listed.names.get(place).map(shown_name).unwrap_or_default();
-            if let Some(one) = names.get(*at) {
-                evidence = self.name_evidence(one, *name, comparison);
-            }
-        }
-        evidence.extend(fields);
-        let score = (score * 1e4).round() / 1e4;
-        Some(Hit {
-            id: listed.id.clone(),
-            score,
-            alert: score >= options.threshold - 1e-9,
-            name: shown,
-            name_score: (name_score * 1e4).round() / 1e4,
-            evidence,
-        })
-    }
-
-    fn compared(&self, asked: &Asked, name: u32, truncated: bool, words: &mut Words) -> Comparison {
-        let numbers = self.tokens_of(name);
-        let right: Vec<&Token> = numbers
-            .iter()
-            .filter_map(|token| self.token(*token))
-            .collect();
-        let roles = self.roles.get(self.span_of(name)).unwrap_or_default();
-        let left: Vec<&Token> = asked.name.parts.iter().map(|part| &part.token).collect();
-        let left_roles: Vec<_> = asked.name.parts.iter().map(|part| part.role).collect();
-        let memory = &mut words.memory;
-        let sides = (
-            Side::new(&left, &left_roles, asked.name.truncated),
-            Side::new(&right, roles, truncated),
-        );
-        let nothing = Likeness {
-            score: 0.0,
-            relation: Relation::Different,
-        };
-        compare_tokens(sides.0, sides.1, Joins::SameScript, &mut |i, j| {
-            let (Some(word), Some(token)) = (asked.numbers.get(i), numbers.get(j)) else {
-                return nothing;
-            };
-            *memory
-                .entry((*word, *token))
-                .or_insert_with(|| match (left.get(i), right.get(j)) {
-                    // Across scripts all that is alike enough has been found by its keys.
-                    (Some(a), Some(b))
-                        if a.writing != b.writing
-                            && a.kind == Kind::Name
-                            && b.kind == Kind::Name =>
-                    {
-                        nothing
-                    }
-                    (Some(a), Some(b)) => likeness(a, b),
-                    _ => nothing,
-                })
-        })
-    }
-
-    fn name_evidence(&self, asked: &Asked, name: u32, comparison: &Comparison) -> Vec<Evidence> {
-        let listed = self.tokens_of(name);
-        let left = |places: Places| -> String {
-            let words = places.iter().filter_map(|at| asked.name.parts.get(at));
-            words
-                .map(|part| part.token.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let right = |places: Places| -> String {
-            let words = places
-                .iter()
-                .filter_map(|at| listed.get(at))
-                .filter_map(|token| self.token(*token));
-            words
-                .map(|token| token.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let mut out: Vec<Evidence> = comparison
-            .matches
-            .iter()
-            .map(|one| Evidence::NameWord {
-                asked: left(one.left),
-                listed: right(one.right),
-                relation: one.likeness.relation,
-                likeness: (one.likeness.score * 1e3).round() / 1e3,
-            })
-            .collect();
-        let (not_listed, not_asked) = (left(comparison.left_alone), right(comparison.right_alone));
-        match (not_listed.is_empty(), not_asked.is_empty()) {
-            (false, false) => out.push(Evidence::NameWordsDiffer {
-                asked: not_listed,
-                listed: not_asked,
-            }),
-            (false, true) => out.push(Evidence::NameWordsNotListed { words: not_listed }),
-            (true, false) => out.push(Evidence::NameWordsNotAsked { words: not_asked }),
-            (true, true) => {}
-        }
-        if asked.name.truncated {
-            out.push(Evidence::NameTruncated);
-        }
-        out
-    }
 }
 
-fn shown_name(name: &crate::entity::GivenName) -> String {
-    match &name.given {
-        Some(given) => format!("{}, {given}", name.text),
-        None => name.text.clone(),
-    }
+/// No likeness.
+pub(super) const NOTHING: Likeness = Likeness {
+    score: 0.0,
+    relation: Relation::Different,
+};
+
+/// Each entity once, with its best score, the best entity first.
+fn best_of_each(chosen: &mut Vec<Chosen>) -> &[Chosen] {
+    chosen.sort_unstable_by(|a, b| a.entity.cmp(&b.entity).then(b.score.total_cmp(&a.score)));
+    chosen.dedup_by_key(|one| one.entity);
+    chosen.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+    chosen
 }

@@ -15,8 +15,39 @@ const COMPILED: &[u8] = include_bytes!("../../resources/lexicon.bin.zst");
 pub struct Lexicon {
     /// Hash of a spelling in the upper 40 bits, group in the lower 24, sorted.
     spellings: Vec<u64>,
+    /// Where the spellings begin that share their upper bits.
+    spelling_starts: Vec<u32>,
     /// Hash of a Latin spelling and how common it is, in steps of doubling; sorted.
     common: Vec<(u64, u8)>,
+    /// Where the common spellings begin that share their upper bits.
+    common_starts: Vec<u32>,
+}
+
+/// Upper bits of a hash of forty that the directories resolve.
+const DIRECTORY_BITS: u32 = 17;
+
+/// Where each value of the upper bits begins in a sorted row of hashes; one more at the end.
+fn directory(hashes: impl Iterator<Item = u64>) -> Vec<u32> {
+    let mut starts = vec![0u32; (1 << DIRECTORY_BITS) + 1];
+    for hash in hashes {
+        let slot = usize::try_from(hash >> (40 - DIRECTORY_BITS)).unwrap_or(0);
+        if let Some(count) = starts.get_mut(slot + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    starts
+}
+
+/// The part of a row whose hashes share their upper bits with this one.
+fn shelf<'a, T>(row: &'a [T], starts: &[u32], hash: u64) -> &'a [T] {
+    let slot = usize::try_from(hash >> (40 - DIRECTORY_BITS)).unwrap_or(0);
+    let at = |place: usize| starts.get(place).copied().unwrap_or(0) as usize;
+    row.get(at(slot)..at(slot + 1)).unwrap_or_default()
 }
 
 static EMBEDDED: LazyLock<Lexicon> =
@@ -67,10 +98,9 @@ impl Lexicon {
             return Vec::new();
         }
         let hash = hash(filed);
-        let start = self.spellings.partition_point(|entry| entry >> 24 < hash);
-        self.spellings
+        shelf(&self.spellings, &self.spelling_starts, hash)
             .iter()
-            .skip(start)
+            .skip_while(|entry| **entry >> 24 < hash)
             .take_while(|entry| **entry >> 24 == hash)
             .take(MOST_GROUPS)
             .map(|entry| u32::try_from(entry & 0xff_ffff).unwrap_or(0))
@@ -81,10 +111,9 @@ impl Lexicon {
     #[must_use]
     pub fn commonness(&self, filed: &str) -> u8 {
         let hash = hash(filed);
-        self.common
-            .binary_search_by_key(&hash, |entry| entry.0)
-            .ok()
-            .and_then(|at| self.common.get(at))
+        shelf(&self.common, &self.common_starts, hash)
+            .iter()
+            .find(|entry| entry.0 == hash)
             .map_or(0, |entry| entry.1)
     }
 
@@ -176,7 +205,7 @@ impl Lexicon {
             .ok_or(ResourceRefusal::Damaged)?;
         let common = rest.get(..common * 6).ok_or(ResourceRefusal::Damaged)?;
         let mut last = 0u64;
-        let spellings = deltas
+        let spellings: Vec<u64> = deltas
             .chunks_exact(5)
             .zip(groups.chunks_exact(3))
             .map(|(delta, group)| {
@@ -184,7 +213,7 @@ impl Lexicon {
                 (last << 24) | little_endian(group)
             })
             .collect();
-        let common = common
+        let common: Vec<(u64, u8)> = common
             .chunks_exact(6)
             .map(|row| {
                 (
@@ -193,7 +222,12 @@ impl Lexicon {
                 )
             })
             .collect();
-        Ok(Self { spellings, common })
+        Ok(Self {
+            spelling_starts: directory(spellings.iter().map(|entry| entry >> 24)),
+            common_starts: directory(common.iter().map(|entry| entry.0)),
+            spellings,
+            common,
+        })
     }
 }
 

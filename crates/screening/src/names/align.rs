@@ -4,10 +4,30 @@ use super::likeness::{Likeness, Relation, likeness};
 use super::parse::{Part, Role};
 use super::token::{Kind, Token};
 
-/// A name as it is compared: tokens and roles, wherever they are kept.
+/// What the comparison of names asks of every word, whether or not its letters are at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Word {
+    /// Kind of word.
+    pub kind: Kind,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+impl From<&Token> for Word {
+    fn from(token: &Token) -> Self {
+        Self {
+            kind: token.kind,
+            weight: token.weight,
+        }
+    }
+}
+
+/// A name as it is compared: words, roles and tokens, wherever they are kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
-    /// Tokens in order.
+    /// Words in order.
+    pub words: &'a [Word],
+    /// Tokens in order; where there are none, words written together or cut short are not looked for.
     pub tokens: &'a [&'a Token],
     /// Role of each token.
     pub roles: &'a [Role],
@@ -16,7 +36,7 @@ pub struct Side<'a> {
 }
 
 /// Places of tokens in a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Places(u16);
 
 impl Places {
@@ -36,6 +56,12 @@ impl Places {
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The first without the second.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Whether a place is among them.
@@ -58,7 +84,14 @@ impl Places {
 
     /// The places, the lowest first.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..16).filter(move |at| self.contains(*at))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            (left != 0).then(|| {
+                let at = left.trailing_zeros() as usize;
+                left &= left - 1;
+                at
+            })
+        })
     }
 }
 
@@ -89,19 +122,28 @@ const LEAST: f32 = 0.3;
 /// Least likeness for which words written together are taken for one on the other side.
 const LEAST_JOINED: f32 = 0.75;
 
-/// Pairs the tokens of two names, the most alike first; what stays alone is in no match.
+/// Room for a comparison, kept from one to the next so that nothing is allocated.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pairs: Vec<(f32, Match)>,
+    pub(super) matches: Vec<Match>,
+}
+
+/// Pairs the words of two names, the most alike first; what stays alone is in no match. The matches stand in `scratch`.
 pub(super) fn align(
     left: Side<'_>,
     right: Side<'_>,
     joins: Joins,
+    scratch: &mut Scratch,
     judge: &mut dyn FnMut(usize, usize) -> Likeness,
-) -> Vec<Match> {
-    let mut pairs: Vec<(f32, Match)> = Vec::new();
-    for (i, a) in left.tokens.iter().enumerate() {
-        for (j, b) in right.tokens.iter().enumerate() {
+) {
+    let pairs = &mut scratch.pairs;
+    pairs.clear();
+    for (i, a) in left.words.iter().enumerate() {
+        for (j, b) in right.words.iter().enumerate() {
             let mut found = judge(i, j);
             if found.score < 0.8 {
-                found = cut(a, b, left, right, (i, j)).unwrap_or(found);
+                found = cut(left, right, (i, j)).unwrap_or(found);
             }
             if found.score < LEAST || !kinds_meet(a.kind, b.kind) {
                 continue;
@@ -122,28 +164,30 @@ pub(super) fn align(
             ));
         }
     }
-    let settled = settle(&mut pairs);
-    let well = settled
+    settle(pairs, &mut scratch.matches);
+    let well = scratch
+        .matches
         .iter()
         .filter(|one| one.likeness.score > 0.8)
         .count();
-    if well >= left.tokens.len().min(right.tokens.len()) {
-        return settled;
+    if well >= left.words.len().min(right.words.len()) {
+        return;
     }
     let before = pairs.len();
-    joined(left, right, false, joins, &mut pairs);
-    joined(right, left, true, joins, &mut pairs);
-    if pairs.len() == before {
-        settled
-    } else {
-        settle(&mut pairs)
+    joined(left, right, false, joins, pairs);
+    joined(right, left, true, joins, pairs);
+    if pairs.len() != before {
+        settle(pairs, &mut scratch.matches);
     }
 }
 
-fn settle(pairs: &mut [(f32, Match)]) -> Vec<Match> {
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+fn settle(pairs: &mut [(f32, Match)], out: &mut Vec<Match>) {
+    pairs.sort_unstable_by(|a, b| {
+        let place = |one: &Match| (one.left, one.right);
+        b.0.total_cmp(&a.0).then(place(&a.1).cmp(&place(&b.1)))
+    });
     let mut used = (Places::default(), Places::default());
-    let mut out = Vec::with_capacity(4);
+    out.clear();
     for (_, pair) in pairs.iter() {
         if pair.left.meets(used.0) || pair.right.meets(used.1) {
             continue;
@@ -151,14 +195,13 @@ fn settle(pairs: &mut [(f32, Match)]) -> Vec<Match> {
         used = (used.0.with(pair.left), used.1.with(pair.right));
         out.push(*pair);
     }
-    out
 }
 
 /// How far two tokens stand from each other in their names, from 0 to 1.
 fn order_gap(i: usize, j: usize, left: Side<'_>, right: Side<'_>) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a few tokens")]
     let share = |at: usize, of: usize| at as f32 / of.max(1) as f32;
-    (share(i, left.tokens.len()) - share(j, right.tokens.len())).abs()
+    (share(i, left.words.len()) - share(j, right.words.len())).abs()
 }
 
 const fn kinds_meet(a: Kind, b: Kind) -> bool {
@@ -184,18 +227,18 @@ fn role_factor(left: Side<'_>, right: Side<'_>, i: usize, j: usize) -> f32 {
 /// An initial among given names stands for the given name at its own place, not for another one.
 fn out_of_order(left: Side<'_>, right: Side<'_>, i: usize, j: usize) -> bool {
     let is_initial = |side: Side<'_>, at: usize| {
-        side.tokens
+        side.words
             .get(at)
-            .is_some_and(|token| token.kind == Kind::Initial)
+            .is_some_and(|word| word.kind == Kind::Initial)
     };
     let place = |side: Side<'_>, at: usize| -> Option<usize> {
         if side.roles.get(at) != Some(&Role::Given) {
             return None;
         }
-        let before = side.tokens.iter().zip(side.roles).take(at);
+        let before = side.words.iter().zip(side.roles).take(at);
         Some(
             before
-                .filter(|(token, role)| **role == Role::Given && token.kind != Kind::Particle)
+                .filter(|(word, role)| **role == Role::Given && word.kind != Kind::Particle)
                 .count(),
         )
     };
@@ -206,13 +249,11 @@ fn out_of_order(left: Side<'_>, right: Side<'_>, i: usize, j: usize) -> bool {
 }
 
 /// In a full name field a component may be cut: its beginning then stands for the whole.
-fn cut(
-    a: &Token,
-    b: &Token,
-    left: Side<'_>,
-    right: Side<'_>,
-    (i, j): (usize, usize),
-) -> Option<Likeness> {
+fn cut(left: Side<'_>, right: Side<'_>, (i, j): (usize, usize)) -> Option<Likeness> {
+    if !left.truncated && !right.truncated {
+        return None;
+    }
+    let (a, b) = (left.tokens.get(i)?, right.tokens.get(j)?);
     let begins = |short: &Token, long: &Token| {
         short.latin.iter().any(|x| {
             x.len() >= 2
@@ -330,10 +371,16 @@ fn lengths_meet(a: &Token, b: &Token) -> bool {
 }
 
 impl<'a> Side<'a> {
-    /// A side over tokens and roles.
+    /// A side over words, tokens and roles.
     #[must_use]
-    pub const fn new(tokens: &'a [&'a Token], roles: &'a [Role], truncated: bool) -> Self {
+    pub const fn new(
+        words: &'a [Word],
+        tokens: &'a [&'a Token],
+        roles: &'a [Role],
+        truncated: bool,
+    ) -> Self {
         Self {
+            words,
             tokens,
             roles,
             truncated,
@@ -341,9 +388,10 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Tokens and roles of parts.
-pub(super) fn split(parts: &[Part]) -> (Vec<&Token>, Vec<Role>) {
+/// Words, tokens and roles of parts.
+pub(super) fn split(parts: &[Part]) -> (Vec<Word>, Vec<&Token>, Vec<Role>) {
     (
+        parts.iter().map(|part| Word::from(&part.token)).collect(),
         parts.iter().map(|part| &part.token).collect(),
         parts.iter().map(|part| part.role).collect(),
     )

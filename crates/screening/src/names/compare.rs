@@ -1,9 +1,9 @@
 //! The score of two names.
 
-use super::align::{Joins, Match, Places, Side, align, split};
+use super::align::{Joins, Match, Places, Scratch, Side, Word, align, split};
 use super::likeness::{Likeness, Relation, likeness};
 use super::parse::{Name, Role};
-use super::token::{Kind, Token};
+use super::token::Kind;
 
 /// Score of two names with the matches behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,22 +49,26 @@ const RAW_THRESHOLD: f32 = 0.57;
 /// Compares two names.
 #[must_use]
 pub fn compare(left: &Name, right: &Name) -> Comparison {
-    let (left_tokens, left_roles) = split(&left.parts);
-    let (right_tokens, right_roles) = split(&right.parts);
+    let (left_words, left_tokens, left_roles) = split(&left.parts);
+    let (right_words, right_tokens, right_roles) = split(&right.parts);
     let sides = (
-        Side::new(&left_tokens, &left_roles, left.truncated),
-        Side::new(&right_tokens, &right_roles, right.truncated),
+        Side::new(&left_words, &left_tokens, &left_roles, left.truncated),
+        Side::new(&right_words, &right_tokens, &right_roles, right.truncated),
     );
-    compare_tokens(sides.0, sides.1, Joins::All, &mut |i, j| match (
-        left_tokens.get(i),
-        right_tokens.get(j),
-    ) {
-        (Some(a), Some(b)) => likeness(a, b),
-        _ => Likeness {
-            score: 0.0,
-            relation: Relation::Different,
+    let mut scratch = Scratch::default();
+    compare_tokens(
+        sides.0,
+        sides.1,
+        Joins::All,
+        &mut scratch,
+        &mut |i, j| match (left_tokens.get(i), right_tokens.get(j)) {
+            (Some(a), Some(b)) => likeness(a, b),
+            _ => Likeness {
+                score: 0.0,
+                relation: Relation::Different,
+            },
         },
-    })
+    )
 }
 
 /// Compares two names whose tokens are kept elsewhere; `judge` gives the likeness of two places and may remember it.
@@ -73,18 +77,40 @@ pub fn compare_tokens(
     left: Side<'_>,
     right: Side<'_>,
     joins: Joins,
+    scratch: &mut Scratch,
     judge: &mut dyn FnMut(usize, usize) -> Likeness,
 ) -> Comparison {
-    if left.tokens.is_empty() || right.tokens.is_empty() {
-        return Comparison {
-            score: 0.0,
-            matches: Vec::new(),
-            left_alone: Places::default(),
-            right_alone: Places::default(),
-        };
+    let score = score_tokens(left, right, joins, scratch, judge);
+    let (left_alone, right_alone) = alone(left, right, &scratch.matches);
+    Comparison {
+        score,
+        matches: scratch.matches.clone(),
+        left_alone,
+        right_alone,
     }
-    let matches = align(left, right, joins, judge);
-    let alone = |count: usize, used: Places| {
+}
+
+/// The score alone; the matches stay in `scratch`.
+#[must_use]
+pub fn score_tokens(
+    left: Side<'_>,
+    right: Side<'_>,
+    joins: Joins,
+    scratch: &mut Scratch,
+    judge: &mut dyn FnMut(usize, usize) -> Likeness,
+) -> f32 {
+    if left.words.is_empty() || right.words.is_empty() {
+        scratch.matches.clear();
+        return 0.0;
+    }
+    align(left, right, joins, scratch, judge);
+    let (left_alone, right_alone) = alone(left, right, &scratch.matches);
+    total(&scratch.matches, (left, left_alone), (right, right_alone))
+}
+
+/// Places of either side that no match covers.
+fn alone(left: Side<'_>, right: Side<'_>, matches: &[Match]) -> (Places, Places) {
+    let rest = |count: usize, used: Places| {
         (0..count)
             .filter(|at| !used.contains(*at))
             .fold(Places::default(), |all, at| all.with(Places::one(at)))
@@ -94,15 +120,10 @@ pub fn compare_tokens(
         .fold((Places::default(), Places::default()), |used, one| {
             (used.0.with(one.left), used.1.with(one.right))
         });
-    let left_alone = alone(left.tokens.len(), used.0);
-    let right_alone = alone(right.tokens.len(), used.1);
-    let score = total(&matches, (left, left_alone), (right, right_alone));
-    Comparison {
-        score,
-        matches,
-        left_alone,
-        right_alone,
-    }
+    (
+        rest(left.words.len(), used.0),
+        rest(right.words.len(), used.1),
+    )
 }
 
 /// Weighted geometric mean of the likenesses, with what stands against what on both sides as a contradiction, and what
@@ -111,8 +132,8 @@ fn total(matches: &[Match], left: (Side<'_>, Places), right: (Side<'_>, Places))
     let weigh = |side: Side<'_>, places: Places| -> f32 {
         places
             .iter()
-            .filter_map(|at| side.tokens.get(at))
-            .map(|token| token.weight)
+            .filter_map(|at| side.words.get(at))
+            .map(|word| word.weight)
             .sum()
     };
     let (left_extra, right_extra) = (weigh(left.0, left.1), weigh(right.0, right.1));
@@ -205,9 +226,9 @@ fn families_part(matches: &[Match], left: Side<'_>, right: Side<'_>) -> f32 {
 }
 
 fn is_particle(side: Side<'_>, at: usize) -> bool {
-    side.tokens
+    side.words
         .get(at)
-        .is_some_and(|token| token.kind == Kind::Particle)
+        .is_some_and(|word| word.kind == Kind::Particle)
 }
 
 /// A father and his child share all names but the first: a first given name that the other side lacks, where that side
@@ -222,7 +243,7 @@ fn first_given_missing(
         let telling = |at: &usize| {
             !is_particle(side, *at) && (!known || side.roles.get(*at) == Some(&Role::Given))
         };
-        (0..side.tokens.len()).find(telling)
+        (0..side.words.len()).find(telling)
     };
     let (Some(a), Some(b)) = (first(left.0), first(right.0)) else {
         return 1.0;
@@ -251,50 +272,72 @@ fn names_in(one: &Match, left: Side<'_>) -> usize {
     if one.likeness.relation == Relation::Initial {
         return 0;
     }
-    let tokens = one.left.iter().filter_map(|at| left.tokens.get(at));
+    let words = one.left.iter().filter_map(|at| left.words.get(at));
     // Words written together are one name, however many there are on either side.
-    tokens
-        .filter(|token| matches!(token.kind, Kind::Name | Kind::Patronymic))
+    words
+        .filter(|word| matches!(word.kind, Kind::Name | Kind::Patronymic))
         .count()
         .min(1)
 }
 
 /// Weight of the words that stand against each other: both sides have one there, and they are different.
 fn contradiction(left: (Side<'_>, Places), right: (Side<'_>, Places)) -> f32 {
-    let telling = |side: Side<'_>, places: Places| -> Vec<(Kind, f32)> {
-        let tokens = places.iter().filter_map(|at| side.tokens.get(at));
-        tokens
-            .filter(|token| !matches!(token.kind, Kind::Particle))
-            .map(|token: &&Token| (token.kind, token.weight))
-            .collect()
-    };
-    let (mut a, mut b) = (telling(left.0, left.1), telling(right.0, right.1));
+    let (mut a, mut b) = (Lone::of(left), Lone::of(right));
     // A patronymic stands against a patronymic, a name against a name; a patronymic beside a middle name is no quarrel
     // but each is something the other side lacks.
     let mut weight = 0.0;
     for kind in [Kind::Patronymic, Kind::Name, Kind::Initial, Kind::Suffix] {
-        let count = a
-            .iter()
-            .filter(|x| x.0 == kind)
-            .count()
-            .min(b.iter().filter(|x| x.0 == kind).count());
-        for _ in 0..count {
-            let (x, y) = (take(&mut a, kind), take(&mut b, kind));
+        while let (Some(x), Some(y)) = (a.weight_of(kind), b.weight_of(kind)) {
+            a.take(kind);
+            b.take(kind);
             weight += f32::midpoint(x, y);
         }
     }
-    let rest = a
-        .iter()
-        .map(|x| x.1)
-        .sum::<f32>()
-        .min(b.iter().map(|x| x.1).sum::<f32>());
-    weight + 0.6 * rest
+    weight + 0.6 * a.rest().min(b.rest())
 }
 
-fn take(tokens: &mut Vec<(Kind, f32)>, kind: Kind) -> f32 {
-    match tokens.iter().position(|token| token.0 == kind) {
-        Some(at) => tokens.remove(at).1,
-        None => 0.0,
+/// Words of one side that nothing stands for, particles left out.
+struct Lone<'a> {
+    words: &'a [Word],
+    places: Places,
+}
+
+impl<'a> Lone<'a> {
+    fn of((side, places): (Side<'a>, Places)) -> Self {
+        let kept = places
+            .iter()
+            .filter(|at| !is_particle(side, *at))
+            .fold(Places::default(), |all, at| all.with(Places::one(at)));
+        Self {
+            words: side.words,
+            places: kept,
+        }
+    }
+
+    fn first(&self, kind: Kind) -> Option<(usize, f32)> {
+        let words = self
+            .places
+            .iter()
+            .filter_map(|at| Some((at, self.words.get(at)?)));
+        words
+            .filter(|(_, word)| word.kind == kind)
+            .map(|(at, word)| (at, word.weight))
+            .next()
+    }
+
+    fn weight_of(&self, kind: Kind) -> Option<f32> {
+        self.first(kind).map(|(_, weight)| weight)
+    }
+
+    fn take(&mut self, kind: Kind) {
+        if let Some((at, _)) = self.first(kind) {
+            self.places = self.places.without(Places::one(at));
+        }
+    }
+
+    fn rest(&self) -> f32 {
+        let words = self.places.iter().filter_map(|at| self.words.get(at));
+        words.map(|word| word.weight).sum()
     }
 }
 

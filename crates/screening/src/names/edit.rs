@@ -59,64 +59,129 @@ const fn lone(letter: u8, before: u8, after: u8) -> f32 {
     }
 }
 
+/// Letters of a word as codes 0 to 25, with the cost of each being alone: made once, compared many times.
+#[derive(Debug, Clone)]
+pub struct Spelt {
+    letters: [u8; LONGEST],
+    lone: [f32; LONGEST],
+    length: usize,
+}
+
+impl Spelt {
+    /// Prepares a word of a-z; what goes beyond its length limit is cut.
+    #[must_use]
+    pub fn new(word: &[u8]) -> Self {
+        let mut spelt = Self {
+            letters: [0; LONGEST],
+            lone: [0.0; LONGEST],
+            length: word.len().min(LONGEST),
+        };
+        let at = |index: usize| word.get(index).copied().unwrap_or(0);
+        let mut before = 0;
+        for (index, (letter, cost)) in spelt
+            .letters
+            .iter_mut()
+            .zip(&mut spelt.lone)
+            .take(word.len())
+            .enumerate()
+        {
+            let here = at(index);
+            *letter = here;
+            *cost = lone(here, before, at(index + 1));
+            before = here;
+        }
+        spelt
+    }
+
+    /// The letters.
+    #[must_use]
+    pub fn letters(&self) -> &[u8] {
+        self.letters.get(..self.length).unwrap_or_default()
+    }
+
+    /// Cost of the cheapest way to another word; see [`edit_cost`].
+    #[must_use]
+    pub fn cost(&self, other: &Self, limit: f32) -> f32 {
+        let (a, b) = (self.letters(), other.letters());
+        if a == b {
+            return 0.0;
+        }
+        let mut above = [0f32; LONGEST + 1];
+        let mut before = [0f32; LONGEST + 1];
+        let mut sum = 0.0;
+        for (cell, cost) in above.iter_mut().skip(1).zip(&other.lone).take(b.len()) {
+            sum += cost;
+            *cell = sum;
+        }
+        let mut last_above = 0u8;
+        for (row, (x, drop_a)) in a.iter().zip(&self.lone).enumerate() {
+            let mut now = [0f32; LONGEST + 1];
+            now[0] = above[0] + drop_a;
+            let (mut left, mut least) = (now[0], now[0]);
+            let costs = &EXCHANGE[usize::from(x.wrapping_sub(b'a').min(26))];
+            let ends = row + 1 == a.len();
+            let mut last_left = 0u8;
+            for (column, (y, drop_b)) in b.iter().zip(&other.lone).enumerate() {
+                let swap = if ends && column + 1 == b.len() {
+                    final_vowel(*x, *y)
+                } else {
+                    costs[usize::from(y.wrapping_sub(b'a').min(26))]
+                };
+                let mut cost = (above[column] + swap)
+                    .min(above[column + 1] + drop_a)
+                    .min(left + drop_b);
+                if row > 0 && column > 0 && *x == last_left && *y == last_above && x != y {
+                    cost = cost.min(before[column - 1] + 0.6);
+                }
+                now[column + 1] = cost;
+                least = least.min(cost);
+                left = cost;
+                last_left = *y;
+            }
+            // Two rows back may still lead on by a transposition, so a small allowance is left.
+            if least > limit + 0.6 {
+                return least;
+            }
+            before = above;
+            above = now;
+            last_above = *x;
+        }
+        above[b.len()]
+    }
+}
+
+/// Cost of one letter for another, by code; the last row and column stand for what is no letter.
+static EXCHANGE: [[f32; 27]; 27] = {
+    let mut table = [[1.0; 27]; 27];
+    let mut a = 0u8;
+    while a < 27 {
+        let mut b = 0u8;
+        while b < 27 {
+            table[a as usize][b as usize] = if a == b {
+                0.0
+            } else {
+                exchange(a + b'a', b + b'a')
+            };
+            b += 1;
+        }
+        a += 1;
+    }
+    table
+};
+
 /// Cost of the cheapest way from one token of a-z to the other: 0 for equal ones, about 1 for each plain slip.
 ///
 /// A cost above `limit` is not computed to the end; any larger value may come back.
 #[must_use]
 pub fn edit_cost(a: &str, b: &str, limit: f32) -> f32 {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let (a, b) = (
-        a.get(..a.len().min(LONGEST)).unwrap_or(a),
-        b.get(..b.len().min(LONGEST)).unwrap_or(b),
-    );
-    if a == b {
-        return 0.0;
-    }
-    let at = |text: &[u8], index: usize| text.get(index).copied().unwrap_or(0);
-    let lone_at = |text: &[u8], index: usize| {
-        lone(
-            at(text, index),
-            if index == 0 { 0 } else { at(text, index - 1) },
-            at(text, index + 1),
-        )
-    };
-    let mut rows = [[0f32; LONGEST + 1]; 3];
-    for column in 1..=b.len() {
-        rows[0][column] = rows[0][column - 1] + lone_at(b, column - 1);
-    }
-    for row in 1..=a.len() {
-        let (now, above, before) = (row % 3, (row + 2) % 3, (row + 1) % 3);
-        let drop_a = lone_at(a, row - 1);
-        rows[now][0] = rows[above][0] + drop_a;
-        let mut least = rows[now][0];
-        for column in 1..=b.len() {
-            let (x, y) = (at(a, row - 1), at(b, column - 1));
-            let swap = if x == y {
-                0.0
-            } else {
-                final_vowel(row == a.len() && column == b.len(), x, y)
-            };
-            let mut cost = (rows[above][column - 1] + swap)
-                .min(rows[above][column] + drop_a)
-                .min(rows[now][column - 1] + lone_at(b, column - 1));
-            if row > 1 && column > 1 && x != y && x == at(b, column - 2) && y == at(a, row - 2) {
-                cost = cost.min(rows[before][column - 2] + 0.6);
-            }
-            rows[now][column] = cost;
-            least = least.min(cost);
-        }
-        // Two rows back may still lead on by a transposition, so a small allowance is left.
-        if least > limit + 0.6 {
-            return least;
-        }
-    }
-    rows[a.len() % 3][b.len()]
+    Spelt::new(a.as_bytes()).cost(&Spelt::new(b.as_bytes()), limit)
 }
 
 /// The last vowel tells Maria from Mario.
-const fn final_vowel(last: bool, x: u8, y: u8) -> f32 {
+const fn final_vowel(x: u8, y: u8) -> f32 {
     match (x, y) {
-        (b'a', b'o') | (b'o', b'a') if last => 1.3,
+        (b'a', b'o') | (b'o', b'a') => 1.3,
+        _ if x == y => 0.0,
         _ => exchange(x, y),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::edit::edit_cost;
+use super::edit::{Spelt, edit_cost};
 use super::script::Writing;
 use super::token::{Kind, Token};
 use crate::crossscript::Models;
@@ -183,11 +183,11 @@ fn by_forms(a: &Token, b: &Token, same: Relation) -> Likeness {
 /// Consonants alike and vowels guessed differently, as romanisations of one name often are; three consonants at least,
 /// and not a man's name beside a woman's.
 fn same_skeleton(x: &str, y: &str) -> f32 {
-    let (p, q) = (
-        crate::crossscript::latin_key(x),
-        crate::crossscript::latin_key(y),
-    );
-    if p != q || p >> 56 < 3 {
+    same_skeleton_as(x, crate::crossscript::latin_key(x), y)
+}
+
+fn same_skeleton_as(x: &str, key: u64, y: &str) -> f32 {
+    if key >> 56 < 3 || key != crate::crossscript::latin_key(y) {
         return 0.0;
     }
     let ending = |text: &str| {
@@ -215,9 +215,70 @@ fn edit_cost_of(x: &str, y: &str) -> f32 {
     }
 }
 
+/// A word of a-z, prepared for many comparisons with others of which nothing but the letters is known.
+#[derive(Debug, Clone)]
+pub struct PlainWord {
+    text: String,
+    spelt: Spelt,
+    key: u64,
+}
+
+impl PlainWord {
+    /// Prepares a word of a-z.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            spelt: Spelt::new(text.as_bytes()),
+            key: crate::crossscript::latin_key(text),
+        }
+    }
+
+    /// The consonants of the word in classes.
+    #[must_use]
+    pub const fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// The word.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Likeness by spelling, as [`likeness`] finds it between two Latin words of one form each; below `least` any
+    /// smaller value may come back.
+    #[must_use]
+    pub fn likeness(&self, other: &str, least: f32) -> f32 {
+        if self.text == other {
+            return 1.0;
+        }
+        let (short, long) = (
+            self.text.len().min(other.len()),
+            self.text.len().max(other.len()),
+        );
+        let skeleton = same_skeleton_as(&self.text, self.key, other);
+        if long > 2 * short + 2 {
+            return skeleton;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "length of a word")]
+        let limit = long as f32 * (1.0 - least) / STEEPNESS;
+        let cost = self.spelt.cost(&Spelt::new(other.as_bytes()), limit);
+        let cost = if cost > 0.3 && feminine(&self.text, other) {
+            0.3
+        } else {
+            cost
+        };
+        from_cost(cost, long).max(skeleton)
+    }
+}
+
 /// Petrov and Petrova, Sadovsky and Sadovskaya: one family name.
 fn feminine(x: &str, y: &str) -> bool {
     let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
+    if long.len() == short.len() || !long.ends_with('a') {
+        return false;
+    }
     let plain = |male: &str| {
         ["ov", "ev", "in", "yn"]
             .iter()
@@ -227,14 +288,12 @@ fn feminine(x: &str, y: &str) -> bool {
     if rest == Some("a") && short.len() >= 4 && plain(short) {
         return true;
     }
-    let stem = |text: &str, endings: &[&str]| {
-        endings
-            .iter()
-            .find_map(|ending| text.strip_suffix(ending).map(str::to_owned))
-    };
     let female = stem(long, &["skaya", "skaia", "skaja", "ska"]);
-    let male = stem(short, &["skiy", "skii", "skij", "sky", "ski"]);
-    female.is_some() && female == male
+    female.is_some() && female == stem(short, &["skiy", "skii", "skij", "sky", "ski"])
+}
+
+fn stem<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {
+    endings.iter().find_map(|ending| text.strip_suffix(ending))
 }
 
 fn from_cost(cost: f32, length: usize) -> f32 {

@@ -16,10 +16,10 @@ mod script;
 mod token;
 mod words;
 
-pub use align::{Joins, Match, Places, Side};
-pub use compare::{Comparison, Thresholds, compare, compare_tokens};
-pub use edit::edit_cost;
-pub use likeness::{Likeness, Relation, likeness};
+pub use align::{Joins, Match, Places, Scratch, Side, Word};
+pub use compare::{Comparison, Thresholds, compare, compare_tokens, score_tokens};
+pub use edit::{Spelt, edit_cost};
+pub use likeness::{Likeness, PlainWord, Relation, likeness};
 pub use parse::{Name, Part, Role};
 pub use script::Writing;
 pub use token::{Kind, Token};

@@ -54,6 +54,9 @@ impl Token {
     /// Makes a token from one word without spaces; `None` when it has no letters.
     #[must_use]
     pub fn new(word: &str) -> Option<Self> {
+        if word.is_ascii() {
+            return Self::plain_ascii(word);
+        }
         let text: String = word
             .nfkc()
             .flat_map(char::to_lowercase)
@@ -94,6 +97,46 @@ impl Token {
             kind,
             groups,
             weight: weight(kind, commonness),
+        })
+    }
+
+    /// A word of plain letters needs no folding: most words are such.
+    fn plain_ascii(word: &str) -> Option<Self> {
+        let text: String = word
+            .bytes()
+            .filter(u8::is_ascii_alphabetic)
+            .take(LONGEST)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+        if text.is_empty() {
+            return None;
+        }
+        let kind = kind_of_ascii(&text);
+        let latin: Vec<String> = words::plain_abd(&text)
+            .into_iter()
+            .filter(|joined| *joined != text)
+            .chain(std::iter::once(text.clone()))
+            .collect();
+        let lexicon = Lexicon::embedded();
+        let groups = if matches!(kind, Kind::Name | Kind::Patronymic) {
+            lexicon.groups_of_filed(&text)
+        } else {
+            Vec::new()
+        };
+        let commonness = latin
+            .iter()
+            .map(|form| lexicon.commonness(form))
+            .max()
+            .unwrap_or(0);
+        Some(Self {
+            packed: latin.iter().map(|form| Latin::pack(form)).collect(),
+            latin,
+            letters: Vec::new(),
+            writing: Writing::Latin,
+            kind,
+            groups,
+            weight: weight(kind, commonness),
+            text,
         })
     }
 
@@ -205,6 +248,20 @@ fn kind_of(text: &str, plain: &str) -> Kind {
     } else if words::is_suffix(plain) {
         Kind::Suffix
     } else if words::is_patronymic(plain) {
+        Kind::Patronymic
+    } else {
+        Kind::Name
+    }
+}
+
+fn kind_of_ascii(text: &str) -> Kind {
+    if text.len() > 1 && words::is_particle(text, text) {
+        Kind::Particle
+    } else if text.len() == 1 {
+        Kind::Initial
+    } else if words::is_suffix(text) {
+        Kind::Suffix
+    } else if words::is_patronymic(text) {
         Kind::Patronymic
     } else {
         Kind::Name

@@ -57,7 +57,8 @@ const SUFFIXES: [&str; 10] = [
 
 /// Whether a folded token is a particle.
 pub(super) fn is_particle(folded: &str, text: &str) -> bool {
-    PARTICLES.contains(&folded) || OTHER_PARTICLES.contains(&text)
+    (folded.len() <= 5 && PARTICLES.contains(&folded))
+        || (!text.is_ascii() && OTHER_PARTICLES.contains(&text))
 }
 
 /// Whether a folded token is a title.

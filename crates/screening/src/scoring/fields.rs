@@ -2,9 +2,10 @@
 
 use super::evidence::{Evidence, Finding, Weights};
 use crate::entity::dates::{DateRelation, PartialDate, relation};
-use crate::entity::{Document, Entity};
+use crate::entity::{Document, Entity, Sex};
 use crate::mrz::confusable_numbers;
 use crate::names::Thresholds;
+use crate::nationality::Nationality;
 
 /// Evidence of the fields beside the name, and the sum of its weights on the scale of log odds.
 #[must_use]
@@ -78,6 +79,42 @@ pub fn judge_fields(asked: &Entity, listed: &Entity, weights: &Weights) -> (Vec<
         tell("document", finding, a, b, weight);
     }
     (evidence, sum)
+}
+
+/// What a first look knows of a listed person.
+#[derive(Debug, Clone, Copy)]
+pub struct Glance<'a> {
+    /// Dates of birth stated.
+    pub birth_dates: &'a [PartialDate],
+    /// Nationalities stated.
+    pub nationalities: &'a [Nationality],
+    /// Sex, where stated.
+    pub sex: Option<Sex>,
+}
+
+/// The sum of weights that dates, nationalities and sex alone give, without evidence.
+#[must_use]
+pub fn quick_fields(asked: &Entity, listed: Glance<'_>, weights: &Weights) -> f64 {
+    let mut sum = 0.0;
+    if let Some((_, _, found)) = best_dates(&asked.birth_dates, listed.birth_dates) {
+        sum += date_finding(found, weights).1;
+    }
+    if !asked.nationalities.is_empty() && !listed.nationalities.is_empty() {
+        let mut own = asked.nationalities.iter();
+        sum += if own.any(|country| listed.nationalities.contains(country)) {
+            weights.nationality_equal
+        } else {
+            weights.nationality_different
+        };
+    }
+    if let (Some(a), Some(b)) = (asked.sex, listed.sex) {
+        sum += if a == b {
+            weights.sex_equal
+        } else {
+            weights.sex_different
+        };
+    }
+    sum
 }
 
 /// The score from 0 to 1: the name's score and the other fields' weights on one scale of odds.

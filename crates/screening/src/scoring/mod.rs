@@ -6,7 +6,7 @@ mod fields;
 
 pub use evidence::{Evidence, Finding, Weights};
 pub use explain::{Message, english, messages};
-pub use fields::{judge_fields, total_score, with_document};
+pub use fields::{Glance, judge_fields, quick_fields, total_score, with_document};
 
 /// Least score at which an officer is alerted.
 pub const ALERT: f64 = 0.70;

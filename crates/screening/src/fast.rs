@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// Hasher of integers.
 #[derive(Default)]
-pub(super) struct Multiply(u64);
+pub(crate) struct Multiply(u64);
 
 impl Hasher for Multiply {
     fn finish(&self) -> u64 {
@@ -33,4 +33,4 @@ impl Hasher for Multiply {
 }
 
 /// A map keyed by small numbers.
-pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Multiply>>;
+pub(crate) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Multiply>>;

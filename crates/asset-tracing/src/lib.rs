@@ -47,6 +47,7 @@
 //! - **Opening balances** below zero are refused: an overdrawn account holds nothing.
 //! - **Reach.** A transfer of zero moves nothing, so it leads nowhere.
 
+pub mod adoption;
 pub mod amount;
 pub mod division;
 pub mod engine;
@@ -59,8 +60,10 @@ pub mod instant;
 pub mod names;
 pub mod path;
 pub mod reach;
+pub mod record;
 pub mod refusal;
 pub mod report;
 pub mod report_path;
 pub mod rules;
+pub mod statement;
 pub mod transfers;

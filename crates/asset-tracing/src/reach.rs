@@ -79,7 +79,18 @@ fn chained_reach(transfers: &Transfers, request: &Request) -> Vec<Reached> {
 }
 
 /// Rows that are tested together, without a branch.
-const BLOCK: usize = 16;
+const BLOCK: usize = 8;
+/// Blocks after which the test is chosen anew.
+const STRIPE: usize = 256;
+
+/// Two tests that every row which leads anywhere new must pass; each looks up one account, where the whole test looks up two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Test {
+    /// The payer was reached: rare at first.
+    Payer,
+    /// The payee was not: rare once most were.
+    Payee,
+}
 
 struct Search<'a> {
     seen: Bits,
@@ -93,19 +104,38 @@ struct Search<'a> {
 impl Search<'_> {
     fn rows(&mut self, moves: &[Move], start: usize, end: usize) {
         let rows = moves.get(start..end).unwrap_or_default();
-        for (number, block) in rows.chunks(BLOCK).enumerate() {
-            // No row of the block leads anywhere new as things stood before it, so none does as they come.
-            if !block
-                .iter()
-                .fold(false, |any, row| any | self.leads_on(row))
-            {
-                continue;
-            }
-            for (place, row) in block.iter().enumerate() {
-                if self.leads_on(row) {
-                    self.arrive(row.to, start + number * BLOCK + place);
+        let mut test = Test::Payer;
+        for (stripe, rows) in rows.chunks(BLOCK * STRIPE).enumerate() {
+            let mut passed = 0;
+            for (number, block) in rows.chunks(BLOCK).enumerate() {
+                // No row of the block leads anywhere new as things stood before it, so none does as they come: what one row
+                // reaches within the block only matters where some row passes, and then each is looked at in order.
+                if !self.any_passes(test, block) {
+                    continue;
+                }
+                passed += 1;
+                let first = start + (stripe * STRIPE + number) * BLOCK;
+                for (place, row) in block.iter().enumerate() {
+                    if self.leads_on(row) {
+                        self.arrive(row.to, first + place);
+                    }
                 }
             }
+            // A test that most blocks pass saves nothing: the other one may.
+            if passed > STRIPE / 2 {
+                test = match test {
+                    Test::Payer => Test::Payee,
+                    Test::Payee => Test::Payer,
+                };
+            }
+        }
+    }
+
+    fn any_passes(&self, test: Test, block: &[Move]) -> bool {
+        match (test, self.stopping) {
+            (Test::Payer, false) => block.iter().fold(false, |any, row| any | self.seen.has(row.from)),
+            (Test::Payer, true) => block.iter().fold(false, |any, row| any | self.live.has(row.from)),
+            (Test::Payee, _) => block.iter().fold(false, |any, row| any | !self.seen.has(row.to)),
         }
     }
 

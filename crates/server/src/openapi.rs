@@ -7,20 +7,26 @@ use utoipa::OpenApi;
 
 use crate::access::{Access, Row, TABLE};
 use crate::answer::Problem;
+use crate::asset_tracing::wire::{AdoptIn, TraceSettingsIn};
 use crate::stop_payment::wire::{AnswerIn, NewCaseIn};
 
 /// The types on the wire.
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Cordon", version = "1"),
-    components(schemas(Problem, NewCaseIn, AnswerIn))
+    components(schemas(Problem, NewCaseIn, AnswerIn, TraceSettingsIn, AdoptIn))
 )]
 struct Types;
 
 /// Bodies whose form is described in full.
-const BODIES: [(&str, &str); 2] = [
+const BODIES: [(&str, &str); 4] = [
     ("/v1/cases", "NewCaseIn"),
     ("/v1/cases/{id}/asks/{ask}/answers", "AnswerIn"),
+    (
+        "/v1/cases/{id}/traces/{trace}/confirm",
+        "TraceSettingsIn",
+    ),
+    ("/v1/cases/{id}/traces/{trace}/adopt", "AdoptIn"),
 ];
 
 /// The whole description.

@@ -1,11 +1,13 @@
 //! `cargo xtask bench NAME`: a crate's measurement in the release profile, and its peers where they are installed.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::bail;
 
-use crate::place::{cargo, must, program, root};
+use crate::needs::postgres_binaries;
+use crate::place::{cargo, must, program, root, target};
 
 /// Name, folder, example.
 const BENCHES: [(&str, &str, &str); 9] = [
@@ -40,8 +42,10 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let Ok(source) = std::fs::read_to_string(source) else {
         bail!("crates/{folder} has no examples/{example}.rs");
     };
+    let path = peers_path(&home);
     let mut measure = cargo();
     measure
+        .env("PATH", &path)
         .args([
             "run",
             "--release",
@@ -53,11 +57,52 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         ])
         .args(further);
     must(&mut measure, example)?;
-    peers(&home, &source)
+    peers(&home, &source, &path)
+}
+
+/// The search path with the peers' programs in front: PostgreSQL's server, and a Python with the packages that
+/// `benches/peers/requirements.txt` names. What cannot be had is said with its reason, and its peers are skipped.
+fn peers_path(home: &Path) -> OsString {
+    let mut places: Vec<PathBuf> = Vec::new();
+    let wanted = home.join("benches/peers/requirements.txt");
+    if wanted.is_file() {
+        match python_with(&wanted) {
+            Ok(bin) => places.push(bin),
+            Err(why) => println!("peers from the Python registry: {why}"),
+        }
+        places.extend(postgres_binaries());
+    }
+    let own = std::env::var_os("PATH").unwrap_or_default();
+    places.extend(std::env::split_paths(&own));
+    std::env::join_paths(places).unwrap_or(own)
+}
+
+/// A virtual environment with the packages, made once in the target folder.
+fn python_with(wanted: &Path) -> anyhow::Result<PathBuf> {
+    let Some(python) = program("python3") else {
+        bail!("skipped, python3 is not installed");
+    };
+    let folder = target().join("peers");
+    let bin = folder.join("bin");
+    let quiet = |command: &mut Command| -> anyhow::Result<()> {
+        let done = command.output()?;
+        let said = String::from_utf8_lossy(&done.stderr);
+        if !done.status.success() {
+            bail!("skipped, {}", said.lines().last().unwrap_or("no reason given"));
+        }
+        Ok(())
+    };
+    if !bin.join("python3").exists() {
+        quiet(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
+    }
+    let mut install = Command::new(bin.join("python3"));
+    install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]);
+    quiet(install.arg(wanted))?;
+    Ok(bin)
 }
 
 /// Runs the peers that the measurement does not run by itself.
-fn peers(home: &Path, source: &str) -> anyhow::Result<()> {
+fn peers(home: &Path, source: &str, path: &OsString) -> anyhow::Result<()> {
     let Ok(entries) = std::fs::read_dir(home.join("benches/peers")) else {
         return Ok(());
     };
@@ -76,7 +121,7 @@ fn peers(home: &Path, source: &str) -> anyhow::Result<()> {
             println!("{stem}: skipped, python3 is not installed");
             continue;
         };
-        let status = Command::new(python).arg(&script).status()?;
+        let status = Command::new(python).env("PATH", path).arg(&script).status()?;
         match status.code() {
             Some(0) => {}
             Some(3) => println!("{stem}: skipped, its package is not installed"),

@@ -6,12 +6,16 @@ pub(crate) mod chunks;
 pub mod labels;
 pub(crate) mod method;
 pub(crate) mod poison;
+pub mod sources;
 
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// By which rule a debit takes tainted money out of a mixed account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// First in, first out (*Clayton's Case*).
     Fifo,
@@ -132,7 +136,8 @@ impl FromStr for Rule {
 }
 
 /// Who keeps a unit that two claims meet on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Meeting {
     /// The newer claim takes the unit; it is added to the older claim's `superseded`.
     #[default]

@@ -207,6 +207,9 @@ impl Session<'_> {
                 )?;
             }
         }
+        if is_list && !self.args.path.is_empty() {
+            self.any_path(base)?;
+        }
         if self.args.json && is_list {
             out.write_all(b"[")?;
         }
@@ -224,6 +227,20 @@ impl Session<'_> {
         }
         if self.args.json {
             out.write_all(if is_list { b"]\n" } else { b"\n" })?;
+        }
+        Ok(())
+    }
+
+    /// Poison bounds every rule: what it does not reach, no rule does, and then nothing is to be printed.
+    fn any_path(&self, base: &Request) -> anyhow::Result<()> {
+        let transfers = &self.loaded.transfers;
+        let request = Request {
+            rule: Rule::Poison,
+            ..base.clone()
+        };
+        let widest = trace(transfers, &request, self.index.as_ref())?;
+        for text in &self.args.path {
+            find_target(transfers, &widest, text)?;
         }
         Ok(())
     }
@@ -250,7 +267,16 @@ impl Session<'_> {
         let transfers = &self.loaded.transfers;
         let mut paths = Vec::new();
         for text in &self.args.path {
-            let target = find_target(transfers, findings, text)?;
+            let target = match find_target(transfers, findings, text) {
+                // One rule of six may well take nothing there: the others still answer.
+                Err(refusal @ Refusal::NotTainted { .. })
+                    if matches!(self.args.rule, Some(Rules::All)) =>
+                {
+                    eprintln!("cordon: {refusal}");
+                    continue;
+                }
+                found => found?,
+            };
             let path = supporting_path(transfers, request, self.index.as_ref(), findings, target)?;
             paths.push(PathReport::new(transfers, request, &path));
         }
@@ -464,10 +490,85 @@ mod tests {
                 "{refused}"
             );
         }
+        // Under lowest balance nothing reaches the shop, under taint first it does: the answer stays one document.
+        let (done, text) = answer_to(&format!(
+            "{night} --claim T1 --rule all --path transfer:T9 --json"
+        ));
+        let list: serde_json::Value = serde_json::from_str(&text).expect("one JSON document");
+        assert_eq!((done, list.as_array().map(Vec::len)), (Outcome::Done, Some(6)));
+        assert!(list[5]["paths"].is_array());
+        let (refused, text) = answer_to(&format!("{night} --claim T1 --rule all --path nobody --json"));
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
+        assert_eq!(refused, Outcome::Refused);
         let (refused, text) = answer_to("--transfers nowhere.csv --claim 1 --rule fifo --json");
         assert_eq!(
             (refused, text.contains("\"refused\":\"unreadable\"")),
             (Outcome::Refused, true)
         );
+    }
+
+    fn json(line: &str) -> serde_json::Value {
+        let (done, text) = answer_to(&format!("{line} --json"));
+        assert_eq!(done, Outcome::Done, "{line}: {text}");
+        serde_json::from_str(&text).expect("one JSON document")
+    }
+
+    /// A file of one line each, made for a test.
+    fn written(name: &str, text: &str) -> String {
+        let path = std::env::temp_dir().join(format!("cordon-trace-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    }
+
+    #[test]
+    fn every_option_changes_what_it_says() {
+        let night = format!("--transfers {} --claim T1 --rule fifo", fixture("night.csv"));
+        let whole = json(&night);
+        assert_eq!(whole["totals"]["claimed"], "84000.00");
+        let stopped = json(&format!("{night} --stop {}", fixture("night-stops.csv")));
+        assert_ne!(stopped["totals"]["stopped"], "0.00");
+        assert_eq!(stopped["policies"]["stops"], 1);
+        let minimum = json(&format!("{night} --min 30000.01"));
+        assert_ne!(minimum["totals"]["stopped"], whole["totals"]["stopped"]);
+        let until = json(&format!("{night} --until 2026-03-02T21:04:00Z"));
+        assert_eq!(until["transfers"].as_array().map(Vec::len), Some(1));
+        let top = json(&format!("{night} --summary --top 1"));
+        assert_eq!(top["accounts"].as_array().map(Vec::len), Some(1));
+        assert!(top["transfers"].is_null());
+        assert_eq!(json(&format!("{night} --meeting oldest"))["policies"]["meeting"], "oldest");
+        assert_eq!(json(&format!("{night} --overdraft clean"))["gaps"]["count"], 0);
+        assert_eq!(json(&format!("{night} --scale 3"))["totals"]["claimed"], "84000.000");
+        assert_eq!(json(&format!("{night} --currency eur"))["policies"]["currency"], "eur");
+        let frontier = json(&format!("{night} --plan frontier"));
+        assert_eq!((&frontier["plan"], &frontier["accounts"]), (&"frontier".into(), &whole["accounts"]));
+        let reach = |more: &str| json(&format!("--transfers {} --claim T1 --reach{more}", fixture("night.csv")))["reach"].clone();
+        assert_eq!((&reach("")["count"], &reach("")["strict"]), (&5.into(), &false.into()));
+        assert_eq!(reach(" --strict")["strict"], true);
+        let freeze = json(&format!("{night} --freeze --top 2"));
+        assert_eq!(freeze["freeze"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn columns_balances_and_bad_lines_are_named() {
+        let file = written("named.csv", "n;when;payer;payee;sum\nA;1;v;a;5.00\nB;2;a;b;x\nC;3;a;b;8.00\n");
+        let balances = written("balances.csv", "who;has\na;3.00\n");
+        let columns = "--columns id=n,time=when,from=payer,to=payee,amount=sum";
+        let line = format!("--transfers {file} {columns} --claim A --rule lowest-balance");
+        let (refused, text) = answer_to(&format!("{line} --json"));
+        assert_eq!(refused, Outcome::Refused);
+        assert!(text.contains("line 3 (data line 2)") && text.contains("bad-line"), "{text}");
+        let lenient = json(&format!("{line} --lenient --balances {balances} --balance-columns account=who,balance=has"));
+        assert_eq!(lenient["set_aside"]["count"], 1);
+        assert_eq!(lenient["set_aside"]["lines"][0]["line"], 3);
+        // 3.00 own and 5.00 stolen leave together: nothing is missing.
+        assert_eq!((&lenient["gaps"]["count"], &lenient["transfers"][1]["tainted"]), (&0.into(), &"5.00".into()));
+        let without = json(&format!("{line} --lenient"));
+        assert_eq!(without["gaps"]["amount"], "3.00");
+        let claims = written("claims.csv", "id,amount\nA,2.00\n");
+        let part = json(&format!("--transfers {file} {columns} --claims {claims} --rule fifo --lenient"));
+        assert_eq!(part["totals"]["claimed"], "2.00");
+        for path in [file, balances, claims] {
+            std::fs::remove_file(path).expect("the test's own file");
+        }
     }
 }

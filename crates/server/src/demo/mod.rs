@@ -108,6 +108,10 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
         .case
         .clone()
         .ok_or_else(|| anyhow::anyhow!("the story filed no case"))?;
+    if !command.headless {
+        scenes.push(("tracing", crate::asset_tracing::demo::set_scene(&app, &case).await?));
+        app.sequence().await?;
+    }
     let mut figures = report::money(&app, &case, began.elapsed().as_secs_f64()).await?;
     for (key, value) in scenes {
         figures[key] = value;

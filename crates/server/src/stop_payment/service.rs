@@ -610,3 +610,13 @@ fn name(act: &Act) -> &'static str {
         Act::ClockRan { .. } => "stop_payment.clock_ran",
     }
 }
+
+/// An own case, for modules that work beside it. Others' cases do not exist here, not even for receivers of requests.
+///
+/// # Errors
+/// `not-found`, or a failure of the store.
+pub async fn own_case(app: &App, id: &str, actor: &Actor) -> Result<Filed, No> {
+    let found = queries::case_for(&app.store, id, actor).await?;
+    let own = found.filter(|(_, sight)| *sight == queries::Sight::Own);
+    own.map(|(filed, _)| filed).ok_or_else(No::not_found)
+}

@@ -7,6 +7,7 @@ mod world;
 mod access;
 mod asks;
 mod bad_input;
+mod case_traces;
 mod clocks;
 mod contract;
 mod crash;

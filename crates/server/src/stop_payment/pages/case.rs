@@ -55,6 +55,10 @@ pub(super) async fn case(
         }
         Sight::Receiver => html! {},
     };
+    let traces = match sight {
+        Sight::Own => crate::asset_tracing::pages::case::panel(&frame, &filed).await?,
+        Sight::Receiver => html! {},
+    };
     let strays = messages::of_case(&app, &id).await?;
     let title = filed.case.filing.reference.to_string();
     let body = html! {
@@ -76,6 +80,7 @@ pub(super) async fn case(
                 (past)
             } @else { (requests.panel()) }
         }
+        (traces)
         (personal)
     };
     Ok(frame.page(Room::Money, &title, &body))

@@ -27,6 +27,9 @@ use axum::routing::{get, post};
 use crate::answer::No;
 use crate::app::App;
 
+pub(crate) use new::prefilled;
+pub(crate) use sheet::panel as sheet_panel;
+
 /// What a handler gives back.
 type Answer = Result<Response, No>;
 

@@ -44,6 +44,21 @@ fn defaults(app: &App) -> Fields {
     fields
 }
 
+/// The form with some fields filled in by another module. Nothing is filed by it.
+pub(crate) async fn prefilled(
+    frame: &Frame<'_>,
+    acting: &Acting,
+    pairs: Vec<(String, String)>,
+    note: &str,
+) -> Answer {
+    let mut fields = defaults(frame.app);
+    for (name, value) in pairs {
+        fields.set(&name, value);
+    }
+    let known = known(frame.app, acting, &fields).await?;
+    Ok(new_form::page(frame, &fields, &[], known.as_ref(), Some(note)))
+}
+
 /// Reads a pacs.008 or camt.056, dropped or chosen, into the form. Nothing is filed by it.
 pub(super) async fn read(
     State(app): State<App>,

@@ -28,7 +28,7 @@ const FAMILIES: [(&str, &[Bucket]); 3] = [
 ];
 
 /// The sheet, or an alarm where it does not add up: then no figure of it is shown.
-pub(super) fn panel(frame: &Frame<'_>, case: &Case) -> Markup {
+pub(crate) fn panel(frame: &Frame<'_>, case: &Case) -> Markup {
     let sheet = case.sheet();
     if !sheet.adds_up() {
         return html! { div.band.bad role="alert" { p { b { (frame.t("sheet-broken")) } } } };

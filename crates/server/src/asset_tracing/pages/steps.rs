@@ -40,7 +40,7 @@ fn one(sheet: &Sheet<'_>, number: usize, step: &Observation) -> Markup {
             @if step.shortfall > 0 { p { span.sign.soon { (sheet.t("trace-missing")) } " " b { (sheet.digits(step.shortfall)) } } }
             div.scroll tabindex="0" { table.rows {
                 thead { tr {
-                    th scope="col" {} th.num scope="col" { (sheet.t("trace-balance")) } th.num scope="col" { (sheet.t("trace-untainted")) } th.num scope="col" { (sheet.t("trace-tainted")) } th scope="col" { (sheet.t("trace-of-which")) }
+                    th scope="col" { (sheet.t("trace-account")) } th.num scope="col" { (sheet.t("trace-balance")) } th.num scope="col" { (sheet.t("trace-untainted")) } th.num scope="col" { (sheet.t("trace-tainted")) } th scope="col" { (sheet.t("trace-of-which")) }
                 } }
                 tbody {
                     (row(sheet, "trace-before", step.payer_before.as_ref()))

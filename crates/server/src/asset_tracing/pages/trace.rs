@@ -269,7 +269,7 @@ fn preview(frame: &Frame<'_>, read: &Read) -> Markup {
     html! {
         section.panel aria-labelledby="preview" {
             h2 #preview { (frame.t("traces-preview")) }
-            div.scroll tabindex="0" role="region" aria-label=(frame.t("traces-preview")) { table.rows {
+            div.scroll tabindex="0" { table.rows {
                 thead { tr { @for id in ["id", "time", "from", "to"] { th scope="col" { (frame.t(&format!("trace-column-{id}"))) } } th.num scope="col" { (frame.t("trace-column-amount")) } } }
                 tbody { @for (position, row) in (0_u32..).zip(transfers.moves()).take(PREVIEW) { tr {
                     td { bdi.mono { (transfers.id(position)) } }
@@ -394,7 +394,7 @@ pub(super) fn side_by_side(frame: &Frame<'_>, traced: &Traced) -> Markup {
         ("trace-gaps", &|r| r.findings.gap_amount),
     ];
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(frame.t("trace-side-by-side")) { table.rows {
+        div.scroll tabindex="0" { table.rows {
             thead { tr { th scope="col" { (frame.t("trace-account")) } @for ruled in &traced.ruled { th.num scope="col" { (words::rule(frame, ruled.request.rule)) } } } }
             tbody {
                 @for (_, account) in all.iter().take(MOST_ROWS) { tr {
@@ -445,7 +445,7 @@ fn standing_panel(frame: &Frame<'_>, opened: &Opened, all: &[Standing], works: b
         section.panel aria-labelledby="standing" {
             h2 #standing { (frame.t("traces-standing")) }
             p { (frame.language.count("traces-never-asked", never)) }
-            div.scroll tabindex="0" role="region" aria-label=(frame.t("traces-standing")) { table.rows {
+            div.scroll tabindex="0" { table.rows {
                 thead { tr {
                     th scope="col" { (frame.t("trace-account")) }
                     th.num scope="col" { (frame.t("trace-sum")) }

@@ -53,6 +53,7 @@ pub enum Profile {
 /// Arguments of `cordon init`.
 #[derive(Debug, clap::Args)]
 pub struct Init {
+    /// Where the store lies.
     #[command(flatten)]
     place: Place,
     /// What kind of organisation.
@@ -194,6 +195,7 @@ fn bureaus(command: &Init) -> anyhow::Result<(Vec<Bureau>, BureauId)> {
 /// Arguments of `cordon serve`.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
+    /// Where the store lies.
     #[command(flatten)]
     place: Place,
     /// The address to listen on. Put a TLS-terminating proxy before any address that is not this machine's own.
@@ -244,6 +246,7 @@ pub enum Directory {
     Import {
         /// The CSV file.
         file: PathBuf,
+        /// Where the store lies.
         #[command(flatten)]
         place: Place,
     },

@@ -61,6 +61,60 @@ pub fn share_out(stated: i64, claims: &[Claim], rule: SharingRule) -> Vec<i64> {
     given
 }
 
+/// What several requests get when the bank answers one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// What is newly held on the account, for all of them.
+    pub new: i64,
+    /// What the answered request may count of it.
+    pub room: i64,
+    /// What the others get on top of what they have, by their names; never nothing.
+    pub raises: Vec<Raise>,
+}
+
+/// New money held that goes to a request which was answered earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raise {
+    /// The request, named as in its [`Claim`].
+    pub ask: String,
+    /// How much more, in the account's ledger units.
+    pub units: i64,
+}
+
+/// Shares what an answer states between the request answered and the others at the same account.
+///
+/// `said` is what the answer's lines hold for this request; `total` is what the bank says it holds on the account for
+/// all of them, and without it what they had plus `said`.
+#[must_use]
+pub fn meet(
+    own: Claim,
+    said: i64,
+    total: Option<i64>,
+    others: &[Claim],
+    rule: SharingRule,
+) -> Meeting {
+    let had = others
+        .iter()
+        .chain([&own])
+        .fold(0i64, |sum, c| sum.saturating_add(c.given.max(0)));
+    let stated = total.unwrap_or_else(|| had.saturating_add(said.max(0)));
+    let before = own.given.max(0);
+    let claims: Vec<Claim> = std::iter::once(own).chain(others.iter().cloned()).collect();
+    let shares = share_out(stated, &claims, rule);
+    let raises = claims.iter().zip(&shares).skip(1);
+    Meeting {
+        new: stated.saturating_sub(had).max(0),
+        room: shares[0].saturating_sub(before).max(0),
+        raises: raises
+            .map(|(claim, share)| Raise {
+                ask: claim.ask.clone(),
+                units: share.saturating_sub(claim.given.max(0)),
+            })
+            .filter(|raise| raise.units > 0)
+            .collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -81,6 +135,35 @@ mod tests {
         let claims = [claim("late", 9, 60, 0), claim("early", 1, 80, 0)];
         assert_eq!(share_out(100, &claims, SharingRule::ByReceipt), [20, 80]);
         assert_eq!(share_out(70, &claims, SharingRule::ProRata), [30, 40]);
+    }
+
+    #[test]
+    fn new_money_goes_first_to_the_request_that_the_bank_received_first() {
+        let early = claim("early", 1, 80, 50);
+        let own = claim("own", 9, 60, 0);
+        let raise = |units| Raise {
+            ask: "early".into(),
+            units,
+        };
+        let met = meet(
+            own.clone(),
+            50,
+            None,
+            std::slice::from_ref(&early),
+            SharingRule::ByReceipt,
+        );
+        assert_eq!((met.room, met.raises), (20, vec![raise(30)]));
+        let met = meet(
+            own.clone(),
+            50,
+            Some(100),
+            std::slice::from_ref(&early),
+            SharingRule::ProRata,
+        );
+        assert_eq!((met.room, met.raises), (33, vec![raise(17)]));
+        // What the bank states for the account bounds everything, whatever the lines say.
+        let met = meet(own, 50, Some(50), &[early], SharingRule::ByReceipt);
+        assert_eq!((met.room, met.raises), (0, vec![]));
     }
 
     proptest! {

@@ -108,6 +108,9 @@ pub struct Question {
     pub kind: QuestionKind,
     /// When it was opened.
     pub opened: Instant,
+    /// Whether the country's financial intelligence unit was asked the same.
+    #[serde(default)]
+    pub fiu_asked: bool,
     /// When it was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Instant>,

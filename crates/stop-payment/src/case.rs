@@ -85,6 +85,9 @@ pub struct Filing {
     /// Whether the profile of the first country forbids requests without an officer there.
     #[serde(default)]
     pub officer_needed: bool,
+    /// Whether another bureau has filed the same payment. Nothing more of that case is known here.
+    #[serde(default)]
+    pub reported_elsewhere: bool,
 }
 
 /// "Do not inform the customer": a field with a basis and an end, never a habit.

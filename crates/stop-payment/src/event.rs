@@ -12,6 +12,8 @@ use crate::{AskId, Bucket, ClockKind, HeldBack, QuestionKind};
 pub enum Event {
     /// A case was filed.
     Filed { amount: Money },
+    /// Another bureau has filed the same payment: the duty desk knows both, neither bureau learns more of the other.
+    ReportedElsewhere,
     /// A second officer released it.
     Released,
     /// The pursuit was stopped by one key.
@@ -62,6 +64,8 @@ pub enum Event {
         question: u32,
         kind: QuestionKind,
     },
+    /// The country's financial intelligence unit is asked the same where-to question.
+    FiuAsked { ask: AskId, question: u32 },
     /// A question was answered.
     QuestionClosed { ask: AskId, question: u32 },
     /// A hold's end was moved.
@@ -103,6 +107,7 @@ impl Event {
             | Self::ExcessFrozen { ask, .. }
             | Self::HoldBroken { ask, .. }
             | Self::QuestionOpened { ask, .. }
+            | Self::FiuAsked { ask, .. }
             | Self::QuestionClosed { ask, .. }
             | Self::HoldExtended { ask, .. }
             | Self::HoldOrdered { ask }
@@ -111,6 +116,7 @@ impl Event {
             | Self::AppealDecided { ask, .. }
             | Self::Escalated { ask, .. } => Some(*ask),
             Self::Filed { .. }
+            | Self::ReportedElsewhere
             | Self::Released
             | Self::PursuitStopped
             | Self::PursuitResumed

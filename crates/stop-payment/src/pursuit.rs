@@ -19,8 +19,8 @@ pub(crate) struct Context {
     pub proven: bool,
     /// The position of the answer in its request.
     pub answer: u32,
-    /// Local units that other cases already have of the bank's stated total.
-    pub held_elsewhere: i64,
+    /// Local units that this reply may count as newly held; the rest of what it holds belongs to other requests.
+    pub room: i64,
 }
 
 /// What becomes of one slice of the asked sum.
@@ -52,7 +52,7 @@ pub(crate) fn settle(
         .map(|a| (a.currency, a.executed))
         .ok_or(Refusal::NoSuchAsk(ask))?;
     check(reply, currency, came, asked)?;
-    let slices = slices(reply, asked, context.held_elsewhere);
+    let slices = slices(reply, asked, context.room);
     let cuts: Vec<i64> = slices.iter().map(|(_, local)| *local).collect();
     let pieces = cut(case, covered, &cuts);
     for ((fate, _), ids) in slices.iter().zip(pieces) {
@@ -210,7 +210,7 @@ fn check_line(line: &Line, currency: Asset, came: Instant) -> Result<(), Refusal
 }
 
 /// Cuts the asked sum into slices, in the order of the rule; together they are exactly the asked sum.
-fn slices(reply: &Reply, asked: i64, held_elsewhere: i64) -> Vec<(Fate, i64)> {
+fn slices(reply: &Reply, asked: i64, mut room: i64) -> Vec<(Fate, i64)> {
     let mut rest = asked;
     let mut slices = Vec::new();
     let mut take = |fate: Fate, wanted: i64, rest: &mut i64| {
@@ -220,10 +220,6 @@ fn slices(reply: &Reply, asked: i64, held_elsewhere: i64) -> Vec<(Fate, i64)> {
             slices.push((fate, taken));
         }
     };
-    // What the bank states for the whole account bounds what this request can count as held.
-    let mut room = reply.account_total.map_or(i64::MAX, |total| {
-        total.units.saturating_sub(held_elsewhere).max(0)
-    });
     for line in &reply.lines {
         match line {
             Line::Held { amount, .. } => {
@@ -358,6 +354,7 @@ fn open_question(
             id: question,
             kind,
             opened: now,
+            fiu_asked: false,
             closed: None,
             onward,
         });
@@ -648,6 +645,17 @@ pub(crate) fn take_held(case: &mut Case, ask: AskId, local: i64) -> Vec<PartId> 
         &[local.clamp(0, all), all - local.clamp(0, all)],
     );
     pieces.swap_remove(0)
+}
+
+/// Takes exactly so many local units out of what is open at a request and waits for no other answer.
+pub(crate) fn take_open(case: &mut Case, ask: AskId, local: i64) -> Vec<PartId> {
+    let mut open: Vec<PartId> = case
+        .parts_at(ask)
+        .filter(|p| p.bucket == Bucket::Chased && p.question.is_none())
+        .map(|p| p.id)
+        .collect();
+    open.sort_unstable();
+    cut_local(case, &open, local)
 }
 
 /// The local units that lie in a bucket at a request.

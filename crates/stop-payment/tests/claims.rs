@@ -2,6 +2,7 @@
 
 mod world;
 
+use cordon_stop_payment::allocation::Claim;
 use cordon_stop_payment::*;
 use cordon_vocabulary::*;
 use world::*;
@@ -135,7 +136,7 @@ fn loops_and_rejoins_raise_one_request_by_a_revision() {
         ask: second,
         reply: both,
         rules: rules(),
-        held_elsewhere: 0,
+        others: vec![],
     };
     let case = go(&case, &act, &bank("b2"), 30).unwrap().case;
     assert_eq!(sum(&case, Bucket::Held), 1000);
@@ -501,7 +502,12 @@ fn a_hold_never_counts_more_than_the_bank_states_for_the_account() {
         ask: 1,
         reply,
         rules: rules(),
-        held_elsewhere: 700,
+        others: vec![Claim {
+            ask: "another case".into(),
+            received: at(0),
+            wanted: 700,
+            given: 700,
+        }],
     };
     let case = go(&released(1000), &act, &bank("b1"), 10).unwrap().case;
     assert_eq!(sum(&case, Bucket::Held), 500);
@@ -570,7 +576,7 @@ fn a_self_contradicting_reply_is_refused_with_the_sum() {
             ask: 1,
             reply,
             rules: rules(),
-            held_elsewhere: 0,
+            others: vec![],
         };
         go(&case, &act, &bank("b1"), 10).unwrap_err()
     };

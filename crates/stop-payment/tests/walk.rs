@@ -163,7 +163,7 @@ fn act(step: &Step, case: &Case, minute: i64) -> (Act, Actor) {
                     ask: id,
                     reply,
                     rules: rules(),
-                    held_elsewhere: 0,
+                    others: vec![],
                 },
                 bank,
             )

@@ -13,6 +13,7 @@ use crate::Outcome;
 pub enum Command {
     /// Check every entry, the tree, the checkpoints, sealed parts, erasures, deliveries and files.
     Verify {
+        /// Where the store lies.
         #[command(flatten)]
         place: Place,
         /// A checkpoint that was kept elsewhere; the journal must continue it. May be repeated.
@@ -24,6 +25,7 @@ pub enum Command {
     },
     /// Print the latest signed checkpoint (a C2SP signed note).
     Checkpoint {
+        /// Where the store lies.
         #[command(flatten)]
         place: Place,
         /// Print one JSON object with the note and the key to check it with.

@@ -4,6 +4,7 @@ use cordon_members::countries::{CountryBook, MemberCountry};
 use cordon_members::profile::{Profile, ProfileBook};
 use cordon_members::profile_value::{self, HoldPower};
 use cordon_stop_payment::HoldRules;
+use cordon_stop_payment::allocation::SharingRule;
 use cordon_stop_payment::term::{HoldTerm, TermCalendar, TermEnd, TermRoll, TermUnit};
 use cordon_vocabulary::Country;
 use jiff::civil::Date;
@@ -45,6 +46,14 @@ pub fn hold_rules_on(country: Country, on: Date) -> HoldRules {
         term,
         calendar,
         appeal_through_bank: appeal.is_some_and(|row| row.value),
+        sharing: match profile.as_ref().and_then(|p| p.allocation.as_ref()) {
+            Some(row) if row.value == profile_value::Allocation::ProRata => SharingRule::ProRata,
+            _ => SharingRule::ByReceipt,
+        },
+        ask_fiu_where_to: profile
+            .as_ref()
+            .and_then(|p| p.ask_fiu_where_to.as_ref())
+            .is_some_and(|row| row.value),
     }
 }
 

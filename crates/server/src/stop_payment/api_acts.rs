@@ -1,22 +1,75 @@
-//! Acts on requests and holds for programs: rates, forwarding, returns, extensions, orders, appeals.
+//! Acts on cases, requests and holds for programs.
 
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::Json;
+use axum::extract::Query;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::{Extension, Json};
 use cordon_members::role::Right;
-use cordon_stop_payment::{Act, AskId, Route};
-use cordon_vocabulary::{Country, Money};
+use cordon_stop_payment::Act;
+use cordon_vocabulary::Money;
 use serde::Deserialize;
 
-use super::api::{Answer, act, act_with, body};
+use super::api_call::{Answer, AskCall, CaseCall};
 use crate::answer::No;
-use crate::app::App;
-use crate::gate::Acting;
-use crate::members::profile;
-use crate::stop_payment::wire::Amount;
-use crate::stop_payment::{queries, service};
+use crate::stop_payment::wire::{Amount, AnswerIn, Correction, Onward};
+use crate::stop_payment::{links, making};
+
+pub(super) async fn release(call: CaseCall) -> Answer {
+    call.act(Act::Release).await
+}
+
+pub(super) async fn stop(call: CaseCall) -> Answer {
+    call.act(Act::StopPursuit).await
+}
+
+pub(super) async fn resume(call: CaseCall) -> Answer {
+    call.act(Act::ResumePursuit).await
+}
+
+pub(super) async fn withdraw(call: CaseCall) -> Answer {
+    call.act(Act::Withdraw).await
+}
+
+pub(super) async fn correct(call: CaseCall) -> Answer {
+    let new: Correction = call.call.body()?;
+    let seen = call.call.seen()?;
+    let act = making::correction(&call.call.app, &call.id, &new).await?;
+    call.act_on(act, seen).await
+}
+
+pub(super) async fn acknowledge(call: AskCall) -> Answer {
+    let ask = call.ask;
+    call.act(Act::Acknowledge { ask }).await
+}
+
+/// How an answer came, where it did not come from the answering desk itself.
+#[derive(Debug, Deserialize)]
+pub(super) struct By {
+    #[serde(default)]
+    by: Option<String>,
+}
+
+/// Takes a reply. `?by=telephone`: the officer writes down what a proven number of the institution says.
+pub(super) async fn answer(Query(by): Query<By>, mut call: AskCall) -> Answer {
+    let reply: AnswerIn = call.call.body()?;
+    let app = &call.call.app;
+    match by.by.as_deref() {
+        None => {}
+        Some("telephone") => {
+            call.call.acting.actor =
+                making::by_telephone(app, &call.call.acting, &call.id, call.ask).await?;
+        }
+        Some(_) => {
+            return Err(No::field(
+                "by",
+                "unknown",
+                "an answer comes from the desk itself or by=telephone",
+            ));
+        }
+    }
+    let (act, sealed) = making::answer(&call.call.app, &call.id, call.ask, &reply).await?;
+    call.act_with(act, sealed).await
+}
 
 #[derive(Debug, Deserialize)]
 struct RateIn {
@@ -25,88 +78,23 @@ struct RateIn {
     rate: String,
 }
 
-pub(super) async fn rate(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: RateIn = body(&bytes)?;
+pub(super) async fn rate(call: AskCall) -> Answer {
+    let new: RateIn = call.call.body()?;
     let credited = new.credited.money("credited")?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::StateRate {
-            ask,
-            question: new.question,
-            credited,
-            rate: new.rate,
-        },
-        &bytes,
-    )
+    let (ask, question, rate) = (call.ask, new.question, new.rate);
+    call.act(Act::StateRate {
+        ask,
+        question,
+        credited,
+        rate,
+    })
     .await
 }
 
-#[derive(Debug, Deserialize)]
-struct ForwardIn {
-    #[serde(default)]
-    country: Option<String>,
-    #[serde(default)]
-    institution: Option<String>,
-    #[serde(default)]
-    code: String,
-}
-
-pub(super) async fn forward(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: ForwardIn = body(&bytes)?;
-    let to = match (&new.institution, &new.country) {
-        (Some(institution), _) => {
-            let institution = cordon_vocabulary::InstitutionId::parse(institution)
-                .map_err(|e| No::malformed("institution", &e))?;
-            crate::members::queries::institution(&app.store, &institution)
-                .await?
-                .ok_or_else(|| {
-                    No::field(
-                        "institution",
-                        "unknown",
-                        "the directory has no such institution",
-                    )
-                })?;
-            Route::Institution { institution }
-        }
-        (None, Some(country)) => {
-            let country = Country::parse(country).map_err(|e| No::malformed("country", &e))?;
-            Route::Bureau {
-                country,
-                code: new.code.clone(),
-            }
-        }
-        (None, None) => {
-            return Err(No::field(
-                "country",
-                "missing",
-                "name the institution or the country it belongs to",
-            ));
-        }
-    };
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Forward { ask, to },
-        &bytes,
-    )
-    .await
+pub(super) async fn forward(call: AskCall) -> Answer {
+    let onward: Onward = call.call.body()?;
+    let (ask, to) = (call.ask, making::route(&call.call.app, &onward).await?);
+    call.act(Act::Forward { ask, to }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,58 +105,24 @@ struct AmountIn {
     uetr: Option<String>,
 }
 
-fn sum(amount: Option<&Amount>) -> Result<Option<Money>, No> {
-    amount.map(|a| a.money("amount")).transpose()
+impl AmountIn {
+    fn money(&self) -> Result<Option<Money>, No> {
+        self.amount.as_ref().map(|a| a.money("amount")).transpose()
+    }
 }
 
-pub(super) async fn give_back(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: AmountIn = body(&bytes)?;
-    let amount = sum(new.amount.as_ref())?
+pub(super) async fn give_back(call: AskCall) -> Answer {
+    let new: AmountIn = call.call.body()?;
+    let amount = new
+        .money()?
         .ok_or_else(|| No::field("amount", "missing", "say how much was paid back"))?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Return {
-            ask,
-            amount,
-            uetr: new.uetr,
-        },
-        &bytes,
-    )
-    .await
+    let (ask, uetr) = (call.ask, new.uetr);
+    call.act(Act::Return { ask, amount, uetr }).await
 }
 
-pub(super) async fn extend(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let filed = queries::case(&app.store, &id)
-        .await?
-        .ok_or_else(No::not_found)?;
-    let country = filed.case.ask(ask).ok_or_else(No::not_found)?.country;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Extend {
-            ask,
-            rules: Box::new(profile::hold_rules_on(country, app.today())),
-        },
-        &bytes,
-    )
-    .await
+pub(super) async fn extend(call: AskCall) -> Answer {
+    let act = making::extension(&call.call.app, &call.id, call.ask).await?;
+    call.act(act).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -177,66 +131,21 @@ struct AppealIn {
     words: String,
 }
 
-pub(super) async fn appeal(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: AppealIn = body(&bytes)?;
-    let filed = queries::case(&app.store, &id)
-        .await?
-        .ok_or_else(No::not_found)?;
-    let country = filed.case.ask(ask).ok_or_else(No::not_found)?.country;
-    let mut sealed = Vec::new();
-    let words = match new.words.trim() {
-        "" => None,
-        words => Some(service::seal(&mut sealed, &crate::app::new_id(), words)?),
-    };
-    let permitted = profile::hold_rules_on(country, app.today()).appeal_through_bank;
-    act_with(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Appeal {
-            ask,
-            words,
-            permitted,
-        },
-        &bytes,
-        sealed,
-    )
-    .await
+pub(super) async fn appeal(call: AskCall) -> Answer {
+    let new: AppealIn = call.call.body()?;
+    let (act, sealed) =
+        making::appeal(&call.call.app, &call.id, call.ask, new.words.trim()).await?;
+    call.act_with(act, sealed).await
 }
 
-pub(super) async fn confirm(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    act(&app, &acting, &headers, &id, Act::Confirm { ask }, &bytes).await
+pub(super) async fn confirm(call: AskCall) -> Answer {
+    let ask = call.ask;
+    call.act(Act::Confirm { ask }).await
 }
 
-pub(super) async fn release_ask(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::ReleaseAsk { ask },
-        &bytes,
-    )
-    .await
+pub(super) async fn release_ask(call: AskCall) -> Answer {
+    let ask = call.ask;
+    call.act(Act::ReleaseAsk { ask }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -244,48 +153,16 @@ struct OrderIn {
     order: String,
 }
 
-pub(super) async fn order(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: OrderIn = body(&bytes)?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::Order {
-            ask,
-            order: new.order,
-        },
-        &bytes,
-    )
-    .await
+pub(super) async fn order(call: AskCall) -> Answer {
+    let new: OrderIn = call.call.body()?;
+    let (ask, order) = (call.ask, new.order);
+    call.act(Act::Order { ask, order }).await
 }
 
-pub(super) async fn release_hold(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    let new: AmountIn = body(&bytes)?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::ReleaseHold {
-            ask,
-            amount: sum(new.amount.as_ref())?,
-        },
-        &bytes,
-    )
-    .await
+pub(super) async fn release_hold(call: AskCall) -> Answer {
+    let new: AmountIn = call.call.body()?;
+    let (ask, amount) = (call.ask, new.money()?);
+    call.act(Act::ReleaseHold { ask, amount }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -293,45 +170,28 @@ struct DecideAppealIn {
     granted: bool,
 }
 
-pub(super) async fn decide_appeal(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    acting.require(Right::ReleaseCases)?;
-    let new: DecideAppealIn = body(&bytes)?;
-    act(
-        &app,
-        &acting,
-        &headers,
-        &id,
-        Act::DecideAppeal {
-            ask,
-            granted: new.granted,
-        },
-        &bytes,
-    )
-    .await
+pub(super) async fn decide_appeal(call: AskCall) -> Answer {
+    call.call.acting.require(Right::ReleaseCases)?;
+    let new: DecideAppealIn = call.call.body()?;
+    let (ask, granted) = (call.ask, new.granted);
+    call.act(Act::DecideAppeal { ask, granted }).await
 }
 
-pub(super) async fn reopen(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    headers: HeaderMap,
-    Path((id, ask)): Path<(String, AskId)>,
-    bytes: Bytes,
-) -> Answer {
-    act(&app, &acting, &headers, &id, Act::Reopen { ask }, &bytes).await
+pub(super) async fn reopen(call: AskCall) -> Answer {
+    let ask = call.ask;
+    call.act(Act::Reopen { ask }).await
 }
 
 /// Makes a one-time answer link; link and code are told once and kept only as fingerprints.
-pub(super) async fn link(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    Path((id, ask)): Path<(String, AskId)>,
-) -> Answer {
-    let made = crate::stop_payment::links::make(&app, &acting, &id, ask).await?;
+pub(super) async fn link(call: AskCall) -> Answer {
+    let repeat = call.call.repeat()?;
+    let made = links::make(
+        &call.call.app,
+        &call.call.acting,
+        &call.id,
+        call.ask,
+        repeat,
+    )
+    .await?;
     Ok((StatusCode::CREATED, Json(made)).into_response())
 }

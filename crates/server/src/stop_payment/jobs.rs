@@ -1,4 +1,4 @@
-//! The clocks of stop-payment cases, as jobs.
+//! The clocks of stop-payment cases, and shares of holds that several cases meet at, as jobs.
 
 use cordon_stop_payment::{Act, AskId, ClockKind};
 use cordon_vocabulary::{Actor, Means, Who};
@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::answer::No;
 use crate::app::App;
+use crate::members::profile;
 use crate::stop_payment::{queries, service};
 
 #[derive(Debug, Deserialize)]
@@ -14,6 +15,52 @@ struct ClockBody {
     ask: AskId,
     clock: ClockKind,
     level: u8,
+}
+
+#[derive(Debug, Deserialize)]
+struct ShareBody {
+    case: String,
+    ask: AskId,
+    units: i64,
+}
+
+/// The program of a case's own bureau.
+fn program(filed: &queries::Filed, purpose: &str) -> Actor {
+    Actor {
+        who: Who::Program {
+            bureau: filed.case.bureau.clone(),
+        },
+        means: Means::Program,
+        purpose: purpose.into(),
+    }
+}
+
+/// Gives a case its share of new money held at an account where several requests meet.
+///
+/// # Errors
+/// When the job cannot be read or the store fails; the job is then tried again.
+pub async fn share(app: &App, job: &str, body: &str) -> Result<(), No> {
+    let body: ShareBody = serde_json::from_str(body)?;
+    let filed = queries::case(&app.store, &body.case).await?;
+    let Some((filed, country)) = filed.and_then(|f| {
+        let country = f.case.ask(body.ask)?.country;
+        Some((f, country))
+    }) else {
+        app.store.job_done(job).await?;
+        return Ok(());
+    };
+    let act = Act::Share {
+        ask: body.ask,
+        units: body.units,
+        rules: Box::new(profile::hold_rules_on(country, app.today())),
+    };
+    let actor = program(&filed, "share a hold among the requests that meet there");
+    let about = service::Circumstances {
+        job: Some(job.to_owned()),
+        ..service::Circumstances::of(&actor)
+    };
+    service::act(app, &body.case, &act, about).await?;
+    Ok(())
 }
 
 /// Runs one clock that is due. What it finds answered meanwhile, it leaves.
@@ -26,13 +73,7 @@ pub async fn clock(app: &App, job: &str, body: &str) -> Result<(), No> {
         app.store.job_done(job).await?;
         return Ok(());
     };
-    let actor = Actor {
-        who: Who::Program {
-            bureau: filed.case.bureau.clone(),
-        },
-        means: Means::Program,
-        purpose: "run the clocks of a case".into(),
-    };
+    let actor = program(&filed, "run the clocks of a case");
     let act = Act::ClockRan {
         ask: body.ask,
         clock: body.clock,

@@ -4,7 +4,7 @@
 
 use cordon_members::institution::ContactKind;
 use cordon_stop_payment::{Ask, AskId, acts};
-use cordon_store::{Change, Entry, RecordWrite};
+use cordon_store::{Applied, Change, Entry, Idempotency, RecordWrite};
 use cordon_vocabulary::{Actor, Instant, InstitutionId, Means, Who};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,6 +14,7 @@ use crate::app::{self, App};
 use crate::gate::Acting;
 use crate::members::queries as members;
 use crate::stop_payment::queries::{self, Filed, Sight};
+use crate::stop_payment::service::Repeat;
 
 /// So long a link can be used.
 const HOURS: i64 = 12;
@@ -70,8 +71,15 @@ pub struct Open {
 /// Makes a link for a request that is out.
 ///
 /// # Errors
-/// When the request is not the caller's, is not out, or its institution has no proven telephone.
-pub async fn make(app: &App, acting: &Acting, id: &str, ask: AskId) -> Result<Made, No> {
+/// When the request is not the caller's, is not out, its institution has no proven telephone, or the same call has made
+/// a link before: its secret was told once and is kept nowhere.
+pub async fn make(
+    app: &App,
+    acting: &Acting,
+    id: &str,
+    ask: AskId,
+    repeat: Repeat,
+) -> Result<Made, No> {
     let (filed, sight) = queries::case_for(&app.store, id, &acting.actor)
         .await?
         .ok_or_else(No::not_found)?;
@@ -91,7 +99,7 @@ pub async fn make(app: &App, acting: &Acting, id: &str, ask: AskId) -> Result<Ma
         opened: None,
         spent: None,
     };
-    let change = change(
+    let mut change = change(
         app,
         &acting.actor,
         &filed,
@@ -100,7 +108,21 @@ pub async fn make(app: &App, acting: &Acting, id: &str, ask: AskId) -> Result<Ma
         &link,
         "stop_payment.link_made",
     )?;
-    app.apply(change).await?;
+    change.idempotency = Some(Idempotency {
+        client: repeat.client,
+        key: repeat.key,
+        request_hash: repeat.request,
+        status: 409,
+        answer: json!({"id": id}).to_string(),
+        at_us: app.now().micros(),
+    });
+    if let Applied::Replayed { .. } = app.apply(change).await? {
+        return Err(No::new(
+            axum::http::StatusCode::CONFLICT,
+            "told-once",
+            "this call has made a link already, and a link is told once; make a new one with a new key",
+        ));
+    }
     Ok(Made {
         link: format!("{}/answer/{secret}", app.settings.origin),
         code,
@@ -204,13 +226,16 @@ pub async fn unlock(app: &App, secret: &str, code: &str, open: &mut Open) -> Res
     ))
 }
 
-/// Marks the link as used. The answer itself was guarded by the link's own idempotency key.
+/// The link as used: written in the same change as the answer that came through it.
 ///
 /// # Errors
-/// When the store fails.
-pub async fn spend(app: &App, open: &mut Open) -> Result<(), No> {
-    open.link.spent = Some(app.now());
-    note(app, open, "stop_payment.link_spent").await
+/// Never in practice: a link can be written.
+pub fn spent(app: &App, open: &Open) -> Result<RecordWrite, No> {
+    let link = AnswerLink {
+        spent: Some(app.now()),
+        ..open.link.clone()
+    };
+    record(&open.id, open.revision, &link)
 }
 
 /// The institution at the other end of the link.
@@ -263,14 +288,18 @@ fn change(
         public: json!({"reference": filed.case.filing.reference, "request": link.ask, "until": link.until, "wrong_codes": link.attempts}),
         sealed: vec![],
     });
-    change.records.push(RecordWrite {
+    change.records.push(record(id, revision, link)?);
+    Ok(change)
+}
+
+fn record(id: &str, revision: i64, link: &AnswerLink) -> Result<RecordWrite, No> {
+    Ok(RecordWrite {
         kind: KIND,
         id: id.to_owned(),
         expected_revision: revision,
         body: serde_json::to_string(link)?,
         keys: vec![("case", link.case.clone())],
-    });
-    Ok(change)
+    })
 }
 
 #[cfg(test)]

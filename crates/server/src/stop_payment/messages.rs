@@ -19,10 +19,11 @@ use crate::answer::No;
 use crate::app::{self, App};
 use crate::gate::{Acting, idempotency_key};
 use crate::members::queries as members;
+use crate::stop_payment::api_call::told;
+use crate::stop_payment::making;
 use crate::stop_payment::queries::{self, Filed, Sight};
 use crate::stop_payment::service::{self, Circumstances, Repeat};
 use crate::stop_payment::wire::{AccountIn, Amount, AnswerIn, LineIn};
-use crate::stop_payment::{api, view};
 
 const KIND: &str = "stray_message";
 
@@ -61,6 +62,16 @@ pub struct Stray {
     pub read: Option<(String, Instant)>,
 }
 
+/// How a message came in.
+pub struct Handed<'a> {
+    /// Who handed it in.
+    pub actor: &'a Actor,
+    /// The key of a repeated call.
+    pub repeat: Repeat,
+    /// Records that change when it counts as an answer, for instance the link through which it came.
+    pub also: Vec<RecordWrite>,
+}
+
 /// What became of a message.
 pub enum Taken {
     /// It was an answer, and it counts.
@@ -92,9 +103,10 @@ async fn to_ask(
     if !seen {
         return Err(No::not_found());
     }
-    let repeat = repeat(&acting, &headers, &format!("{id}/{ask}/message"), &bytes)?;
-    let taken = take(&app, &acting, &message, &bytes, Some((&filed, ask)), repeat).await?;
-    Ok(said(&acting, taken))
+    let path = format!("{id}/{ask}/message");
+    let handed = handed(&acting, &headers, &path, &bytes)?;
+    let taken = take(&app, handed, &message, &bytes, Some((&filed, ask))).await?;
+    said(&app, &acting, taken).await
 }
 
 async fn to_any(
@@ -104,14 +116,19 @@ async fn to_any(
     bytes: Bytes,
 ) -> Result<Response, No> {
     let message = read(&bytes)?;
-    let repeat = repeat(&acting, &headers, "messages", &bytes)?;
+    let handed = handed(&acting, &headers, "messages", &bytes)?;
     let found = find(&app, &acting.actor, &message).await?;
     let place = found.as_ref().map(|(filed, ask)| (filed, *ask));
-    let taken = take(&app, &acting, &message, &bytes, place, repeat).await?;
-    Ok(said(&acting, taken))
+    let taken = take(&app, handed, &message, &bytes, place).await?;
+    said(&app, &acting, taken).await
 }
 
-fn repeat(acting: &Acting, headers: &HeaderMap, path: &str, bytes: &[u8]) -> Result<Repeat, No> {
+fn handed<'a>(
+    acting: &'a Acting,
+    headers: &HeaderMap,
+    path: &str,
+    bytes: &[u8],
+) -> Result<Handed<'a>, No> {
     let key = idempotency_key(headers).ok_or_else(|| {
         No::new(
             StatusCode::BAD_REQUEST,
@@ -119,29 +136,19 @@ fn repeat(acting: &Acting, headers: &HeaderMap, path: &str, bytes: &[u8]) -> Res
             "send the header Idempotency-Key with a value of your own for this act",
         )
     })?;
-    Ok(Repeat::new(&acting.client, key, path, bytes))
+    Ok(Handed {
+        actor: &acting.actor,
+        repeat: Repeat::new(&acting.client, key, path, bytes),
+        also: vec![],
+    })
 }
 
-fn said(acting: &Acting, taken: Taken) -> Response {
+async fn said(app: &App, acting: &Acting, taken: Taken) -> Result<Response, No> {
     match taken {
         Taken::Kept { id, why } => {
-            (StatusCode::ACCEPTED, Json(json!({"kept": id, "why": why}))).into_response()
+            Ok((StatusCode::ACCEPTED, Json(json!({"kept": id, "why": why}))).into_response())
         }
-        Taken::Answered(done) => match *done {
-            service::Done::Now(filed) => {
-                let mine = filed
-                    .case
-                    .asks
-                    .iter()
-                    .filter(|a| queries::receives(a, &acting.actor));
-                let asks: Vec<_> = mine.map(|a| view::ask(&filed.id, &filed.case, a)).collect();
-                Json(json!({"case": filed.id, "reference": filed.case.filing.reference, "asks": asks})).into_response()
-            }
-            service::Done::Before { status, answer } => {
-                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-                (status, [("content-type", "application/json")], answer).into_response()
-            }
-        },
+        Taken::Answered(done) => told(app, acting, *done, StatusCode::OK).await,
     }
 }
 
@@ -208,14 +215,13 @@ async fn find(
 /// A refusal of the rulebook, or a failure of the store.
 pub async fn take(
     app: &App,
-    acting: &Acting,
+    handed: Handed<'_>,
     message: &BankMessage,
     bytes: &[u8],
     place: Option<(&Filed, AskId)>,
-    repeat: Repeat,
 ) -> Result<Taken, No> {
     let Some((filed, ask)) = place else {
-        return keep(app, acting, message, bytes, None, "unknown_case", repeat).await;
+        return keep(app, handed, message, bytes, None, "unknown_case").await;
     };
     let asked = filed.case.ask(ask).ok_or_else(No::not_found)?;
     let lines = match &message.body {
@@ -229,13 +235,14 @@ pub async fn take(
             Body::CancellationRequest(_) => "not_an_answer",
             _ => "person_reads",
         };
-        return keep(app, acting, message, bytes, Some((filed, ask)), why, repeat).await;
+        return keep(app, handed, message, bytes, Some((filed, ask)), why).await;
     };
     let (act, sealed) = act(app, filed, asked, lines).await?;
     let about = Circumstances {
-        repeat: Some(repeat),
+        repeat: Some(handed.repeat),
         sealed,
-        ..Circumstances::of(&acting.actor)
+        also: handed.also,
+        ..Circumstances::of(handed.actor)
     };
     let done = service::act(app, &filed.id, &act, about).await?;
     Ok(Taken::Answered(Box::new(done)))
@@ -268,7 +275,7 @@ async fn act(
         accounts_for: None,
         holder: None,
     };
-    api::answer_act(app, &filed.id, ask.id, &reply).await
+    making::answer(app, &filed.id, ask.id, &reply).await
 }
 
 /// The lines of a camt.029, where it says one clear thing about this request.
@@ -394,12 +401,11 @@ fn of_transfer(transfer: &cordon_iso20022::CreditTransfer, ask: &Ask) -> Option<
 /// Keeps a message for a person. Its bytes are sealed, because they may name persons.
 async fn keep(
     app: &App,
-    acting: &Acting,
+    handed: Handed<'_>,
     message: &BankMessage,
     bytes: &[u8],
     place: Option<(&Filed, AskId)>,
     why: &'static str,
-    repeat: Repeat,
 ) -> Result<Taken, No> {
     let id = app::new_id();
     let summary = Summary::of(message);
@@ -410,7 +416,7 @@ async fn keep(
     );
     let bureau = match place {
         Some((filed, _)) => filed.case.bureau.to_string(),
-        None => home(app, &acting.actor).await?,
+        None => home(app, handed.actor).await?,
     };
     let stray = Stray {
         bureau: bureau.clone(),
@@ -420,13 +426,13 @@ async fn keep(
         message_id: summary.message_id.clone(),
         why: why.to_owned(),
         file: hex::encode(<sha2::Sha256 as sha2::Digest>::digest(bytes)),
-        from: acting.actor.journal_name(),
+        from: handed.actor.journal_name(),
         received: app.now(),
         read: None,
     };
     let mut change = change(
         app,
-        &acting.actor,
+        handed.actor,
         &id,
         0,
         &stray,
@@ -435,20 +441,19 @@ async fn keep(
     change.files.push(file);
     change.audiences.push(format!("bureau:{bureau}"));
     change.idempotency = Some(cordon_store::Idempotency {
-        client: repeat.client,
-        key: repeat.key,
-        request_hash: repeat.request,
+        client: handed.repeat.client,
+        key: handed.repeat.key,
+        request_hash: handed.repeat.request,
         status: 202,
         answer: json!({"kept": id, "why": why}).to_string(),
         at_us: app.now().micros(),
     });
     match app.apply(change).await? {
         cordon_store::Applied::Done { .. } => Ok(Taken::Kept { id, why }),
-        cordon_store::Applied::Replayed { status, answer } => {
-            Ok(Taken::Answered(Box::new(service::Done::Before {
-                status,
-                answer,
-            })))
+        cordon_store::Applied::Replayed { answer, .. } => {
+            let before: serde_json::Value = serde_json::from_str(&answer)?;
+            let id = before["kept"].as_str().unwrap_or_default().to_owned();
+            Ok(Taken::Kept { id, why })
         }
     }
 }

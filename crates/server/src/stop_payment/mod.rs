@@ -1,9 +1,12 @@
 //! Stop-payment: cases, requests, answers, holds.
 pub mod api;
 mod api_acts;
+mod api_call;
 pub mod commands;
+pub mod holds;
 pub mod jobs;
 pub mod links;
+pub mod making;
 pub mod messages;
 pub mod pages;
 pub mod queries;

@@ -161,6 +161,23 @@ pub async fn by_key(store: &Store, key: &str, value: &str) -> Result<Vec<Filed>,
         .collect()
 }
 
+/// Whether a bureau other than this one has a case about a payment: yes or no, and nothing else.
+///
+/// # Errors
+/// When the store fails.
+pub async fn reported_elsewhere(
+    store: &Store,
+    uetr: &str,
+    bureau: &BureauId,
+) -> Result<bool, StoreError> {
+    let known = by_key(store, "uetr", uetr).await?;
+    Ok(known.iter().any(|f| {
+        f.case.bureau != *bureau
+            && f.case.filing.payment.uetr.as_deref() == Some(uetr)
+            && f.case.state != cordon_stop_payment::CaseState::Withdrawn
+    }))
+}
+
 /// What the bank holds on an account.
 ///
 /// # Errors

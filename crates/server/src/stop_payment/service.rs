@@ -1,10 +1,8 @@
 //! Acts on stop-payment cases: load, decide, apply. What is allowed is the rulebook's word alone.
 
 use cordon_members::directory;
-use cordon_stop_payment::allocation::Claim;
 use cordon_stop_payment::{
-    Act, Ask, AskId, Case, ClockTerms, Decision, Destination, Event, Filing, HeldBack, Route, acts,
-    clocks,
+    Act, Ask, Case, ClockTerms, Decision, Destination, Event, Filing, HeldBack, Route, acts, clocks,
 };
 use cordon_store::{
     Applied, ApplyError, Change, Entry, Expected, Idempotency, NewJob, RecordWrite, SealedPart,
@@ -16,6 +14,7 @@ use sha2::Digest as _;
 use crate::answer::No;
 use crate::app::App;
 use crate::members::profile;
+use crate::stop_payment::holds::MeetingHolds;
 use crate::stop_payment::queries::{self, Filed};
 
 /// A repeated call is answered again, not done again.
@@ -71,6 +70,8 @@ pub struct Circumstances<'a> {
     pub job: Option<String>,
     /// The revision that the caller has read, where the act must rest on it.
     pub seen: Option<i64>,
+    /// Records that change with the act, for instance the link through which it came.
+    pub also: Vec<RecordWrite>,
 }
 
 impl<'a> Circumstances<'a> {
@@ -83,6 +84,7 @@ impl<'a> Circumstances<'a> {
             sealed: vec![],
             job: None,
             seen: None,
+            also: vec![],
         }
     }
 }
@@ -120,6 +122,10 @@ pub async fn file(app: &App, new: NewCase, mut about: Circumstances<'_>) -> Resu
     .await?;
     filing.payment.route = to.route();
     filing.officer_needed = to.officer_needed;
+    filing.reported_elsewhere = match &filing.payment.uetr {
+        Some(uetr) => queries::reported_elsewhere(&app.store, uetr, &bureau).await?,
+        None => false,
+    };
     for attempt in 0..8 {
         let year = now
             .timestamp()
@@ -195,8 +201,8 @@ pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -
                 "the case has changed since you read it; read it again",
             ));
         }
-        let held = held_elsewhere(app, id, &filed.case, act).await?;
-        let informed = held.as_ref().map(|h| h.inform(act));
+        let mut meeting = MeetingHolds::of(app, id, &filed.case, act).await?;
+        let informed = meeting.as_ref().map(|m| m.inform(act));
         let decided = acts::decide(
             &filed.case,
             informed.as_ref().unwrap_or(act),
@@ -225,10 +231,8 @@ pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -
             &mut about,
             now,
         )?;
-        if let Some(held) = held {
-            change
-                .records
-                .push(held.write(id, act, &decision.case, now)?);
+        if let Some(meeting) = meeting.take() {
+            meeting.write_into(&mut change, act, &decision, now)?;
         }
         match app.apply(change).await {
             Ok(applied) => {
@@ -274,108 +278,11 @@ fn done(applied: Applied, id: String, revision: i64, case: Case) -> Done {
     }
 }
 
-/// What the bank holds on the account that an answer speaks of, for all cases that meet there.
-struct MeetingHolds {
-    key: String,
-    revision: i64,
-    hold: queries::AccountHold,
-    own: String,
-}
-
-async fn held_elsewhere(
-    app: &App,
-    id: &str,
-    case: &Case,
-    act: &Act,
-) -> Result<Option<MeetingHolds>, No> {
-    let ask = match act {
-        Act::Answer { ask, .. }
-        | Act::Return { ask, .. }
-        | Act::ReleaseHold { ask, .. }
-        | Act::DecideAppeal { ask, .. } => *ask,
-        Act::ClockRan {
-            ask,
-            clock: cordon_stop_payment::ClockKind::Expiry,
-            ..
-        }
-        | Act::Lapse { ask } => *ask,
-        _ => return Ok(None),
-    };
-    let Some(ask) = case.ask(ask) else {
-        return Ok(None);
-    };
-    let house = match &ask.route {
-        Route::Institution { institution } => institution.to_string(),
-        Route::Bureau { country, code } => format!("{country}:{code}"),
-    };
-    let key = format!("{house}|{}", ask.account.key());
-    let at = queries::account_hold(&app.store, &key).await?;
-    Ok(Some(MeetingHolds {
-        key,
-        revision: at.revision,
-        hold: at.value,
-        own: format!("{id}/{}", ask.id),
-    }))
-}
-
-impl MeetingHolds {
-    /// Tells the rulebook what the other cases already have.
-    fn inform(&self, act: &Act) -> Act {
-        let others = self
-            .hold
-            .claims
-            .iter()
-            .filter(|c| c.ask != self.own)
-            .map(|c| c.given)
-            .sum();
-        match act.clone() {
-            Act::Answer {
-                ask, reply, rules, ..
-            } => Act::Answer {
-                ask,
-                reply,
-                rules,
-                held_elsewhere: others,
-            },
-            other => other,
-        }
-    }
-
-    /// The claims after the act.
-    fn write(mut self, id: &str, act: &Act, case: &Case, now: Instant) -> Result<RecordWrite, No> {
-        let ask = self
-            .own
-            .rsplit('/')
-            .next()
-            .and_then(|n| n.parse::<AskId>().ok());
-        let ask = ask.and_then(|n| case.ask(n));
-        let given = ask.and_then(|a| a.hold.as_ref()).map_or(0, |h| h.units);
-        let wanted = ask.map_or(0, Ask::asked_units);
-        if let Act::Answer { reply, .. } = act {
-            if let Some(total) = reply.account_total {
-                self.hold.stated = total.units;
-            }
-        }
-        let received = ask.and_then(|a| a.sent).unwrap_or(now);
-        match self.hold.claims.iter_mut().find(|c| c.ask == self.own) {
-            Some(claim) => (claim.given, claim.wanted) = (given, wanted),
-            None => self.hold.claims.push(Claim {
-                ask: self.own.clone(),
-                received,
-                wanted,
-                given,
-            }),
-        }
-        let sum: i64 = self.hold.claims.iter().map(|c| c.given).sum();
-        self.hold.stated = self.hold.stated.max(sum);
-        Ok(RecordWrite {
-            kind: "account_hold",
-            id: self.key.clone(),
-            expected_revision: self.revision,
-            body: serde_json::to_string(&self.hold)?,
-            keys: vec![("case", id.to_owned())],
-        })
-    }
+/// What an actor may do now about a request of a case.
+#[must_use]
+pub fn offer(app: &App, case: &Case, ask: &Ask, actor: &Actor) -> acts::Offer {
+    let rules = profile::hold_rules_on(ask.country, app.today());
+    acts::offer(case, ask.id, &rules, actor, app.now())
 }
 
 /// Puts a decision into one change: the case, its keys, the entry, who is told, and the clocks that now run.
@@ -424,6 +331,7 @@ fn change(
         body: serde_json::to_string(case)?,
         keys: keys(case, now),
     });
+    change.records.extend(about.also.iter().cloned());
     change.jobs = clocks::running(case, &ClockTerms::default())
         .into_iter()
         .map(|clock| clock_job(id, case, &clock))
@@ -476,6 +384,9 @@ fn told(case: &Case, event: &Event) -> serde_json::Value {
 /// country's bureau also of what waits for it; and, as a clock escalates, the duty desk.
 fn audiences(case: &Case, event: &Event) -> Vec<Audience> {
     let mut to = vec![Audience::Bureau(case.bureau.clone())];
+    if *event == Event::ReportedElsewhere {
+        to.push(Audience::DutyDesk);
+    }
     let Some(ask) = event.ask().and_then(|id| case.ask(id)) else {
         return to;
     };
@@ -494,6 +405,11 @@ fn audiences(case: &Case, event: &Event) -> Vec<Audience> {
     if ask.sent.is_some() {
         if let Route::Institution { institution } = &ask.route {
             to.push(Audience::Institution(institution.clone()));
+        }
+    }
+    if let Event::FiuAsked { .. } = event {
+        if let Ok(unit) = cordon_vocabulary::BureauId::parse(&format!("{}-FIU", ask.country)) {
+            to.push(Audience::Bureau(unit));
         }
     }
     if let Event::Escalated { level, .. } = event {
@@ -594,6 +510,7 @@ fn name(act: &Act) -> &'static str {
         Act::ReleaseAsk { .. } => "stop_payment.request_released",
         Act::Acknowledge { .. } => "stop_payment.acknowledged",
         Act::Answer { .. } => "stop_payment.answered",
+        Act::Share { .. } => "stop_payment.hold_shared",
         Act::Confirm { .. } => "stop_payment.answer_confirmed",
         Act::StateRate { .. } => "stop_payment.rate_stated",
         Act::Forward { .. } => "stop_payment.forwarded",

@@ -19,6 +19,7 @@ pub fn case(id: &str, revision: i64, case: &Case) -> Value {
         "exercise": case.filing.exercise,
         "state": case.state,
         "rule": case.rule,
+        "reported_elsewhere": case.filing.reported_elsewhere,
         "filed": {"by": case.filed.0, "at": case.filed.1},
         "released": case.released.as_ref().map(|(by, at)| json!({"by": by, "at": at})),
         "mandate": case.filing.mandate,

@@ -116,6 +116,33 @@ fn fraud() -> String {
     "0701".into()
 }
 
+/// What a correction of a filing may change.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Correction {
+    /// The sum that was really stolen.
+    pub amount: Amount,
+    /// The account that was really credited, where it was another.
+    #[serde(default)]
+    pub to: Option<AccountIn>,
+    /// The code of its bank.
+    #[serde(default)]
+    pub to_code: String,
+}
+
+/// Where a request that is "not ours" is passed on to: an institution of the directory, or a country's bureau.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+pub struct Onward {
+    /// The country, where only that is known.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The institution, by its number in the directory.
+    #[serde(default)]
+    pub institution: Option<String>,
+    /// The code by which its country's bureau may find it.
+    #[serde(default)]
+    pub code: String,
+}
+
 /// The limits of the pursuit.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct MandateIn {
@@ -267,6 +294,7 @@ impl NewCaseIn {
                 None => None,
             },
             officer_needed: false,
+            reported_elsewhere: false,
         })
     }
 }

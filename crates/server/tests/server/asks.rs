@@ -14,6 +14,8 @@ on_both_engines!(
     what_was_refused_can_be_asked_again,
     a_correction_names_the_revision_that_was_read,
     the_same_payment_again_is_the_same_case,
+    the_same_payment_from_another_bureau_is_a_case_of_its_own_that_reveals_nothing,
+    a_link_is_told_once_whatever_is_sent_again,
 );
 
 fn eur(value: &str) -> Value {
@@ -290,4 +292,61 @@ async fn the_same_payment_again_is_the_same_case(world: World) {
         theirs.text
     );
     assert!(!theirs.text.contains("QM-2026"), "{}", theirs.text);
+}
+
+async fn the_same_payment_from_another_bureau_is_a_case_of_its_own_that_reveals_nothing(
+    world: World,
+) {
+    let mut filing = world.filing("1000.00");
+    filing["uetr"] = json!("6c9f0f4e-3a51-4c0e-9a0e-0c1d5f3b7a21");
+    let first = world.pursued_as(filing.clone()).await;
+    let reference = world.case(&first).await["reference"].to_string();
+    let dmitra = world.officer("dmitra").await;
+    let filed = dmitra.act("/v1/cases", "x", &filing).await.expect(201);
+    assert_ne!(filed.json["id"], json!(first));
+    assert_eq!(filed.json["reported_elsewhere"], true);
+    for secret in [
+        first.as_str(),
+        reference.trim_matches('"'),
+        "\"mira\"",
+        "\"noor\"",
+    ] {
+        assert!(!filed.text.contains(secret), "{secret}: {}", filed.text);
+    }
+    // The desk at headquarters hears of it, and the first bureau sees on its case that somebody else has it, too.
+    world.number().await;
+    let desk = world.officer("greta").await;
+    let told = desk.get("/v1/stream?after=0").await.json.to_string();
+    assert!(told.contains("reported_elsewhere"), "{told}");
+    let mira = world.officer("mira").await;
+    let html = [("accept", "text/html")];
+    let page = mira.call("GET", &format!("/case/{first}"), &html, "").await;
+    assert!(
+        page.text
+            .contains("Another bureau has reported the same payment")
+    );
+    assert!(
+        !page
+            .text
+            .contains(filed.json["reference"].as_str().unwrap_or("?"))
+    );
+    world.check(&first).await;
+}
+
+async fn a_link_is_told_once_whatever_is_sent_again(world: World) {
+    let id = world.pursued("1000.00").await;
+    let mira = world.officer("mira").await;
+    let path = format!("/v1/cases/{id}/asks/1/link");
+    mira.call("POST", &path, &[], "{}")
+        .await
+        .refused(400, "idempotency-key");
+    let made = mira.act(&path, "once", &json!({})).await.expect(201);
+    assert!(
+        made.json["link"]
+            .as_str()
+            .is_some_and(|l| l.contains("/answer/"))
+    );
+    mira.act(&path, "once", &json!({}))
+        .await
+        .refused(409, "told-once");
 }

@@ -11,6 +11,7 @@ on_both_engines!(
     a_hold_is_extended_to_a_later_end_only,
     more_frozen_than_asked_opens_a_release_demand,
     two_cases_share_what_the_bank_holds_on_one_account,
+    new_money_held_goes_to_the_case_that_the_bank_received_first,
 );
 
 fn eur(value: &str) -> Value {
@@ -170,6 +171,43 @@ async fn two_cases_share_what_the_bank_holds_on_one_account(world: World) {
         .expect(200);
     assert_eq!(world.case(&first).await["sheet"]["held"], "1000.00");
     assert_eq!(world.case(&second).await["sheet"]["held"], "200.00");
+    world.check(&first).await;
+    world.check(&second).await;
+}
+
+async fn new_money_held_goes_to_the_case_that_the_bank_received_first(world: World) {
+    let first = world.pursued("1000.00").await;
+    world.pass(60).await;
+    let second = world.pursued("500.00").await;
+    let birch = world.bank("b-birch").await;
+    let held = |sum: &str, total: &str, more: Value| {
+        let mut lines = vec![json!({"line": "held", "amount": eur(sum)})];
+        lines.extend(more.as_object().map(|_| more.clone()));
+        json!({"revision": 1, "account_total": eur(total), "lines": lines})
+    };
+    let waiting = json!({"line": "waiting", "code": "ARPL"});
+    let path = |id: &str| format!("/v1/cases/{id}/asks/1/answers");
+    birch
+        .act(&path(&first), "a", &held("600.00", "600.00", waiting))
+        .await
+        .expect(200);
+    let told = birch
+        .act(&path(&second), "b", &held("500.00", "1100.00", Value::Null))
+        .await
+        .expect(200)
+        .text;
+    assert!(
+        !told.contains(&first),
+        "an answer never names the other case: {told}"
+    );
+    world.pass(1).await;
+    assert_eq!(world.case(&first).await["sheet"]["held"], "1000.00");
+    assert_eq!(world.case(&second).await["sheet"]["held"], "100.00");
+    let shared = world.entries(&first).await;
+    assert!(
+        shared.contains(&"stop_payment.hold_shared".to_owned()),
+        "{shared:?}"
+    );
     world.check(&first).await;
     world.check(&second).await;
 }

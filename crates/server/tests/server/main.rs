@@ -13,6 +13,7 @@ mod contract;
 mod crash;
 mod demo;
 mod holds;
+mod messages;
 mod pairs;
 mod repeats;
 mod sight;

@@ -3,6 +3,7 @@
 use cordon_vocabulary::{Actor, Instant, Means, Money};
 
 use super::{HoldRules, may_answer};
+use crate::allocation::{self, Claim, Meeting, Raise, SharingRule};
 use crate::ask::{Answer, AskState, HeldBack, Hold, QuestionKind};
 use crate::bucket::Movement;
 use crate::pursuit::{self, Context, local_in, parts_in};
@@ -49,11 +50,11 @@ pub(super) fn answer(
     id: AskId,
     reply: &Reply,
     rules: &HoldRules,
-    held_elsewhere: i64,
+    others: &[Claim],
     actor: &Actor,
     now: Instant,
     events: &mut Vec<Event>,
-) -> Result<(), Refusal> {
+) -> Result<Vec<Raise>, Refusal> {
     check_party(case, id, actor)?;
     let ask = case.ask(id).ok_or(Refusal::NoSuchAsk(id))?;
     if reply.revision == 0 || reply.revision > ask.revision() {
@@ -61,12 +62,6 @@ pub(super) fn answer(
     }
     let proven = !matches!(actor.means, Means::Link | Means::LinkAndCode);
     let position = u32::try_from(ask.answers.len()).unwrap_or(u32::MAX);
-    let context = Context {
-        now,
-        proven,
-        answer: position,
-        held_elsewhere,
-    };
     events.push(Event::Answered {
         ask: id,
         answer: position,
@@ -81,8 +76,18 @@ pub(super) fn answer(
         open
     };
     close_questions(case, id, &covered, now, events);
+    let meeting = meet(case, id, &covered, reply, others, rules.sharing);
+    let context = Context {
+        now,
+        proven,
+        answer: position,
+        room: meeting.room,
+    };
     pursuit::settle(case, id, &covered, reply, context, events)?;
-    note_hold(case, id, reply, rules, second, now, events)?;
+    if rules.ask_fiu_where_to {
+        ask_fiu_too(case, id, events);
+    }
+    note_hold(case, id, reply, rules, (second, &meeting), now, events)?;
     let breach = second && note_breach(case, id, held_before, reply, events);
     let still_open = !parts_in(case, id, Bucket::Chased).is_empty();
     let by = actor.journal_name();
@@ -100,7 +105,74 @@ pub(super) fn answer(
     } else {
         AskState::Answered
     };
-    Ok(())
+    Ok(meeting.raises)
+}
+
+/// What this request may count of the money that the reply holds, and what goes to others at the same account.
+fn meet(
+    case: &Case,
+    id: AskId,
+    covered: &[PartId],
+    reply: &Reply,
+    others: &[Claim],
+    rule: SharingRule,
+) -> Meeting {
+    let said = held_lines(reply)
+        .map(|(amount, ..)| amount.units)
+        .fold(0, i64::saturating_add);
+    let open: i64 = case
+        .parts
+        .iter()
+        .filter(|p| covered.contains(&p.id))
+        .map(crate::Part::local_units)
+        .sum();
+    let given = local_in(case, id, Bucket::Held);
+    let own = Claim {
+        ask: id.to_string(),
+        received: case
+            .ask(id)
+            .map_or(Instant::from_micros(0), |a| a.sent.unwrap_or(a.clock_began)),
+        wanted: given.saturating_add(open.min(said)),
+        given,
+    };
+    let total = reply.account_total.map(|total| total.units);
+    allocation::meet(own, said, total, others, rule)
+}
+
+/// The sums that a reply says are held, with basis and term.
+fn held_lines(reply: &Reply) -> impl Iterator<Item = (&Money, &String, Option<&crate::HoldTerm>)> {
+    reply.lines.iter().filter_map(|line| match line {
+        Line::Held {
+            amount,
+            basis,
+            term,
+        } => Some((amount, basis, term.as_ref())),
+        _ => None,
+    })
+}
+
+/// Puts the where-to questions that this reply opened to the country's financial intelligence unit, too.
+fn ask_fiu_too(case: &mut Case, id: AskId, events: &mut Vec<Event>) {
+    let opened: Vec<u32> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::QuestionOpened {
+                ask,
+                question,
+                kind: QuestionKind::WhereTo,
+            } if *ask == id => Some(*question),
+            _ => None,
+        })
+        .collect();
+    for question in opened {
+        if let Some(asked) = case
+            .ask_mut(id)
+            .and_then(|a| a.questions.iter_mut().find(|q| q.id == question))
+        {
+            asked.fiu_asked = true;
+        }
+        events.push(Event::FiuAsked { ask: id, question });
+    }
 }
 
 fn open_parts(case: &Case, id: AskId, revision: u32) -> Vec<PartId> {
@@ -209,22 +281,11 @@ fn note_hold(
     id: AskId,
     reply: &Reply,
     rules: &HoldRules,
-    second: bool,
+    (second, meeting): (bool, &Meeting),
     now: Instant,
     events: &mut Vec<Event>,
 ) -> Result<(), Refusal> {
-    let stated: Vec<(&Money, &String, Option<&crate::HoldTerm>)> = reply
-        .lines
-        .iter()
-        .filter_map(|line| match line {
-            Line::Held {
-                amount,
-                basis,
-                term,
-            } => Some((amount, basis, term.as_ref())),
-            _ => None,
-        })
-        .collect();
+    let stated: Vec<_> = held_lines(reply).collect();
     let counted = local_in(case, id, Bucket::Held);
     let Some(ask) = case.ask_mut(id) else {
         return Ok(());
@@ -236,8 +297,21 @@ fn note_hold(
         return Ok(());
     };
     let before = ask.hold.as_ref().filter(|_| !second).map_or(0, |h| h.units);
-    let frozen: i64 = stated.iter().map(|(amount, ..)| amount.units).sum();
-    let excess = frozen.saturating_sub(counted - before).max(0);
+    // Frozen beyond what any request here asks: what went to others at this account is not too much.
+    let frozen: i64 = stated
+        .iter()
+        .map(|(amount, ..)| amount.units)
+        .fold(0, i64::saturating_add)
+        .min(meeting.new);
+    let elsewhere = meeting
+        .raises
+        .iter()
+        .map(|raise| raise.units)
+        .fold(0, i64::saturating_add);
+    let excess = frozen
+        .saturating_sub(counted - before)
+        .saturating_sub(elsewhere)
+        .max(0);
     let expiry = term.unwrap_or(&rules.term).expiry(now, &rules.calendar)?;
     let kept = ask.hold.take();
     ask.hold = Some(Hold {
@@ -356,7 +430,7 @@ fn release_parked(
             now,
             proven: true,
             answer,
-            held_elsewhere: 0,
+            room: 0,
         };
         pursuit::move_on(case, id, &ids, &line, context, events)?;
     }
@@ -438,7 +512,7 @@ pub(super) fn state_rate(
             now,
             proven,
             answer,
-            held_elsewhere: 0,
+            room: 0,
         },
         events,
     )?;

@@ -70,9 +70,12 @@ pub fn file(
         }],
         question: None,
     };
-    let events = vec![Event::Filed {
+    let mut events = vec![Event::Filed {
         amount: payment.amount,
     }];
+    if filing.reported_elsewhere {
+        events.push(Event::ReportedElsewhere);
+    }
     let case = Case {
         bureau,
         rule: PursuitRule::TaintFirst,
@@ -85,7 +88,11 @@ pub fn file(
         next: 3,
         filing,
     };
-    Ok(Decision { case, events })
+    Ok(Decision {
+        case,
+        events,
+        raises: vec![],
+    })
 }
 
 fn check(filing: &Filing, in_flight: bool, now: Instant) -> Result<(), Refusal> {

@@ -5,7 +5,7 @@ use cordon_vocabulary::{Actor, Instant, Money};
 use super::{HoldRules, is_of, may_answer, own_officer};
 use crate::ask::Hold;
 use crate::bucket::Movement;
-use crate::pursuit::{local_in, parts_in, place, take_held};
+use crate::pursuit::{local_in, parts_in, place, take_held, take_open};
 use crate::{AskId, Bucket, Case, Event, Refusal};
 
 fn held(case: &Case, id: AskId) -> Result<&Hold, Refusal> {
@@ -125,6 +125,58 @@ pub(super) fn release(
             ask: id,
             amount: Money::new(given_up, ask.currency),
         });
+    }
+    Ok(())
+}
+
+/// New money is held where several requests meet: so much of what is open here is now held, too.
+///
+/// Where less is open than the share, only that is taken; a question that waits for another answer keeps its parts.
+pub(super) fn share(
+    case: &mut Case,
+    id: AskId,
+    units: i64,
+    rules: &HoldRules,
+    now: Instant,
+    events: &mut Vec<Event>,
+) -> Result<(), Refusal> {
+    case.ask(id).ok_or(Refusal::NoSuchAsk(id))?;
+    let open: i64 = case
+        .parts_at(id)
+        .filter(|p| p.bucket == Bucket::Chased && p.question.is_none())
+        .map(crate::Part::local_units)
+        .sum();
+    let taken = units.clamp(0, open);
+    if taken == 0 {
+        return Ok(());
+    }
+    let expiry = rules.term.expiry(now, &rules.calendar)?;
+    let pieces = take_open(case, id, taken);
+    place(case, id, &pieces, Movement::Hold, events);
+    let counted = local_in(case, id, Bucket::Held);
+    let left = parts_in(case, id, Bucket::Chased).is_empty();
+    let Some(ask) = case.ask_mut(id) else {
+        return Ok(());
+    };
+    match ask.hold.as_mut() {
+        Some(hold) => hold.units = counted,
+        None => {
+            ask.hold = Some(Hold {
+                units: counted,
+                excess_units: 0,
+                basis: String::new(),
+                placed: now,
+                expires: expiry.at,
+                expires_local: expiry.local,
+                calendar: expiry.calendar,
+                verified_term: expiry.verified,
+                order: None,
+                appeal: None,
+            });
+        }
+    }
+    if left && ask.is_out() {
+        ask.state = crate::AskState::Answered;
     }
     Ok(())
 }

@@ -7,16 +7,19 @@ mod correct;
 mod file;
 mod forward;
 mod hold;
+mod offer;
 mod release;
 mod withdraw;
 
 use cordon_vocabulary::{Actor, BureauId, Instant, InstitutionId, Money, OfficerId, PartRef, Who};
 use serde::{Deserialize, Serialize};
 
+use crate::allocation::{Claim, Raise, SharingRule};
 use crate::term::{HoldTerm, TermCalendar};
 use crate::{AskId, Case, ClockKind, Event, Payment, Refusal, Reply, Route};
 
 pub use file::file;
+pub use offer::{Offer, offer};
 
 /// What a country's profile says, as far as an answer or a hold needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,10 @@ pub struct HoldRules {
     pub calendar: TermCalendar,
     /// Whether an innocent holder may appeal through the bank.
     pub appeal_through_bank: bool,
+    /// How new money held is shared among the requests that meet at one account.
+    pub sharing: SharingRule,
+    /// Whether the country's financial intelligence unit is asked, too, where money went.
+    pub ask_fiu_where_to: bool,
 }
 
 /// One act on a case.
@@ -52,7 +59,14 @@ pub enum Act {
         ask: AskId,
         reply: Reply,
         rules: Box<HoldRules>,
-        held_elsewhere: i64,
+        /// What other requests at the same account have and want.
+        others: Vec<Claim>,
+    },
+    /// New money is held where several requests meet: this request's share of it, in local units.
+    Share {
+        ask: AskId,
+        units: i64,
+        rules: Box<HoldRules>,
     },
     /// A reply that came through a link is confirmed by call-back or by the receiving bureau.
     Confirm { ask: AskId },
@@ -108,6 +122,8 @@ pub struct Decision {
     pub case: Case,
     /// What happened, in order.
     pub events: Vec<Event>,
+    /// What requests of other cases at the same account get by it. Never told to this case's readers.
+    pub raises: Vec<Raise>,
 }
 
 /// Decides one act on a case: the only way in which a case changes.
@@ -117,6 +133,7 @@ pub struct Decision {
 pub fn decide(case: &Case, act: &Act, actor: &Actor, now: Instant) -> Result<Decision, Refusal> {
     let mut case = case.clone();
     let mut events = Vec::new();
+    let mut raises = Vec::new();
     let (c, e) = (&mut case, &mut events);
     match act {
         Act::Release => release::release(c, actor, now, e)?,
@@ -128,10 +145,11 @@ pub fn decide(case: &Case, act: &Act, actor: &Actor, now: Instant) -> Result<Dec
             ask,
             reply,
             rules,
-            held_elsewhere,
+            others,
         } => {
-            answer::answer(c, *ask, reply, rules, *held_elsewhere, actor, now, e)?;
+            raises = answer::answer(c, *ask, reply, rules, others, actor, now, e)?;
         }
+        Act::Share { ask, units, rules } => hold::share(c, *ask, *units, rules, now, e)?,
         Act::Confirm { ask } => answer::confirm(c, *ask, actor, now, e)?,
         Act::StateRate {
             ask,
@@ -160,7 +178,11 @@ pub fn decide(case: &Case, act: &Act, actor: &Actor, now: Instant) -> Result<Dec
         Act::Withdraw => withdraw::withdraw(c, actor, e)?,
         Act::ClockRan { ask, clock, level } => clock::ran(c, *ask, *clock, *level, now, e)?,
     }
-    Ok(Decision { case, events })
+    Ok(Decision {
+        case,
+        events,
+        raises,
+    })
 }
 
 /// The officer of the requesting bureau, or a refusal.

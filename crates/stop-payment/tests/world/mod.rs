@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own share of this world")]
 
 use cordon_stop_payment::acts::HoldRules;
+use cordon_stop_payment::allocation::SharingRule;
 use cordon_stop_payment::term::{TermEnd, TermRoll, TermUnit};
 use cordon_stop_payment::*;
 use cordon_vocabulary::*;
@@ -89,6 +90,8 @@ pub fn rules() -> Box<HoldRules> {
             holidays: vec![],
         },
         appeal_through_bank: true,
+        sharing: SharingRule::ByReceipt,
+        ask_fiu_where_to: false,
     })
 }
 
@@ -124,6 +127,7 @@ pub fn filing(units: i64) -> Filing {
         facts: PartRef::parse("f").unwrap(),
         silence: None,
         officer_needed: false,
+        reported_elsewhere: false,
     }
 }
 
@@ -164,7 +168,7 @@ pub fn answer(ask: AskId, lines: Vec<Line>) -> Act {
         ask,
         reply: reply(lines),
         rules: rules(),
-        held_elsewhere: 0,
+        others: vec![],
     }
 }
 

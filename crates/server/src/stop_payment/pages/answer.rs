@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::{Extension, Form};
-use cordon_stop_payment::ClockTerms;
+use cordon_stop_payment::{AskId, ClockTerms};
 use maud::{Markup, html};
 
 use super::answer_fields;
@@ -15,8 +15,9 @@ use crate::app::App;
 use crate::frame::locale::Language;
 use crate::frame::page::{Frame, Room};
 use crate::frame::parts;
-use crate::stop_payment::api;
 use crate::stop_payment::links::{self, Open};
+use crate::stop_payment::making;
+use crate::stop_payment::messages::{self, Handed};
 use crate::stop_payment::queries::{self, Filed};
 use crate::stop_payment::service::{self, Circumstances, Repeat};
 
@@ -88,7 +89,7 @@ pub(super) async fn answer(
     if fields.get("step") != "send" {
         return page(&frame, &filed, &open, &secret, &fields, &[]);
     }
-    match send(&app, &filed, &mut open, &fields, language).await {
+    match send(&app, &filed, &open, &fields, language).await {
         Ok(()) => Ok(thanks(&frame)),
         Err(Told::Mend(mistakes)) => page(&frame, &filed, &open, &secret, &fields, &mistakes),
         Err(Told::No(no)) => Err(no),
@@ -112,10 +113,25 @@ impl From<No> for Told {
 async fn send(
     app: &App,
     filed: &Filed,
-    open: &mut Open,
+    open: &Open,
     fields: &Fields,
     language: Language,
 ) -> Result<(), Told> {
+    let actor = links::actor(&open.link);
+    if let Some(text) = fields.some("message") {
+        let repeat = Repeat::new(
+            &format!("link:{}", open.id),
+            "answer".into(),
+            &filed.id,
+            text.as_bytes(),
+        );
+        let handed = Handed {
+            actor: &actor,
+            repeat,
+            also: vec![links::spent(app, open)?],
+        };
+        return hand_in(app, handed, filed, open.link.ask, &text).await;
+    }
     let ask = filed.case.ask(open.link.ask).ok_or_else(No::not_found)?;
     let (reply, places) =
         answer_fields::reply(fields, &filed.case, ask, language).map_err(Told::Mend)?;
@@ -123,10 +139,9 @@ async fn send(
         422 => Told::Mend(vec![answer_fields::mistake(&no, &places, language)]),
         _ => Told::No(no),
     };
-    let (act, sealed) = api::answer_act(app, &filed.id, ask.id, &reply)
+    let (act, sealed) = making::answer(app, &filed.id, ask.id, &reply)
         .await
         .map_err(told)?;
-    let actor = links::actor(&open.link);
     // One link, one key: whatever is sent twice or at once through it, one answer is taken.
     let body = serde_json::to_vec(&reply).map_err(No::from)?;
     let repeat = Repeat::new(
@@ -138,12 +153,39 @@ async fn send(
     let about = Circumstances {
         repeat: Some(repeat),
         sealed,
+        also: vec![links::spent(app, open)?],
         ..Circumstances::of(&actor)
     };
     service::act(app, &filed.id, &act, about)
         .await
         .map_err(told)?;
-    links::spend(app, open).await?;
+    Ok(())
+}
+
+/// Takes a bank's message in place of the form; what only a person can read is kept and shown to the bureau.
+pub(super) async fn hand_in(
+    app: &App,
+    handed: Handed<'_>,
+    filed: &Filed,
+    ask: AskId,
+    text: &str,
+) -> Result<(), Told> {
+    let told = |no: No| match no.status.as_u16() {
+        422 => {
+            let place = no
+                .field
+                .as_deref()
+                .map_or_else(String::new, |f| format!("{f}: "));
+            let why = format!("{place}{}", no.detail);
+            let field = "message".into();
+            Told::Mend(vec![Mistake { field, why }])
+        }
+        _ => Told::No(no),
+    };
+    let message = messages::read(text.as_bytes()).map_err(told)?;
+    messages::take(app, handed, &message, text.as_bytes(), Some((filed, ask)))
+        .await
+        .map_err(told)?;
     Ok(())
 }
 
@@ -179,7 +221,7 @@ fn page(
 }
 
 /// What is asked: the sum, the account, the clock, and how to check it. Nothing of the victim.
-pub(super) fn card(frame: &Frame<'_>, filed: &Filed, ask: cordon_stop_payment::AskId) -> Markup {
+pub(super) fn card(frame: &Frame<'_>, filed: &Filed, ask: AskId) -> Markup {
     let Some(ask) = filed.case.ask(ask) else {
         return html! {};
     };

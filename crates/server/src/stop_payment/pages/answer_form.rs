@@ -59,7 +59,20 @@ impl AnswerForm<'_> {
                 (self.moved())
                 (self.refused())
                 (self.waiting())
+                (self.message())
                 button.main { (self.t("answer-send")) }
+            }
+        }
+    }
+
+    /// The bank's own message in place of the questions.
+    fn message(&self) -> Markup {
+        let typed = self.fields.get("message");
+        html! {
+            details.message open[!typed.is_empty()] {
+                summary { (self.t("answer-message")) }
+                (parts::field("message", &self.t("answer-message-text"), &self.t("answer-message-hint"), self.why("message"),
+                    &html! { textarea #message name="message" rows="6" data-drop="1" dir="ltr" spellcheck="false" { (typed) } }))
             }
         }
     }

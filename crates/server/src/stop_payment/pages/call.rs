@@ -7,7 +7,7 @@ use cordon_members::institution::ContactKind;
 use cordon_stop_payment::{Ask, AskId};
 use maud::{Markup, html};
 
-use super::answer::{Told, card};
+use super::answer::{Told, card, hand_in};
 use super::answer_fields;
 use super::answer_form::AnswerForm;
 use super::fields::{Fields, Mistake};
@@ -19,7 +19,8 @@ use crate::frame::page::{Frame, Room};
 use crate::frame::parts;
 use crate::gate::Acting;
 use crate::members::queries as members;
-use crate::stop_payment::api;
+use crate::stop_payment::making;
+use crate::stop_payment::messages::Handed;
 use crate::stop_payment::queries::{self, Filed, Sight};
 use crate::stop_payment::service::{self, Circumstances};
 
@@ -78,21 +79,30 @@ async fn send(
     language: Language,
 ) -> Result<(), Told> {
     let asked = filed.case.ask(ask).ok_or_else(No::not_found)?;
-    let (reply, places) =
-        answer_fields::reply(fields, &filed.case, asked, language).map_err(Told::Mend)?;
     let actor = match sight {
-        Sight::Own => api::by_telephone(app, acting, &filed.id, ask).await?,
+        Sight::Own => making::by_telephone(app, acting, &filed.id, ask).await?,
         Sight::Receiver => acting.actor.clone(),
     };
+    let path = format!("/case/{}/ask/{ask}/call", filed.id);
+    if let Some(text) = fields.some("message") {
+        let handed = Handed {
+            actor: &actor,
+            repeat: fields.repeat(acting, &path)?,
+            also: vec![],
+        };
+        return hand_in(app, handed, filed, ask, &text).await;
+    }
+    let (reply, places) =
+        answer_fields::reply(fields, &filed.case, asked, language).map_err(Told::Mend)?;
     let told = |no: No| match no.status.as_u16() {
         422 => Told::Mend(vec![answer_fields::mistake(&no, &places, language)]),
         _ => Told::No(no),
     };
-    let (act, sealed) = api::answer_act(app, &filed.id, ask, &reply)
+    let (act, sealed) = making::answer(app, &filed.id, ask, &reply)
         .await
         .map_err(told)?;
     let about = Circumstances {
-        repeat: Some(fields.repeat(acting, &format!("/case/{}/ask/{ask}/call", filed.id))?),
+        repeat: Some(fields.repeat(acting, &path)?),
         sealed,
         ..Circumstances::of(&actor)
     };

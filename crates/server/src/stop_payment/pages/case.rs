@@ -60,6 +60,10 @@ pub(super) async fn case(
         Sight::Receiver => html! {},
     };
     let strays = messages::of_case(&app, &id).await?;
+    let elsewhere = match &filed.case.filing.payment.uetr {
+        Some(uetr) => queries::reported_elsewhere(&app.store, uetr, &filed.case.bureau).await?,
+        None => false,
+    };
     let title = filed.case.filing.reference.to_string();
     let body = html! {
         p.crumb { a href="/desk" { (frame.t("menu-desk")) } }
@@ -70,6 +74,7 @@ pub(super) async fn case(
             }
             p.lead { (sentence(&frame, &filed, sight)) }
             (requests::banner(&frame, todos.first()))
+            @if sight == Sight::Own && elsewhere { div.band.soon role="note" { p { (frame.t("case-elsewhere")) } } }
             @if sight == Sight::Own {
                 @for (key, stray) in &strays { div.band.soon { p { a href=(format!("/message/{key}")) { bdi.mono { (stray.kind) } } " " (frame.t(&format!("stray-{}", stray.why))) } } }
                 div.grid {
@@ -82,6 +87,7 @@ pub(super) async fn case(
         }
         (traces)
         (personal)
+        @if sight == Sight::Own && requests.works && filed.case.state != CaseState::Withdrawn { (correction(&frame, &filed)) }
     };
     Ok(frame.page(Room::Money, &title, &body))
 }
@@ -130,6 +136,24 @@ fn case_acts(requests: &Requests<'_>, acting: &Acting) -> Markup {
             @if case.state == CaseState::Pursuing { (button("stop", "bad")) }
             @if case.state == CaseState::Stopped && requests.releases { (button("resume", "main")) }
             @if case.state != CaseState::Withdrawn && requests.releases { (button("withdraw", "")) }
+        }
+    }
+}
+
+/// The form by which a filing is corrected; it rests on the revision shown here.
+fn correction(frame: &Frame<'_>, filed: &Filed) -> Markup {
+    let lost = filed.case.lost();
+    html! {
+        details.panel {
+            summary { (frame.t("correct-title")) }
+            p.note { (frame.t("correct-note")) }
+            (requests::form(&filed.id, "correct", None, &html! {
+                input type="hidden" name="seen" value=(filed.revision);
+                div.field { label for="correct-amount" { (frame.t("correct-amount")) " (" (lost.asset) ")" } input.code id="correct-amount" name="amount" required inputmode="decimal" value=(lost.decimal()); }
+                div.field { label for="correct-to" { (frame.t("correct-to")) } input.code id="correct-to" name="to" maxlength="80"; }
+                div.field { label for="correct-code" { (frame.t("correct-code")) } input.code id="correct-code" name="to_code" maxlength="40"; }
+                button { (frame.t("act-correct")) }
+            }))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The pages of stop-payment: queue, case, new request, answer page, call sheet, verification.
 
+mod act_forms;
 mod acts;
 mod answer;
 mod answer_fields;

@@ -1,15 +1,17 @@
 //! The requests of a case with their clocks and holds, and the acts that each allows now.
 
-use cordon_stop_payment::{Ask, AskState, Bucket, Case, CaseState, HeldBack, Part};
+use cordon_stop_payment::{Ask, AskState, Bucket, Case, Part};
 use cordon_vocabulary::Money;
 use maud::{Markup, html};
 
+use super::act_forms;
 use super::names::{self, Banks};
 use super::todo::{self, Todo};
 use crate::app;
 use crate::frame::page::Frame;
 use crate::frame::parts;
 use crate::stop_payment::queries::{self, Filed, Sight};
+use crate::stop_payment::service;
 
 /// What a table of requests is made from.
 pub(super) struct Requests<'a> {
@@ -24,7 +26,7 @@ pub(super) struct Requests<'a> {
 }
 
 impl Requests<'_> {
-    fn t(&self, id: &str) -> String {
+    pub(super) fn t(&self, id: &str) -> String {
         self.frame.t(id)
     }
 
@@ -123,74 +125,37 @@ impl Requests<'_> {
         }
     }
 
-    /// The acts that this request allows to this viewer now.
+    /// The acts that the rulebook allows to this viewer now.
     fn acts(&self, ask: &Ask) -> Markup {
+        let Some(acting) = self.frame.acting else {
+            return html! {};
+        };
+        let offer = service::offer(self.frame.app, self.case(), ask, &acting.actor);
         let own = self.sight == Sight::Own;
         let id = &self.filed.id;
-        let holds = ask.hold.as_ref().is_some_and(|h| h.units > 0);
-        let appeal = ask
-            .hold
-            .as_ref()
-            .and_then(|h| h.appeal.as_ref())
-            .is_some_and(|a| a.decided.is_none());
-        let unconfirmed = ask.answers.iter().any(|a| !a.proven);
-        let held_back = matches!(ask.state, AskState::HeldBack { why } if own || matches!(why, HeldBack::ProfileForbids | HeldBack::Unconfirmed));
-        let again = self.case().parts_at(ask.id).any(|p| {
-            !matches!(p.bucket, Bucket::Chased | Bucket::Held)
-                && cordon_stop_payment::next(p.bucket, cordon_stop_payment::Movement::Reopen)
-                    .is_some()
-        });
         html! {
             details.acts-of {
                 summary { (self.t("acts-title")) }
                 div.row {
-                    @if ask.is_out() {
+                    @if offer.answer {
                         a.button href=(format!("/case/{id}/ask/{}/call", ask.id)) { (self.t(if own { "act-call" } else { "act-answer" })) }
                     }
-                    @if !own && ask.state == AskState::Sent { (self.simple(ask, "acknowledge", "")) }
-                    @if held_back && self.case().state != CaseState::Filed { (self.simple(ask, "release_ask", "main")) }
-                    @if unconfirmed { (self.simple(ask, "confirm", "main")) }
-                    @if own && ask.is_out() {
+                    @if offer.acknowledge && !own { (self.simple(ask, "acknowledge", "")) }
+                    @if offer.release { (self.simple(ask, "release_ask", "main")) }
+                    @if offer.confirm { (self.simple(ask, "confirm", "main")) }
+                    @if offer.link {
                         (self.simple(ask, "link", ""))
                         a.button href=(format!("/case/{id}/ask/{}/camt056", ask.id)) { (self.t("act-camt056")) }
                     }
-                    @if own && again && self.case().state == CaseState::Pursuing { (self.simple(ask, "reopen", "")) }
-                    @if holds { (self.hold_acts(ask, own)) }
-                    @if own && appeal && self.releases { (self.appeal_acts(ask)) }
+                    @if offer.reopen { (self.simple(ask, "reopen", "")) }
+                    @if offer.extend { (self.simple(ask, "extend", "")) }
                 }
+                (act_forms::of(self, ask, &offer))
             }
         }
     }
 
-    fn hold_acts(&self, ask: &Ask, own: bool) -> Markup {
-        let order = format!("order-{}", ask.id);
-        let amount = format!("amount-{}", ask.id);
-        html! {
-            (self.form(ask, "order", &html! {
-                div.field { label for=(order) { (self.t("order-label")) } input id=(order) name="order" required maxlength="200"; }
-                button { (self.t("act-order")) }
-            }))
-            @if own {
-                (self.form(ask, "release_hold", &html! {
-                    div.field { label for=(amount) { (self.t("release-amount")) " (" (ask.currency) ")" } input.code id=(amount) name="amount" inputmode="decimal"; }
-                    button.bad { (self.t("act-release_hold")) }
-                }))
-            }
-        }
-    }
-
-    fn appeal_acts(&self, ask: &Ask) -> Markup {
-        self.form(
-            ask,
-            "decide_appeal",
-            &html! {
-                button.main name="granted" value="yes" { (self.t("act-appeal-grant")) }
-                button name="granted" value="no" { (self.t("act-appeal-decline")) }
-            },
-        )
-    }
-
-    fn simple(&self, ask: &Ask, act: &str, class: &str) -> Markup {
+    pub(super) fn simple(&self, ask: &Ask, act: &str, class: &str) -> Markup {
         self.form(
             ask,
             act,
@@ -198,7 +163,7 @@ impl Requests<'_> {
         )
     }
 
-    fn form(&self, ask: &Ask, act: &str, inner: &Markup) -> Markup {
+    pub(super) fn form(&self, ask: &Ask, act: &str, inner: &Markup) -> Markup {
         form(&self.filed.id, act, Some(ask.id), inner)
     }
 }

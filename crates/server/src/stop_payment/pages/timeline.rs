@@ -164,6 +164,8 @@ fn plain_id(event: &Event) -> &'static str {
         Event::HoldExtended { .. } => "hold-extended",
         Event::HoldOrdered { .. } => "hold-ordered",
         Event::AppealOpened { .. } => "appeal-opened",
+        Event::ReportedElsewhere => "reported-elsewhere",
+        Event::FiuAsked { .. } => "fiu-asked",
         _ => "case-withdrawn",
     }
 }

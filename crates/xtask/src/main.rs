@@ -1,10 +1,13 @@
-//! Every chore of this repository as one command: `cargo xtask test | bench NAME | tour`.
+//! Every chore of this repository as one command: `cargo xtask test | browse | bench NAME | tour`.
 
 mod bench;
+mod browse;
 mod cluster;
+mod driver;
 mod needs;
 mod place;
 mod recording;
+mod served;
 mod suite;
 mod tour;
 
@@ -14,6 +17,7 @@ const USAGE: &str = "\
 usage: cargo xtask CHORE
   test            install or start what the tests need, say what was done, and run them all
   bench NAME [..] measure: tracing, screening, fingerprints, links, trends, notices, store, assembly
+  browse          a real browser goes through the doors and pages as a person would
   tour            record docs/tour: the demonstration as SVG, six screenshots, accessibility findings";
 
 fn main() -> ExitCode {
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
     let done = match chore.as_deref() {
         Some("test") if rest.is_empty() => suite::run(),
         Some("bench") => bench::run(&rest),
+        Some("browse") if rest.is_empty() => browse::run(),
         Some("tour") if rest.is_empty() => tour::run(),
         _ => {
             eprintln!("{USAGE}");

@@ -11,7 +11,7 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 4] = [
+const NEEDS: [Need; 5] = [
     Need {
         package: "libxml2-utils",
         what_for: "xmllint checks written bank messages against their schemas",
@@ -26,6 +26,11 @@ const NEEDS: [Need; 4] = [
         package: "chromium",
         what_for: "the tour and the accessibility check",
         there: || browser().is_some(),
+    },
+    Need {
+        package: "npm",
+        what_for: "the driver of the browser that walks through the pages",
+        there: || program("npm").is_some() && program("node").is_some(),
     },
     Need {
         package: "fonts-noto-core",
@@ -64,7 +69,7 @@ pub fn postgres_binaries() -> Option<PathBuf> {
 pub fn meet() {
     let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.there)()).collect();
     if missing.is_empty() {
-        println!("needs: all there (xmllint, PostgreSQL, Chromium, Noto fonts)");
+        println!("needs: all there (xmllint, PostgreSQL, Chromium, npm, Noto fonts)");
         return;
     }
     if !is_root() || program("apt-get").is_none() {

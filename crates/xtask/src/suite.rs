@@ -4,9 +4,10 @@ use std::time::Instant;
 
 use anyhow::bail;
 
+use crate::browse;
 use crate::cluster::Cluster;
 use crate::needs;
-use crate::place::cargo;
+use crate::place::{cargo, target};
 
 /// Runs the whole suite.
 ///
@@ -36,16 +37,23 @@ pub fn run() -> anyhow::Result<()> {
     }
     let status = tests.status()?;
     drop(cluster);
+    let browsed = match status.success() {
+        true => browse::where_possible(&target().join("debug/cordon")),
+        false => Ok(()),
+    };
+    if let Err(error) = &browsed {
+        println!("browse: {error:#}");
+    }
     println!(
         "tests: {} after {} s",
-        if status.success() {
+        if status.success() && browsed.is_ok() {
             "all passed"
         } else {
             "FAILED"
         },
         began.elapsed().as_secs()
     );
-    if !status.success() {
+    if !status.success() || browsed.is_err() {
         bail!("the tests failed");
     }
     Ok(())

@@ -67,6 +67,9 @@ enum Verb {
     /// Decide and tally the votes of an assembly.
     #[command(subcommand)]
     Assembly(crate::assembly::commands::Command),
+    /// Check a paper; adopt the key under which papers are issued.
+    #[command(subcommand)]
+    Document(crate::documents::commands::Command),
     /// Verify the journal, print its checkpoint.
     #[command(subcommand)]
     Journal(crate::journal::commands::Command),
@@ -92,6 +95,7 @@ pub fn main() -> ExitCode {
         Verb::Links(command) => crate::links::commands::run(command),
         Verb::Trends(command) => crate::trends::commands::run(command),
         Verb::Assembly(command) => crate::assembly::commands::run(command),
+        Verb::Document(command) => crate::documents::commands::run(command),
         Verb::Journal(command) => crate::journal::commands::run(command),
         Verb::Members(command) => crate::members::commands::run(command),
     };

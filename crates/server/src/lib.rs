@@ -11,6 +11,7 @@ pub mod asset_tracing;
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod documents;
 pub mod doors;
 pub mod fingerprints;
 pub mod frame;

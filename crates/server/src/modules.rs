@@ -15,6 +15,7 @@ pub const ACCESS: &[&[Row]] = &[
     crate::links::ACCESS,
     crate::trends::ACCESS,
     crate::assembly::ACCESS,
+    crate::documents::ACCESS,
 ];
 
 /// The modules' routes.
@@ -27,6 +28,7 @@ pub fn routes() -> Router<App> {
         .merge(crate::links::routes())
         .merge(crate::trends::routes())
         .merge(crate::assembly::routes())
+        .merge(crate::documents::routes())
 }
 
 /// Runs a module's job.

@@ -296,7 +296,23 @@ impl Signer {
 
     /// The checkpoint as a signed note.
     pub(crate) fn sign(&self, checkpoint: &Checkpoint) -> String {
-        let text = checkpoint.to_text();
+        self.note(&checkpoint.to_text())
+    }
+
+    /// Another text as a signed note. A text that could be taken for a checkpoint is refused: only the sequencer
+    /// signs those.
+    pub(crate) fn sign_text(&self, text: &str) -> Result<String, String> {
+        if Checkpoint::parse(text).is_ok() {
+            return Err("only the sequencer signs checkpoints".to_owned());
+        }
+        let plain = text.ends_with('\n') && !text.contains(|c: char| c.is_control() && c != '\n');
+        if !plain {
+            return Err("a signed text holds no control characters and ends with a line feed".to_owned());
+        }
+        Ok(self.note(text))
+    }
+
+    fn note(&self, text: &str) -> String {
         let signature = self.key.sign(text.as_bytes());
         let bytes = [self.verifier().id.as_slice(), &signature.to_bytes()].concat();
         format!("{text}\n{DASH}{} {}\n", self.name, STANDARD.encode(bytes))

@@ -438,6 +438,17 @@ impl Store {
         self.inner.context.verifier.to_string()
     }
 
+    /// Signs a text with the journal's key, as a C2SP signed note; [`crate::note::Verifier::open`] reads it.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] when the store was opened for reading only, or the text could be taken for a checkpoint,
+    /// holds control characters, or does not end with a line feed.
+    pub fn sign(&self, text: &str) -> Result<String, StoreError> {
+        let signer = self.inner.context.signer.as_ref();
+        let signer = signer.ok_or_else(|| StoreError::Invalid("a store opened for reading signs nothing".into()))?;
+        signer.sign_text(text).map_err(StoreError::Invalid)
+    }
+
     /// Proof that entry `seq` is in the tree of the latest checkpoint; `None` where there is no
     /// such entry.
     ///

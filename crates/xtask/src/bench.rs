@@ -10,13 +10,14 @@ use crate::needs::postgres_binaries;
 use crate::place::{cargo, must, program, root, target};
 
 /// Name, folder, example.
-const BENCHES: [(&str, &str, &str); 9] = [
+const BENCHES: [(&str, &str, &str); 10] = [
     ("tracing", "asset-tracing", "bench_tracing"),
     ("screening", "screening", "bench_screening"),
     ("fingerprints", "fingerprints", "bench_fingerprints"),
     ("links", "links", "bench_links"),
     ("trends", "trends", "bench_trends"),
     ("notices", "notices", "bench_notices"),
+    ("documents", "documents", "bench_documents"),
     ("store", "store", "bench_store"),
     ("session", "assembly", "bench_session"),
     ("tally", "assembly", "bench_tally"),

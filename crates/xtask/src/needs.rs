@@ -11,7 +11,7 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need {
         package: "libxml2-utils",
         what_for: "xmllint checks written bank messages against their schemas",
@@ -31,6 +31,11 @@ const NEEDS: [Need; 5] = [
         package: "npm",
         what_for: "the driver of the browser that walks through the pages",
         there: || program("npm").is_some() && program("node").is_some(),
+    },
+    Need {
+        package: "poppler-utils",
+        what_for: "pdftotext reads printed papers back",
+        there: || program("pdftotext").is_some(),
     },
     Need {
         package: "fonts-noto-core",
@@ -69,7 +74,7 @@ pub fn postgres_binaries() -> Option<PathBuf> {
 pub fn meet() {
     let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.there)()).collect();
     if missing.is_empty() {
-        println!("needs: all there (xmllint, PostgreSQL, Chromium, npm, Noto fonts)");
+        println!("needs: all there (xmllint, PostgreSQL, Chromium, npm, pdftotext, Noto fonts)");
         return;
     }
     if !is_root() || program("apt-get").is_none() {

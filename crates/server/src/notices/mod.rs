@@ -8,6 +8,7 @@ pub mod desk;
 pub mod hits;
 pub mod jobs;
 pub mod pages;
+pub mod print;
 pub mod queries;
 pub mod service;
 #[cfg(test)]

@@ -204,8 +204,10 @@ async fn once(app: &App, id: &str, wish: &Wish, by: &By, at: Timestamp, around: 
                 let decision = decide(&now.value, &prepared.act, &actor, at, &rules).map_err(refused)?;
                 let mut change = change::decided(app, &now, &decision, kind, by, at, prepared.sealed)?;
                 change.records.extend(desk::remembered(app, &decision, at).await?);
+                crate::documents::follow::notice_decided(app, &mut change, &decision).await?;
                 if let Act::Destroy { second } = &prepared.act {
                     change::erase(app, &mut change, &decision, by, second.as_str()).await?;
+                    crate::documents::follow::notice_destroyed(app, &mut change, id).await?;
                 }
                 if let Some(number) = prepared.number {
                     change.expects.push(Expected { kind: "notice_number", id: number, revision: 0 });

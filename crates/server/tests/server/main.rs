@@ -12,6 +12,7 @@ mod clocks;
 mod contract;
 mod crash;
 mod demo;
+mod documents;
 mod holds;
 mod messages;
 mod pairs;

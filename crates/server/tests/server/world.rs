@@ -112,6 +112,11 @@ impl World {
         }
     }
 
+    /// Where the store lies.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// Nobody in particular.
     pub fn nobody(&self) -> Caller {
         Caller {
@@ -358,6 +363,31 @@ impl Caller {
             headers,
             text,
             json,
+        }
+    }
+
+    /// Hands a file in by a form, as a browser does.
+    pub async fn upload(&self, path: &str, field: &str, file: &[u8]) -> Answer {
+        let head = format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"paper.pdf\"\r\ncontent-type: application/pdf\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("host", "localhost:8195")
+            .header("content-type", "multipart/form-data; boundary=edge")
+            .body(Body::from(body))
+            .expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (head, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 16 << 20).await.expect("a body");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            json: serde_json::from_str(&text).unwrap_or(Value::Null),
+            text,
         }
     }
 

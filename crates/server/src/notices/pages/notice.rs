@@ -37,7 +37,7 @@ pub async fn page(
         (card(&frame, &view))
         div.grid {
             div.c7 { (texts(&frame, &view)) (questions(&frame, &view)) (findings(&frame, &view)) }
-            div.c5 { (hits(&frame, &view)) (outstanding(&frame, &view)) (act::forms(&frame, &by, &view)) }
+            div.c5 { (hits(&frame, &view)) (outstanding(&frame, &view)) (act::forms(&frame, &by, &view)) (crate::documents::letters::notice_buttons(&frame, &by, &view)) }
         }
     };
     Ok(frame.page(Room::Notices, &title, &body))

@@ -139,12 +139,16 @@ async fn page(
         Sight::Own => words(frame, filed, asked).await?,
         Sight::Receiver => html! {},
     };
+    let letter = match sight {
+        Sight::Own if asked.is_out() => crate::documents::letters::request_button(frame, &filed.id, ask),
+        _ => html! {},
+    };
     let action = format!("/case/{}/ask/{ask}/call", filed.id);
     let body = html! {
         p.crumb { a href=(format!("/case/{}#ask-{ask}", filed.id)) { bdi.mono { (filed.case.filing.reference) } } }
         h1 { (title) }
         div.grid {
-            div.c5 { (card(frame, filed, ask)) (words) }
+            div.c5 { (card(frame, filed, ask)) (words) (letter) }
             div.c7 { @if asked.is_out() { (form.form(&action, &hidden)) } @else { p { (frame.t("call-not-out")) } } }
         }
     };

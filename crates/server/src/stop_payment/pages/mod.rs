@@ -10,6 +10,7 @@ mod case;
 mod desk;
 mod fields;
 mod flow;
+pub(crate) mod letter;
 mod message;
 mod names;
 mod new;

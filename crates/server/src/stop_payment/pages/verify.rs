@@ -21,6 +21,9 @@ pub(super) struct Claim {
     reference: String,
     #[serde(default)]
     code: String,
+    /// The reference of a paper.
+    #[serde(default)]
+    document: String,
 }
 
 /// What the check found. A wrong code and an unknown reference look the same.
@@ -43,6 +46,7 @@ pub(super) async fn verify(
     } else {
         None
     };
+    let papers = crate::documents::pages::verify_panel(&frame, &claim.document).await?;
     let title = frame.t("verify-title");
     let body = html! { div.outsider {
         h1 { (title) }
@@ -53,6 +57,7 @@ pub(super) async fn verify(
             (parts::field("code", &frame.t("verify-code"), &frame.t("verify-code-hint"), None, &html! { input.code #code name="code" inputmode="numeric" required maxlength="20" value=(claim.code); }))
             button.main { (frame.t("foot-verify")) }
         }
+        (papers)
     } };
     Ok(frame.page(Room::Outside, &title, &body))
 }

@@ -1,0 +1,92 @@
+//! Papers follow what they are about: a notice that is recalled, raised or paused takes its papers with it, in one change.
+
+use std::collections::BTreeMap;
+
+use cordon_notices::lifecycle::{Audience, Decision, EventKind};
+use cordon_store::Change;
+use cordon_vocabulary::Instant;
+
+use crate::answer::No;
+use crate::app::App;
+use crate::documents::paper::About;
+use crate::documents::queries::{self, IssuedPaper};
+use crate::documents::service::write;
+
+/// Recalls the papers of a notice that a decision makes untrue. Each house's papers are recalled when that house is told,
+/// never before: what a check says must not tell the owner more, or earlier, than its letters.
+///
+/// # Errors
+/// When the store fails.
+pub async fn notice_decided(app: &App, change: &mut Change, decision: &Decision) -> Result<(), No> {
+    let notice = &decision.notice;
+    let about = About::Notice { id: notice.id.to_string() };
+    let papers = queries::about(&app.store, &about).await?;
+    if papers.is_empty() {
+        return Ok(());
+    }
+    let owner = notice.owner.to_string();
+    let told = told(decision, &owner);
+    for paper in papers {
+        let house = paper.value.house.clone();
+        let is_desk = house != owner && !notice.copies.keys().any(|b| b.as_str() == house);
+        let at = match told.get(&house) {
+            Some(at) => Some(*at),
+            // The desk knows at once what anybody is told.
+            None if is_desk => told.values().min().copied(),
+            None => None,
+        };
+        let Some(at) = at.filter(|at| paper.value.recalled.is_none_or(|before| *at < before)) else {
+            continue;
+        };
+        let value = IssuedPaper { recalled: Some(at), ..paper.value };
+        change.records.push(write(&value, paper.revision)?);
+    }
+    Ok(())
+}
+
+/// Which houses learn that their papers no longer say what holds, and when.
+fn told(decision: &Decision, owner: &str) -> BTreeMap<String, Instant> {
+    let mut told = BTreeMap::new();
+    let mut tell = |house: String, at: jiff::Timestamp| {
+        let at = Instant::from_micros(at.as_microsecond());
+        told.entry(house).and_modify(|first: &mut Instant| *first = (*first).min(at)).or_insert(at);
+    };
+    for event in &decision.events {
+        let untrue = matches!(
+            event.kind,
+            EventKind::Recalled | EventKind::Updated(_) | EventKind::Addendum(_) | EventKind::Suspended
+        );
+        match &event.audience {
+            Audience::Owner if untrue => tell(owner.to_owned(), event.at),
+            Audience::Bureaus(bureaus) if untrue => bureaus.iter().for_each(|b| tell(b.to_string(), event.at)),
+            _ => {}
+        }
+    }
+    if let Some(end) = &decision.notice.end {
+        tell(owner.to_owned(), end.told_at);
+    }
+    told
+}
+
+/// Erases the files of all papers about a destroyed notice: adds them to the erasure that the change carries.
+///
+/// # Errors
+/// When the store fails.
+pub async fn notice_destroyed(app: &App, change: &mut Change, notice: &str) -> Result<(), No> {
+    let about = About::Notice { id: notice.to_owned() };
+    for paper in queries::about(&app.store, &about).await? {
+        if paper.value.erased {
+            continue;
+        }
+        if let Some(erasure) = change.erasures.last_mut() {
+            erasure.files.push(paper.value.file()?);
+        }
+        let now = app.now();
+        let recalled = paper.value.recalled.map_or(now, |at| at.min(now));
+        let value = IssuedPaper { recalled: Some(recalled), erased: true, ..paper.value };
+        // A paper that the same decision recalls is written once.
+        change.records.retain(|r| !(r.kind == queries::KIND && r.id == value.reference));
+        change.records.push(write(&value, paper.revision)?);
+    }
+    Ok(())
+}

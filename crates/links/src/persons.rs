@@ -83,6 +83,23 @@ pub struct PersonLinks {
 }
 
 impl PersonLinks {
+    /// The record as it was kept: decisions in the order of their numbers.
+    #[must_use]
+    pub fn restore(decisions: Vec<Decision>) -> Self {
+        let mut links = Self::default();
+        for decision in decisions {
+            for subject in [&decision.a, &decision.b] {
+                links
+                    .of_subject
+                    .entry(subject.clone())
+                    .or_default()
+                    .push(decision.number);
+            }
+            links.decisions.push(decision);
+        }
+        links
+    }
+
     /// Decides. Joining is refused while a decision of difference stands between the two clusters it would join.
     ///
     /// # Errors
@@ -301,6 +318,8 @@ mod tests {
             .expect("taken back");
         assert_eq!(links.cluster(&subject(1), |_| true).len(), 2);
         assert_eq!(links.decisions().len(), 2);
+        let kept = PersonLinks::restore(links.decisions().to_vec());
+        assert_eq!(kept.cluster(&subject(1), |_| true), links.cluster(&subject(1), |_| true));
     }
 
     #[test]

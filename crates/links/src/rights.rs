@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct CompartmentId(pub u32);
 
 /// What a reader may learn of a compartment's cases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Nothing, not even that there is anything.

@@ -16,6 +16,8 @@ pub enum Role {
     BorderOfficer,
     /// Works with trends, links and known pictures.
     Analyst,
+    /// Assesses material of child abuse for the gravest list.
+    ChildProtectionAssessor,
     /// Speaks and votes for a member in the assembly.
     Delegate,
     /// Runs the sessions of the assembly.
@@ -48,6 +50,8 @@ pub enum Right {
     Screen,
     /// Match known pictures by hash and vote on them.
     WorkFingerprints,
+    /// Assess records for the gravest list, and strike them from it.
+    AssessGravest,
     /// Search links between cases.
     SearchLinks,
     /// Read and estimate trends.
@@ -64,12 +68,13 @@ pub enum Right {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::DutyOfficer,
         Self::Supervisor,
         Self::LegalReviewer,
         Self::BorderOfficer,
         Self::Analyst,
+        Self::ChildProtectionAssessor,
         Self::Delegate,
         Self::Secretariat,
         Self::DutyDesk,
@@ -109,6 +114,7 @@ impl Role {
             Self::LegalReviewer => &[R::WorkNotices, R::ReviewNotices, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
             Self::BorderOfficer => &[R::Screen, R::ReadMembers],
             Self::Analyst => &[R::ReadCases, R::WorkFingerprints, R::SearchLinks, R::ReadTrends, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
+            Self::ChildProtectionAssessor => &[R::ReadCases, R::WorkFingerprints, R::AssessGravest, R::ReadMembers, R::ReadJournal],
             Self::Delegate => &[R::ReadAssembly, R::ActInAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
             Self::Secretariat => &[R::ReadAssembly, R::RunAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
             Self::DutyDesk => &[R::ReadCases, R::ReadMembers, R::ReadAssembly, R::ReadTrends, R::ReadJournal],

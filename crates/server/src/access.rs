@@ -11,6 +11,9 @@ pub enum Access {
     Officer,
     /// An officer with a role that brings this right.
     Right(Right),
+    /// The same, and the one exception to the rule that no route takes a picture: this one is declared to take one,
+    /// and its handler checks what it is given.
+    RightWithPicture(Right),
     /// A machine client of an institution.
     Institution,
     /// An officer with this right, or an institution: the rulebook decides which requests are theirs.
@@ -19,6 +22,14 @@ pub enum Access {
     Link,
     /// Anyone, but only in a demonstration world: the route does not exist elsewhere.
     DemoOnly,
+}
+
+impl Access {
+    /// Whether a picture may be sent here. Everywhere else one is refused before any handler sees it.
+    #[must_use]
+    pub const fn takes_a_picture(self) -> bool {
+        matches!(self, Self::RightWithPicture(_))
+    }
 }
 
 /// One row of the table.

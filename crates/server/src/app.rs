@@ -50,6 +50,10 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Passkey ceremonies that have begun and not ended.
     pub ceremonies: Arc<crate::doors::passkey::Ceremonies>,
+    /// Known pictures by hash, as they are searched.
+    pub known: Arc<crate::fingerprints::index::Known>,
+    /// Link values of all cases, as they are searched.
+    pub links: Arc<crate::links::index::Links>,
     /// Raised each time the sequencer has numbered something: readers wake up.
     pub numbered: watch::Sender<u64>,
     /// Raised when an act has left something to number or to do.
@@ -66,6 +70,8 @@ impl App {
             world,
             settings: Arc::new(settings),
             ceremonies: Arc::default(),
+            known: Arc::default(),
+            links: Arc::default(),
             numbered: watch::channel(0).0,
             acted: Arc::new(tokio::sync::Notify::new()),
         }

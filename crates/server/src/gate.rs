@@ -162,7 +162,7 @@ fn allowed(access: Access, acting: Option<&Acting>, world: World) -> Result<(), 
         Access::DemoOnly if world == World::Demo => Ok(()),
         Access::DemoOnly => Err(Denied::NotHere),
         Access::Officer => officer(None),
-        Access::Right(right) => officer(Some(right)),
+        Access::Right(right) | Access::RightWithPicture(right) => officer(Some(right)),
         Access::Institution | Access::RightOrInstitution(_)
             if acting.is_some_and(|a| a.actor.institution().is_some()) =>
         {

@@ -13,6 +13,7 @@ const RETRY: i64 = 30;
 /// # Errors
 /// When the store fails. A job that fails is put back and does not stop the others.
 pub async fn run_due(app: &App) -> Result<usize, No> {
+    crate::links::follow::run(app).await?;
     let now = app.now();
     let jobs = app
         .store
@@ -49,6 +50,9 @@ pub async fn run(app: App) {
         };
         if let Err(error) = app.sequence().await {
             tracing::error!(%error, "the sequencer rests");
+        }
+        if let Err(no) = crate::links::follow::run(&app).await {
+            tracing::error!(reason = %no.detail, "the follower of links rests");
         }
         if !did {
             // Woken by an act; otherwise due jobs are looked for twice a second.

@@ -31,6 +31,19 @@ pub fn routes() -> Router<App> {
         .merge(crate::documents::routes())
 }
 
+/// What waits for an officer on the desk beside payments: a child before everything, then other bureaus' questions.
+///
+/// # Errors
+/// When the store fails.
+pub async fn waiting(
+    frame: &crate::frame::page::Frame<'_>,
+    acting: &crate::gate::Acting,
+) -> Result<maud::Markup, No> {
+    let children = crate::fingerprints::pages::board::waiting(frame, acting).await?;
+    let links = crate::links::pages::shared::waiting(frame, acting).await?;
+    Ok(maud::html! { (children) (links) })
+}
+
 /// Runs a module's job.
 ///
 /// # Errors

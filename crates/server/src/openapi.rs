@@ -81,6 +81,9 @@ fn who(access: Access) -> String {
         Access::Public => "anyone".into(),
         Access::Officer => "any officer".into(),
         Access::Right(right) => format!("an officer with the right {right:?}"),
+        Access::RightWithPicture(right) => {
+            format!("an officer with the right {right:?}, who may send a picture")
+        }
         Access::Institution => "a machine client of an institution".into(),
         Access::RightOrInstitution(right) => {
             format!("an officer with the right {right:?}, or a machine client of an institution")

@@ -156,6 +156,45 @@ pub fn admit_to_gravest(
     })
 }
 
+/// What an assessment led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessed {
+    /// The assessments that now stand, one a bureau, the latest word of each.
+    pub assessments: Vec<GravestAssessment>,
+    /// The place on the list, once enough countries have assessed; until then nothing.
+    pub membership: Option<GravestMembership>,
+}
+
+/// Takes one bureau's assessment beside those that stand. The record goes on the gravest list with the assessment that
+/// completes the number of countries; before that the assessment is kept and waits.
+///
+/// # Errors
+/// [`GravestRefusal`], but never [`GravestRefusal::TooFewCountries`].
+pub fn assess(
+    record: &RecordKey,
+    standing: &Standing,
+    standing_assessments: &[GravestAssessment],
+    new: GravestAssessment,
+    criteria: &GravestCriteria,
+    at: Instant,
+) -> Result<Assessed, GravestRefusal> {
+    let mut assessments: Vec<GravestAssessment> = standing_assessments
+        .iter()
+        .filter(|found| found.bureau != new.bureau)
+        .cloned()
+        .collect();
+    assessments.push(new);
+    let membership = match admit_to_gravest(record, standing, &assessments, criteria, at) {
+        Ok(membership) => Some(membership),
+        Err(GravestRefusal::TooFewCountries { .. }) => None,
+        Err(refusal) => return Err(refusal),
+    };
+    Ok(Assessed {
+        assessments,
+        membership,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,6 +238,29 @@ mod tests {
         let member =
             admit(&confirmed, &[assessment("QM", 8), assessment("QN", 9)]).expect("admitted");
         assert_eq!(member.assessed_by, vec![bureau("QM"), bureau("QN")]);
+    }
+
+    #[test]
+    fn an_assessment_waits_for_the_second_country_and_replaces_the_bureaus_own() {
+        let key = RecordKey {
+            list: "a".into(),
+            id: "1".into(),
+        };
+        let confirmed = Standing::Confirmed {
+            by: vec![bureau("QM")],
+        };
+        let take = |standing: &[GravestAssessment], new| {
+            let criteria = GravestCriteria::published();
+            assess(&key, &confirmed, standing, new, &criteria, Instant::from_micros(0))
+        };
+        let first = take(&[], assessment("QM", 9)).expect("kept");
+        assert_eq!((first.assessments.len(), first.membership), (1, None));
+        let again = take(&first.assessments, assessment("QM", 8)).expect("kept");
+        assert_eq!(again.assessments, [assessment("QM", 8)]);
+        let second = take(&again.assessments, assessment("QN", 8)).expect("admitted");
+        assert_eq!(second.membership.expect("a place").assessed_by.len(), 2);
+        let refused = take(&again.assessments, assessment("QN", 14)).expect_err("too old");
+        assert_eq!(refused.code(), "gravest-criterion-not-met");
     }
 
     #[test]

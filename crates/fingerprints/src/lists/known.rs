@@ -174,6 +174,11 @@ impl KnownMaterial {
             .into_mut())
     }
 
+    /// Puts a place on the gravest list back that was admitted before: for an index that is read from a store.
+    pub fn restore_gravest(&mut self, membership: GravestMembership) {
+        self.gravest.insert(membership.record.clone(), membership);
+    }
+
     /// Takes a record off the gravest list; false when it was not on it.
     pub fn remove_from_gravest(&mut self, key: &RecordKey) -> bool {
         self.gravest.remove(key).is_some()
@@ -224,6 +229,34 @@ impl KnownMaterial {
             nearest.insert(&record.key, (distance, lead));
         }
         let mut leads: Vec<Lead> = nearest.into_values().map(|(_, lead)| lead).collect();
+        leads.sort_by_key(|lead| lead.distance);
+        Leads {
+            leads,
+            featureless_left_out,
+        }
+    }
+
+    /// The leads for one file by all its hashes: a record appears once, with the hash that says most (equality before
+    /// likeness, then the nearest).
+    #[must_use]
+    pub fn leads_of_file(&self, hashes: &[Sought], rule: MatchRule) -> Leads {
+        let mut best: BTreeMap<(String, String), Lead> = BTreeMap::new();
+        let mut featureless_left_out = 0;
+        for sought in hashes {
+            let found = self.leads(sought, rule);
+            featureless_left_out += found.featureless_left_out;
+            for lead in found.leads {
+                let key = (lead.list.clone(), lead.record.clone());
+                let weight = |lead: &Lead| (lead.algorithm.has_distance(), lead.distance);
+                match best.get(&key) {
+                    Some(before) if weight(before) <= weight(&lead) => {}
+                    _ => {
+                        best.insert(key, lead);
+                    }
+                }
+            }
+        }
+        let mut leads: Vec<Lead> = best.into_values().collect();
         leads.sort_by_key(|lead| lead.distance);
         Leads {
             leads,

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use cordon_vocabulary::BureauId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Grade, Record, Standing, TrustRule, standing};
 use crate::Algorithm;
 use crate::pdq::{ADVISED_DISTANCE, FEATURELESS_QUALITY};
 
 /// What a reader must know before acting on a lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Caution {
     /// One of the two pictures has too few features: near matches mean little.
@@ -26,7 +26,7 @@ pub enum Caution {
 }
 
 /// One lead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lead {
     /// Which list.
     pub list: String,
@@ -132,7 +132,7 @@ fn cautions(
 }
 
 /// In which queue a report goes; earlier values are worked first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Queue {
     /// A child is in danger now.

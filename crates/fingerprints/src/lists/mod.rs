@@ -6,13 +6,18 @@ mod known;
 mod lead;
 mod ledger;
 mod record;
+mod report;
+mod source;
 mod vote;
 
 pub use gravest::{
-    GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal, admit_to_gravest,
+    Assessed, GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal,
+    admit_to_gravest, assess,
 };
 pub use known::{KnownMaterial, KnownRefusal, Leads, MatchRule, Sought};
 pub use lead::{Caution, Lead, Queue, concerned_bureaus, lead, queue};
 pub use ledger::{Effect, ListLedger, Tombstone};
 pub use record::{Findings, Grade, GradeRefusal, Label, Medium, Print, Record, RecordKey};
+pub use report::{NewReport, Outcome, Report, ReportAnswer, ReportRefusal};
+pub use source::{HeldCopy, KnownList, LONGEST_LIST_NAME, ListRefusal};
 pub use vote::{Basis, Say, Standing, TrustRule, Vote, VoteRefusal, cast, standing};

@@ -112,6 +112,16 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
         scenes.push(("tracing", crate::asset_tracing::demo::set_scene(&app, &case).await?));
         app.sequence().await?;
     }
+    let reference = crate::stop_payment::queries::case(&app.store, &case)
+        .await?
+        .map(|filed| filed.case.filing.reference)
+        .ok_or_else(|| anyhow::anyhow!("the story's case is gone"))?;
+    let linked = crate::links::demo::after_the_night(&app, &reference).await?;
+    app.sequence().await?;
+    if !command.json {
+        tell_links(&linked);
+    }
+    scenes.push(("links", linked));
     let mut figures = report::money(&app, &case, began.elapsed().as_secs_f64()).await?;
     for (key, value) in scenes {
         figures[key] = value;
@@ -209,7 +219,7 @@ async fn found(app: &App) -> anyhow::Result<Vec<(String, String)>> {
 async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::Result<Vec<(&'static str, serde_json::Value)>> {
     let mut figures = Vec::new();
     let no = |no: crate::answer::No| anyhow::anyhow!(no.detail);
-    figures.push(("links", crate::links::demo::set_scene(app, seed).await?));
+    crate::links::demo::set_scene(app, seed).await?;
     if !headless || story == Story::Children {
         figures.push(("children", crate::fingerprints::demo::set_scene(app, seed).await?));
     }
@@ -220,6 +230,21 @@ async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::R
         crate::screening::lists::put_in_force(app, INVENTED_LIST, "operator").await.map_err(no)?;
     }
     Ok(figures)
+}
+
+/// What the case turned out to share with others, found by the program and then shared by its owners.
+fn tell_links(linked: &serde_json::Value) {
+    for found in linked["found"].as_array().into_iter().flatten() {
+        println!("  the {} {} stands in another bureau's case as well", text(&found["kind"]), text(&found["value"]));
+    }
+    for learned in linked["after_asking"].as_array().into_iter().flatten() {
+        let cases: Vec<&str> = learned["cases"].as_array().into_iter().flatten().filter_map(|c| c.as_str()).collect();
+        println!("  asked and shared: the {} {} in {}", text(&learned["kind"]), text(&learned["value"]), cases.join(", "));
+    }
+}
+
+fn text(value: &serde_json::Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 /// One line per happening: the time since the fraud, and what was done.

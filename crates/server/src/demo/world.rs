@@ -178,7 +178,13 @@ type OfficerRow = (
 const OFFICERS: &[OfficerRow] = &[
     ("mira", "QM", "Mira Voss", &[Role::DutyOfficer], "en"),
     ("noor", "QM", "Noor Haddad", &[Role::Supervisor], "en"),
-    ("lea", "QM", "Léa Marchetti", &[Role::Analyst], "fr"),
+    (
+        "lea",
+        "QM",
+        "Léa Marchetti",
+        &[Role::Analyst, Role::ChildProtectionAssessor],
+        "fr",
+    ),
     ("ada", "QM", "Ada Lindqvist", &[Role::Administrator], "en"),
     (
         "dmitra",
@@ -198,7 +204,12 @@ const OFFICERS: &[OfficerRow] = &[
         "pema",
         "QP",
         "Pema Lhamo",
-        &[Role::DutyOfficer, Role::Supervisor, Role::BorderOfficer],
+        &[
+            Role::DutyOfficer,
+            Role::Supervisor,
+            Role::BorderOfficer,
+            Role::ChildProtectionAssessor,
+        ],
         "en",
     ),
     (
@@ -212,7 +223,11 @@ const OFFICERS: &[OfficerRow] = &[
         "rangi",
         "QR",
         "Rangi Tahu",
-        &[Role::DutyOfficer, Role::Supervisor],
+        &[
+            Role::DutyOfficer,
+            Role::Supervisor,
+            Role::ChildProtectionAssessor,
+        ],
         "en",
     ),
     (

@@ -1,6 +1,7 @@
 //! The commands of this module.
 
 pub use super::hash_command::HashArgs;
+pub use super::import_command::ImportArgs;
 pub use super::list_commands::{ExportArgs, ListFormat, ListSource, ReadArgs};
 pub use super::match_command::MatchArgs;
 
@@ -13,6 +14,8 @@ pub enum Command {
     Hash(HashArgs),
     /// Read a list in an exchange format and say what it holds.
     Read(ReadArgs),
+    /// Take a list into a store.
+    Import(ImportArgs),
     /// Write a list as Project VIC JSON.
     Export(ExportArgs),
 }
@@ -26,6 +29,7 @@ pub fn run(command: Command) -> anyhow::Result<crate::Outcome> {
         Command::Match(args) => super::match_command::run(&args),
         Command::Hash(args) => super::hash_command::run(&args),
         Command::Read(args) => super::list_commands::read(&args),
+        Command::Import(args) => super::import_command::run(&args),
         Command::Export(args) => super::list_commands::export(&args),
     }
 }

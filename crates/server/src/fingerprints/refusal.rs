@@ -1,19 +1,30 @@
 //! No route takes a picture, a video or an archive: such a body is refused before any handler sees it, and not kept.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::access;
 use crate::answer::No;
 
 /// As large as the largest body that any route takes.
 const LARGEST: usize = 12 * 1024 * 1024;
 
-/// Looks at every body that is sent here.
+/// Looks at every address and every body that is sent here. What a row of the access table declares to take a picture
+/// is let through to its handler, which looks for itself; nothing else is.
 pub async fn refuse_media(request: Request, next: Next) -> Response {
+    if declared(&request) {
+        return next.run(request).await;
+    }
+    if let Some(query) = request.uri().query()
+        && cordon_fingerprints::media::recognise(query.as_bytes()).is_some()
+    {
+        return refusal().into_response();
+    }
     if matches!(*request.method(), Method::GET | Method::HEAD) {
+        // A body that comes with a reading call is read by nobody.
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
@@ -26,15 +37,25 @@ pub async fn refuse_media(request: Request, next: Next) -> Response {
         .into_response();
     };
     if cordon_fingerprints::media::recognise(&bytes).is_some() {
-        return No::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "media",
-            "this is a picture, video or archive; hash it where it lies and send the hash alone. Nothing was kept",
-        )
-        .into_response();
+        return refusal().into_response();
     }
     next.run(Request::from_parts(parts, Body::from(bytes)))
         .await
+}
+
+/// Whether the access table declares that this route takes a picture.
+fn declared(request: &Request) -> bool {
+    let path = request.extensions().get::<MatchedPath>();
+    path.and_then(|path| access::of(request.method().as_str(), path.as_str()))
+        .is_some_and(|row| row.access.takes_a_picture())
+}
+
+fn refusal() -> No {
+    No::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "media",
+        "this is a picture, video or archive; hash it where it lies and send the hash alone. Nothing was kept",
+    )
 }
 
 #[cfg(test)]

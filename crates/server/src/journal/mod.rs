@@ -1,4 +1,5 @@
 //! The journal: verification and proofs.
+pub mod act;
 pub mod commands;
 pub mod note;
 pub mod pages;

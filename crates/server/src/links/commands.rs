@@ -5,7 +5,7 @@ pub use super::find_command::FindArgs;
 /// Find the cases that share a value.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Find a value in the cases of a file, as a bureau may know them.
+    /// Find a value in the cases of the store or of a file, as a bureau may know them.
     Find(FindArgs),
 }
 

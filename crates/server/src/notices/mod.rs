@@ -1,5 +1,6 @@
 //! Notices: alerts on persons and things.
 pub mod api;
+pub mod arriving;
 pub mod by;
 pub mod change;
 pub mod commands;

@@ -2,6 +2,7 @@
 pub mod api;
 mod api_acts;
 mod api_call;
+pub mod arriving;
 pub mod commands;
 pub mod holds;
 pub mod jobs;

@@ -62,7 +62,9 @@ fn verdict(
     let (open, somebody) = match access {
         Access::Public | Access::Link | Access::DemoOnly => (true, true),
         Access::Officer => (roles.is_some(), institution),
-        Access::Right(right) => (has(right), institution || roles.is_some()),
+        Access::Right(right) | Access::RightWithPicture(right) => {
+            (has(right), institution || roles.is_some())
+        }
         Access::Institution => (institution, roles.is_some()),
         Access::RightOrInstitution(right) => (institution || has(right), roles.is_some()),
     };

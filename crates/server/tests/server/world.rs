@@ -173,6 +173,29 @@ impl World {
             .value
     }
 
+    /// Writes a member's record anew.
+    pub async fn rewrite<T: serde::Serialize>(&self, kind: &'static str, id: &str, value: &T) {
+        let record = self.app.store.record(kind, id).await.expect("the store reads");
+        let mut change = cordon_store::Change::new(cordon_store::Entry {
+            kind: "members.changed",
+            actor: "operator".into(),
+            bureau: "HQ".into(),
+            at_us: self.app.now().micros(),
+            purpose: "test".into(),
+            case: None,
+            public: json!({}),
+            sealed: vec![],
+        });
+        change.records.push(cordon_store::RecordWrite {
+            kind,
+            id: id.to_owned(),
+            expected_revision: record.map_or(0, |r| r.revision),
+            body: serde_json::to_string(value).expect("a record"),
+            keys: vec![],
+        });
+        self.app.apply(change).await.expect("written");
+    }
+
     /// Lets seconds pass, and does everything that fell due, in order of time.
     pub async fn pass(&self, seconds: i64) {
         let until = self.app.now().plus_seconds(seconds);
@@ -326,6 +349,16 @@ fn folder(name: &str) -> PathBuf {
 }
 
 impl Caller {
+    /// What the caller proves himself with, for calls that are put together by hand.
+    pub fn proof(&self) -> &[(&'static str, String)] {
+        &self.proof
+    }
+
+    /// The router behind the calls.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// Reads.
     pub async fn get(&self, path: &str) -> Answer {
         self.call("GET", path, &[], "").await

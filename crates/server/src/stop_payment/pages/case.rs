@@ -88,6 +88,7 @@ pub(super) async fn case(
         (traces)
         (personal)
         @if sight == Sight::Own && requests.works && filed.case.state != CaseState::Withdrawn { (correction(&frame, &filed)) }
+        @if sight == Sight::Own { (crate::links::pages::shared::panel(&frame, &acting, &title).await?) }
     };
     Ok(frame.page(Room::Money, &title, &body))
 }

@@ -37,6 +37,7 @@ pub(super) async fn desk(
         (head(&frame, &title, &acting))
         div data-live="desk" {
             p.lead { (sentence(&frame, &todos, &cases)) }
+            (crate::modules::waiting(&frame, &acting).await?)
             (stray_list(&frame, &strays))
             @if todos.is_empty() {
                 div.panel { p { (frame.t("desk-empty")) } }

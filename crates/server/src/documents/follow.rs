@@ -90,3 +90,80 @@ pub async fn notice_destroyed(app: &App, change: &mut Change, notice: &str) -> R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use cordon_notices::ids::{BureauId, NoticeId, OfficerId, PayloadId};
+    use cordon_notices::lifecycle::{End, EndReason, Event, NewNotice, Notice, PayloadRef, Recipients, State};
+    use cordon_notices::request::Channel;
+    use jiff::{SignedDuration, Timestamp};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn at(hours: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours)
+    }
+
+    fn decision(events: Vec<(Audience, EventKind)>, end: Option<End>) -> Decision {
+        let new = NewNotice {
+            id: NoticeId(Uuid::nil()),
+            kind: "red".into(),
+            channel: Channel::Notice,
+            exercise: true,
+            owner: BureauId::try_from("QM").expect("a bureau"),
+            country: None,
+            author: OfficerId::try_from("mira").expect("an officer"),
+            payload: PayloadRef::of(PayloadId(Uuid::nil()), b"{}"),
+            subject: None,
+            recipients: Recipients::All,
+            with_warrant: false,
+        };
+        let mut notice = Notice::draft(new, at(0));
+        notice.end = end;
+        let events = events.into_iter().map(|(audience, kind)| Event { at: at(1), audience, kind }).collect();
+        Decision { notice, events, asks: vec![], erase: vec![], remember: None, next_due: None, rulebook: "model".into() }
+    }
+
+    fn hours(told: &BTreeMap<String, Instant>, house: &str) -> Option<i64> {
+        told.get(house).map(|at| at.micros() / 3_600_000_000)
+    }
+
+    fn qn() -> Audience {
+        Audience::Bureaus(BTreeSet::from([BureauId::try_from("QN").expect("a bureau")]))
+    }
+
+    #[test]
+    fn each_house_learns_at_its_own_hour() {
+        let end = End {
+            at: at(1),
+            before: State::Published,
+            reason: EndReason::Art3,
+            articles: BTreeSet::new(),
+            told_at: at(60),
+            sealed: true,
+        };
+        let told = super::told(&decision(vec![(qn(), EventKind::Recalled)], Some(end)), "QM");
+        assert_eq!((hours(&told, "QN"), hours(&told, "QM"), hours(&told, "QO")), (Some(1), Some(60), None));
+    }
+
+    #[test]
+    fn what_the_owner_is_not_told_leaves_its_papers_alone() {
+        for kind in [EventKind::Addendum(1), EventKind::Suspended, EventKind::Updated(2)] {
+            let told = super::told(&decision(vec![(qn(), kind.clone()), (Audience::Desk, kind)], None), "QM");
+            assert_eq!((hours(&told, "QN"), hours(&told, "QM")), (Some(1), None));
+        }
+        let both = vec![(qn(), EventKind::Addendum(1)), (Audience::Owner, EventKind::Addendum(1))];
+        let told = super::told(&decision(both, None), "QM");
+        assert_eq!((hours(&told, "QN"), hours(&told, "QM")), (Some(1), Some(1)));
+    }
+
+    #[test]
+    fn what_changes_no_word_recalls_no_paper() {
+        for kind in [EventKind::Published, EventKind::WarrantAsked, EventKind::PurgeReminder(1), EventKind::Letter] {
+            assert!(told(&decision(vec![(qn(), kind)], None), "QM").is_empty());
+        }
+    }
+}

@@ -95,7 +95,7 @@ pub fn notice_buttons(frame: &Frame<'_>, by: &By, view: &View) -> Markup {
         h2 { (frame.t("documents-papers")) }
         @if in_force { (button(frame, &action, "notice", "documents-print-notice")) }
         @if decided { (button(frame, &action, "decision", "documents-print-decision")) }
-        p.note { (frame.t("documents-print-note")) }
+        p.note { (frame.t("documents-print-note")) " " a href="/documents" { (frame.t("documents-title")) } }
     } } }
 }
 

@@ -22,7 +22,8 @@ pub async fn list(
     Extension(acting): Extension<Acting>,
 ) -> Result<Response, No> {
     let frame = Frame::of(&app, language, Some(&acting)).await;
-    let papers = queries::of_house(&app.store, &acting.house()).await?;
+    let mut papers = queries::of_house(&app.store, &acting.house()).await?;
+    papers.retain(|p| p.is_for(Some(&acting)));
     let title = frame.t("documents-title");
     let body = html! {
         h1 { (title) }
@@ -77,6 +78,9 @@ pub async fn recall(
     Extension(acting): Extension<Acting>,
     Path(reference): Path<String>,
 ) -> Result<Response, No> {
+    let found = queries::paper(&app.store, &reference).await?.map(|p| p.value);
+    let found = found.filter(|p| p.is_for(Some(&acting))).ok_or_else(No::not_found)?;
+    acting.require(found.about.recall_right())?;
     service::recall(&app, &Issuer::of(&acting), &reference).await?;
     Ok(Redirect::to("/documents").into_response())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cordon_members::role::Right;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::frame::locale::Language;
@@ -71,7 +72,30 @@ impl About {
     }
 }
 
-/// Who may fetch a paper.
+impl About {
+    /// The right without which an officer reads no such paper.
+    #[must_use]
+    pub fn read_right(&self) -> Right {
+        match self {
+            Self::Notice { .. } | Self::Decision { .. } => Right::WorkNotices,
+            Self::Request { .. } => Right::ReadCases,
+            Self::Report { .. } => Right::ReadTrends,
+            Self::Assembly { .. } => Right::ReadAssembly,
+        }
+    }
+
+    /// The right without which an officer recalls no such paper.
+    #[must_use]
+    pub fn recall_right(&self) -> Right {
+        match self {
+            Self::Request { .. } => Right::WorkCases,
+            Self::Assembly { .. } => Right::RunAssembly,
+            other => other.read_right(),
+        }
+    }
+}
+
+/// Who may fetch a paper, of those officers who may read of such matters at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "is", content = "bureaus")]
 pub enum Audience {

@@ -51,7 +51,8 @@ impl IssuedPaper {
     /// Whether somebody may fetch it.
     #[must_use]
     pub fn is_for(&self, acting: Option<&Acting>) -> bool {
-        let house = acting.filter(|a| a.officer.is_some()).map(Acting::house);
+        let reads = |a: &&Acting| a.officer.as_ref().is_some_and(|o| o.may(self.about.read_right()).is_ok());
+        let house = acting.filter(reads).map(Acting::house);
         match (&self.audience, house) {
             (Audience::Public, _) => true,
             (_, None) => false,

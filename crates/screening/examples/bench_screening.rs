@@ -1,7 +1,9 @@
 //! Speed and recall of screening on a generated list: build time, memory, latency, throughput, swap.
 //!
-//! `cargo run --release -p cordon-screening --example bench_screening -- [PERSONS] [QUERIES] [NAMES_FOLDER]`
+//! `cargo run --release -p cordon-screening --example bench_screening -- [PERSONS] [QUERIES] [NAMES_FOLDER] [alone]`
 //! Without the folder of training splits, names are made of syllables. All persons are invented by combination.
+//! Peers follow in the same run unless `alone` is given: `nomenklatura_scorers` by the Python that `CORDON_PEERS_PYTHON`
+//! names, `pg_trgm` on the server that `CORDON_TEST_POSTGRES` names. What is not installed is passed over with the reason.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
@@ -9,6 +11,7 @@ use std::time::Instant;
 use cordon_screening::crossscript::Script;
 use cordon_screening::entity::{Document, DocumentKind, Entity, GivenName, PartialDate, Schema};
 use cordon_screening::index::{ListIndex, ListInfo, Options, Shelf, Tombstones};
+use cordon_screening::names::{Name, compare};
 use cordon_screening::nationality::Nationality;
 
 /// A small generator of numbers (`SplitMix64`), so that every run is the same.
@@ -357,7 +360,124 @@ fn main() {
     for threads in [1, 2] {
         throughput(threads, &index, &third);
     }
+    if arguments.next().as_deref() != Some("alone") {
+        if let Err(reason) = peers(&index, &list, &mixed) {
+            println!("peers: skipped, {reason}");
+        }
+    }
     swap(index, &mixed);
+}
+
+/// Queries put to a peer that searches, and pairs put to one that scores.
+const PEER_QUERIES: usize = 40;
+const PEER_PAIRS: usize = 400;
+
+/// Runs the peers on the same list and the same queries, and prints how many times longer they take.
+fn peers(
+    index: &ListIndex,
+    list: &[(Entity, Vec<usize>)],
+    queries: &[Entity],
+) -> Result<(), std::io::Error> {
+    let folder = std::env::temp_dir().join(format!("cordon-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let (names, asked, pairs) = (
+        folder.join("names.txt"),
+        folder.join("queries.txt"),
+        folder.join("pairs.csv"),
+    );
+    let name = |entity: &Entity| {
+        entity
+            .names
+            .first()
+            .map_or("", |name| name.text.as_str())
+            .to_owned()
+    };
+    let lines = |entities: &mut dyn Iterator<Item = &Entity>| {
+        entities
+            .map(|entity| name(entity) + "\n")
+            .collect::<String>()
+    };
+    std::fs::write(&names, lines(&mut list.iter().map(|(entity, _)| entity)))?;
+    let some = &queries[..queries.len().min(PEER_QUERIES)];
+    std::fs::write(&asked, lines(&mut some.iter()))?;
+    let both: Vec<(String, String)> = queries
+        .iter()
+        .zip(list)
+        .take(PEER_PAIRS)
+        .map(|(query, (entity, _))| (name(query), name(entity)))
+        .collect();
+    let rows = both.iter().map(|(a, b)| format!("{a},{b}\n"));
+    std::fs::write(
+        &pairs,
+        std::iter::once("name1,name2\n".to_owned())
+            .chain(rows)
+            .collect::<String>(),
+    )?;
+
+    let started = Instant::now();
+    for (a, b) in &both {
+        std::hint::black_box(compare(&Name::parse(a), &Name::parse(b)).score);
+    }
+    let own_pair = each(started, both.len());
+    let started = Instant::now();
+    for query in some {
+        std::hint::black_box(index.ask(query, &Options::default(), &Tombstones::default()));
+    }
+    let own_query = each(started, some.len());
+    println!(
+        "own: {own_pair:.1} us a pair of names taken apart and compared, {own_query:.0} us a query"
+    );
+    let python = std::env::var("CORDON_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let postgres = std::env::var("CORDON_TEST_POSTGRES")
+        .unwrap_or_else(|_| "postgresql:///postgres".to_owned());
+    let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
+    let path = |path: &std::path::Path| path.display().to_string();
+    for (script, arguments, own) in [
+        ("nomenklatura_scorers.py", vec![path(&pairs)], own_pair),
+        (
+            "pg_trgm.py",
+            vec![path(&names), path(&asked), postgres],
+            own_query,
+        ),
+    ] {
+        let run = std::process::Command::new(&python)
+            .arg(home.join(script))
+            .args(arguments)
+            .output();
+        match run {
+            Ok(run) if run.status.success() => told(&String::from_utf8_lossy(&run.stdout), own),
+            Ok(run) => println!("{script}: skipped, {}", last_line(&run.stderr)),
+            Err(reason) => println!("{script}: skipped, {python}: {reason}"),
+        }
+    }
+    println!("tantivy fuzzy: skipped, it is not among the dependencies of this project");
+    std::fs::remove_dir_all(&folder)
+}
+
+/// Microseconds since then for each of so many.
+fn each(started: Instant, count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a mean")]
+    let count = count.max(1) as f64;
+    started.elapsed().as_secs_f64() * 1e6 / count
+}
+
+/// Prints what a peer reported, and its time as a multiple of ours.
+fn told(report: &str, own: f64) {
+    for line in report.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+        let time = ["us_per_pair", "us_per_query"]
+            .iter()
+            .find_map(|key| value.get(key).and_then(serde_json::Value::as_f64));
+        match time {
+            Some(time) => println!("{line}: {:.0} times ours", time / own.max(1e-9)),
+            None => println!("{line}"),
+        }
+    }
+}
+
+fn last_line(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    text.lines().last().unwrap_or("no reason given").to_owned()
 }
 
 /// Asks all queries on so many threads at once.

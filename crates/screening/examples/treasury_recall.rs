@@ -1,6 +1,6 @@
 //! How well the alternative names of a real list find their entity, and how often invented persons raise an alert on it.
 //!
-//! `cargo run --release -p cordon-screening --example treasury_recall -- DATA`, where `DATA` holds `ofac_sdn.csv`,
+//! `cargo run --release -p cordon-screening --example treasury_recall -- DATA [explain]`, where `DATA` holds `ofac_sdn.csv`,
 //! `ofac_alt.csv` and `names/<script>.train.tsv`. Prints counts and list numbers only, never a listed person's name.
 
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ use cordon_screening::entity::{Entity, PartialDate, Schema, treasury};
 use cordon_screening::index::{ListIndex, Options, Tombstones};
 use cordon_screening::names::{Name, Thresholds, compare};
 use cordon_screening::nationality::Nationality;
+use cordon_screening::scoring::english;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args()
@@ -37,6 +38,7 @@ fn aliases(bare: &[Entity], full: &[Entity]) {
     let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
     let mut missed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut count = 0usize;
+    let mut by_nationality: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for (plain, entity) in bare
         .iter()
         .zip(full)
@@ -66,6 +68,10 @@ fn aliases(bare: &[Entity], full: &[Entity]) {
                 None => "missed, another name altogether",
             };
             *tally.entry(cause).or_default() += 1;
+            let nationality = entity.nationalities.first();
+            let nationality = nationality.map_or("none", Nationality::code).to_owned();
+            let group = by_nationality.entry(nationality).or_default();
+            group[usize::from(place.is_none())] += 1;
             if place.is_none() && best >= Thresholds::NAME {
                 missed.entry(cause).or_default().push(&entity.id);
             }
@@ -77,8 +83,32 @@ fn aliases(bare: &[Entity], full: &[Entity]) {
         let share = *number as f64 / count.max(1) as f64;
         println!("  {cause:<34} {number:>5}  {share:.3}");
     }
+    let groups: Vec<String> = by_nationality
+        .iter()
+        .filter(|(_, [found, missed])| found + missed >= 60)
+        .map(|(code, [found, missed])| format!("{code} {missed} of {}", found + missed))
+        .collect();
+    println!(
+        "  missed by nationality stated (60 names or more): {}",
+        groups.join(", ")
+    );
     for (cause, ids) in missed {
         println!("  {cause}: list numbers {}", ids.join(" "));
+    }
+}
+
+/// What raised a false alert, for the developer at the terminal: list number, score and lines of evidence.
+fn explain(index: &ListIndex, query: &Entity) {
+    let answer = index.ask(query, &Options::default(), &Tombstones::default());
+    for hit in answer.hits.iter().filter(|hit| hit.alert) {
+        let lines: Vec<String> = hit.evidence.iter().map(|one| english(one).text).collect();
+        eprintln!(
+            "{} {:.3} name {:.3}: {}",
+            hit.id,
+            hit.score,
+            hit.name_score,
+            lines.join("; ")
+        );
     }
 }
 
@@ -91,6 +121,10 @@ fn without_weak(entity: &Entity) -> Entity {
 /// Invented persons against the whole list: none of them is on it.
 fn strangers(full: &[Entity], folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let index = ListIndex::build(full.to_vec());
+    let verbose = std::env::args()
+        .nth(2)
+        .is_some_and(|word| word == "explain");
+    let mut by_nationality: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for script in Script::ALL {
         let pairs = read_pairs(&std::fs::read_to_string(
             folder
@@ -136,10 +170,15 @@ fn strangers(full: &[Entity], folder: &Path) -> Result<(), Box<dyn std::error::E
                 u8::try_from(1 + roll(12)).unwrap_or(1),
                 u8::try_from(1 + roll(28)).unwrap_or(1),
             ));
-            query.nationalities.extend(Nationality::parse(
-                ["FR", "RU", "JO", "KR", "MX", "PK", "CN", "IR"][roll(8)],
-            ));
-            with_date += usize::from(alert(&query));
+            let nationality = ["FR", "RU", "JO", "KR", "MX", "PK", "CN", "IR"][roll(8)];
+            query.nationalities.extend(Nationality::parse(nationality));
+            let alerted = alert(&query);
+            with_date += usize::from(alerted);
+            let group = by_nationality.entry(nationality).or_default();
+            *group = [group[0] + usize::from(alerted), group[1] + 1];
+            if alerted && verbose {
+                explain(&index, &query);
+            }
         }
         println!(
             "invented {:<9} {asked} queries: alerts by name alone {name_alone}, with birth date and nationality {with_date}",

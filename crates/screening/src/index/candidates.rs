@@ -9,13 +9,15 @@ use super::names::{Partners, alone, pair, whole};
 use super::years::Plausible;
 
 /// Most names that are looked at for one name of a query.
-const MOST_WALKED: usize = 3_000;
-/// Most names under one key that are looked at whatever their birth year.
-const MOST_UNSORTED: usize = 48;
+const MOST_WALKED: usize = 2_500;
+/// Most names that are looked at though their birth year is ruled out: they can come near, but never alert.
+const MOST_RULED_OUT: usize = 16;
+/// Most entries of one key that are passed over for their birth year.
+const MOST_PASSED: usize = 20_000;
 /// Most pairs of variants that are tried.
 const MOST_TRIED: usize = 24_000;
 /// Least product of the likenesses of two words.
-const LEAST_PAIR: f32 = 0.30;
+const LEAST_PAIR: f32 = 0.35;
 /// Most names that only one word of several has pointed to.
 const MOST_SINGLE: usize = 16;
 /// A word says enough alone when at most so many names hold it.
@@ -49,6 +51,63 @@ pub(super) struct Trail {
     /// Weight, key, joined.
     keys: Vec<(f32, u64, bool)>,
     found: Vec<Found>,
+    /// Place of each name in `found`, by a hash of its number; a place of another round is free.
+    places: Vec<(u32, u32)>,
+    round: u32,
+    /// How many more names of ruled-out years may be taken.
+    ruled_out: usize,
+}
+
+/// Places of the table of names found: four times what is ever found.
+const PLACES: usize = 1 << 14;
+
+impl Trail {
+    fn begin(&mut self) {
+        self.keys.clear();
+        self.found.clear();
+        self.places.resize(PLACES, (0, 0));
+        self.ruled_out = MOST_RULED_OUT;
+        self.round = self.round.wrapping_add(1);
+        if self.round == 0 {
+            self.places.fill((0, 0));
+            self.round = 1;
+        }
+    }
+
+    /// Adds to the weight of a name; false where a name of a ruled-out year finds no more room.
+    fn add(&mut self, name: u32, weight: f32, joined: bool, possible: bool) -> bool {
+        let mut place = (name.wrapping_mul(0x9e37_79b1) >> 18) as usize;
+        loop {
+            let Some(slot) = self.places.get_mut(place % PLACES) else {
+                return false;
+            };
+            if slot.0 != self.round {
+                if !possible {
+                    if self.ruled_out == 0 {
+                        return false;
+                    }
+                    self.ruled_out -= 1;
+                }
+                *slot = (self.round, u32::try_from(self.found.len()).unwrap_or(0));
+                self.found.push(Found {
+                    name,
+                    weight,
+                    joined,
+                });
+                return true;
+            }
+            if let Some(found) = self
+                .found
+                .get_mut(slot.1 as usize)
+                .filter(|one| one.name == name)
+            {
+                found.weight += weight;
+                found.joined |= joined;
+                return true;
+            }
+            place += 1;
+        }
+    }
 }
 
 /// What the search asks beside the words.
@@ -72,8 +131,7 @@ impl ListIndex {
         search: &Search<'_>,
         trail: &'t mut Trail,
     ) -> &'t [Found] {
-        trail.keys.clear();
-        trail.found.clear();
+        trail.begin();
         let own = places.iter().filter(|place| !place.joined).count();
         trail
             .keys
@@ -83,7 +141,7 @@ impl ListIndex {
         if own < 2 {
             self.by_one_word(places, search, trail);
         } else {
-            self.by_rare_words(places, trail);
+            self.by_rare_words(places, search.years, trail);
         }
         self.ranked(search, trail)
     }
@@ -122,29 +180,21 @@ impl ListIndex {
             .keys
             .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = MOST_WALKED;
-        for (weight, key, joined) in &trail.keys {
-            let names = self.held.names(*key);
-            let many = names.len() > MOST_UNSORTED && years.is_given();
-            let room = if many { 8 * MOST_WALKED } else { left };
-            for name in names.take(room) {
-                if many && !years.allows(self.birth_of(name)) {
-                    continue;
-                }
+        let keys = std::mem::take(&mut trail.keys);
+        for (weight, key, joined) in &keys {
+            for name in self.held.names(*key).take(MOST_PASSED) {
                 if left == 0 {
-                    return;
+                    break;
                 }
-                left -= 1;
-                trail.found.push(Found {
-                    name,
-                    weight: *weight,
-                    joined: *joined,
-                });
+                let possible = years.allows(self.birth_of(name));
+                left -= usize::from(trail.add(name, *weight, *joined, possible));
             }
         }
+        trail.keys = keys;
     }
 
     /// A few names that hold one rare word.
-    fn by_rare_words(&self, places: &[Place<'_>], trail: &mut Trail) {
+    fn by_rare_words(&self, places: &[Place<'_>], years: &Plausible, trail: &mut Trail) {
         let mut rare: Vec<(f32, u32)> = Vec::new();
         for place in places.iter().filter(|place| !place.joined) {
             for variant in place.variants {
@@ -159,16 +209,12 @@ impl ListIndex {
         rare.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = MOST_SINGLE;
         for (weight, token) in rare {
-            for name in self.postings_of(token).iter().take(left) {
-                left -= 1;
-                trail.found.push(Found {
-                    name: *name,
-                    weight,
-                    joined: false,
-                });
-            }
-            if left == 0 {
-                return;
+            for name in self.postings_of(token) {
+                if left == 0 {
+                    return;
+                }
+                let possible = years.allows(self.birth_of(*name));
+                left -= usize::from(trail.add(*name, weight, false, possible));
             }
         }
     }
@@ -181,25 +227,18 @@ impl ListIndex {
                 let weight = variant.weight;
                 // Names of this word alone come before longer ones.
                 for name in self.held.names(alone(variant.token)).take(left) {
-                    trail.found.push(Found {
-                        name,
-                        weight: weight + 2.0,
-                        joined: place.joined,
-                    });
-                }
-                let postings = self.postings_of(variant.token);
-                let many = postings.len() > MOST_UNSORTED && search.years.is_given();
-                for name in postings.iter().take(left) {
                     left -= 1;
-                    if many && !search.years.allows(self.birth_of(*name)) {
+                    let possible = search.years.allows(self.birth_of(name));
+                    trail.add(name, weight + 2.0, place.joined, possible);
+                }
+                for name in self.postings_of(variant.token).iter().take(left) {
+                    left -= 1;
+                    let possible = search.years.allows(self.birth_of(*name));
+                    if !possible && trail.ruled_out == 0 {
                         continue;
                     }
                     let initials = self.initials_met(*name, search.initials);
-                    trail.found.push(Found {
-                        name: *name,
-                        weight: weight + 2.0 * initials,
-                        joined: place.joined,
-                    });
+                    trail.add(*name, weight + 2.0 * initials, place.joined, possible);
                 }
                 if left == 0 {
                     return;
@@ -220,18 +259,9 @@ impl ListIndex {
         met
     }
 
-    /// Adds up what points to one name, prefers possible years, and keeps the heaviest.
+    /// Prefers possible years, and keeps the heaviest.
     fn ranked<'t>(&self, search: &Search<'_>, trail: &'t mut Trail) -> &'t [Found] {
         let found = &mut trail.found;
-        found.sort_unstable_by_key(|one| one.name);
-        found.dedup_by(|later, first| {
-            let same = later.name == first.name;
-            if same {
-                first.weight += later.weight;
-                first.joined |= later.joined;
-            }
-            same
-        });
         for one in found.iter_mut() {
             let birth = self.birth_of(one.name);
             if search.years.is_given() && search.years.allows(birth) {

@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
     fn worth_reading(&self, listed: u32) -> bool {
         self.signatures.iter().any(|own| {
             let (letters, length) = apart(*own, listed);
-            letters <= 5 && length <= 4
+            letters <= 4 && length <= 3
         })
     }
 

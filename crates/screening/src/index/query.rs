@@ -73,9 +73,9 @@ pub struct Answer {
 /// Most names of a query that are looked up.
 const MOST_NAMES: usize = 12;
 /// Most entities beyond the limit that are judged in full.
-const SPARE: usize = 4;
+const SPARE: usize = 3;
 /// How far below the cutoff a quick score may stay for a full one to be worth it.
-const MARGIN: f64 = 0.2;
+const MARGIN: f64 = 0.05;
 /// Most names found through words written together that are compared in full at once.
 const MOST_JOINED: usize = 6;
 

@@ -46,10 +46,18 @@ impl Name {
         let text: String = text.chars().take(LONGEST_TEXT).collect();
         match text.split_once([',', '\u{60c}', '\u{ff0c}']) {
             Some((family, given)) if is_inverted(family, given) => Self::from_parts(family, given),
-            _ => Self {
-                parts: finished(words_of(&text, Role::Any)),
-                truncated: false,
-            },
+            _ => {
+                let mut words = words_of(&text, Role::Any);
+                if let [first, second] = words.as_mut_slice() {
+                    if words::is_abd(&second.0.to_lowercase()) {
+                        std::mem::swap(first, second);
+                    }
+                }
+                Self {
+                    parts: finished(words),
+                    truncated: false,
+                }
+            }
         }
     }
 
@@ -57,7 +65,9 @@ impl Name {
     #[must_use]
     pub fn from_parts(family: &str, given: &str) -> Self {
         let mut words = words_of(family, Role::Family);
-        words.extend(words_of(given, Role::Given));
+        let mut given = words_of(given, Role::Given);
+        rejoin_abd(&mut words, &mut given);
+        words.extend(given);
         Self {
             parts: finished(words),
             truncated: false,
@@ -172,6 +182,24 @@ fn finished(words: Vec<(String, Role)>) -> Vec<Part> {
     parts
 }
 
+/// `HADI, Abdul` is Abdul Hadi, whose name is one word: the list has cut it in two.
+fn rejoin_abd(family: &mut Vec<(String, Role)>, given: &mut Vec<(String, Role)>) {
+    let ends_so = given
+        .last()
+        .is_some_and(|(word, _)| words::is_abd(&word.to_lowercase()));
+    let telling = |word: &str| word.chars().count() > 2 && !words::is_article(&word.to_lowercase());
+    let Some(at) = family.iter().position(|(word, _)| telling(word)) else {
+        return;
+    };
+    if ends_so {
+        given.pop();
+        family.drain(..at);
+        if let Some((word, _)) = family.first_mut() {
+            *word = format!("abdul{}", word.to_lowercase());
+        }
+    }
+}
+
 /// `abd al X`, `abdul X` and `عبد X` are one name.
 fn join_abd(words: &[(String, Role)], at: usize, folded: &str) -> (Option<String>, usize) {
     let next = |step: usize| words.get(at + step).map(|(word, _)| word.to_lowercase());
@@ -182,6 +210,9 @@ fn join_abd(words: &[(String, Role)], at: usize, folded: &str) -> (Option<String
         };
         if let Some(rest) = rest.filter(|rest| rest.chars().count() > 2) {
             return (Some(format!("abdul{rest}")), used);
+        }
+        if next(1).is_none() && folded != "abd" {
+            return (Some("abdul".to_owned()), 1);
         }
     }
     let after = next(1).filter(|rest| folded == "عبد" && rest.chars().count() > 2);

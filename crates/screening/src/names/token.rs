@@ -116,6 +116,7 @@ impl Token {
             .into_iter()
             .filter(|joined| *joined != text)
             .chain(std::iter::once(text.clone()))
+            .chain(words::written_out(&text).map(str::to_owned))
             .collect();
         let lexicon = Lexicon::embedded();
         let groups = if matches!(kind, Kind::Name | Kind::Patronymic) {

@@ -80,6 +80,24 @@ pub(super) fn is_patronymic(folded: &str) -> bool {
     folded.len() > 6 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// What clerks shorten: the name that an abbreviation stands for.
+pub(super) fn written_out(folded: &str) -> Option<&'static str> {
+    Some(match folded {
+        "mohd" | "muhd" | "mhd" | "md" | "mohmd" | "mohammd" => "mohammed",
+        "abdullh" => "abdullah",
+        "wm" => "william",
+        "chas" => "charles",
+        "geo" => "george",
+        "jas" => "james",
+        "thos" => "thomas",
+        "jos" => "joseph",
+        "robt" => "robert",
+        "edw" => "edward",
+        "fco" => "francisco",
+        _ => return None,
+    })
+}
+
 /// `abd` in its many spellings, as a token of its own or before an article.
 pub(super) fn is_abd(folded: &str) -> bool {
     matches!(

@@ -1,5 +1,6 @@
 //! `cordon screen`: names and documents against lists.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -118,6 +119,7 @@ fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
             })
     };
     let (first, second) = (column(&args.name1)?, column(&args.name2)?);
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for record in reader.records() {
         let record = record.context("a line cannot be read")?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -126,17 +128,14 @@ fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
         let score = (score * 1e4).round() / 1e4;
         let matched = score >= f64::from(args.threshold) - 1e-9;
         if args.json {
-            println!(
-                "{}",
-                serde_json::json!({ "line": line, "score": score, "match": matched })
-            );
+            let answer = serde_json::json!({ "line": line, "score": score, "match": matched });
+            writeln!(out, "{answer}")?;
         } else {
-            println!(
-                "line {line}: {score:.4} {}",
-                if matched { "match" } else { "no match" }
-            );
+            let says = if matched { "match" } else { "no match" };
+            writeln!(out, "line {line}: {score:.4} {says}")?;
         }
     }
+    out.flush()?;
     Ok(Outcome::Done)
 }
 

@@ -92,12 +92,16 @@ fn card(frame: &Frame<'_>, answer: &Answer) -> Markup {
 
 /// A line of evidence in the reader's language, or in English where a language lacks it.
 fn explained(language: Language, line: &Message) -> String {
-    let said = language.t(&line.id);
+    let value = |wanted: &str| {
+        let mut parameters = line.parameters.iter();
+        let found = parameters.find(|(name, _)| name == wanted);
+        found.map_or("", |(_, value)| value.as_str())
+    };
+    let values = ["asked", "listed", "words", "days"].map(|name| (name, value(name)));
+    let said = language.with(&line.id, &values);
     if said == line.id {
         line.text.clone()
     } else {
-        line.parameters.iter().fold(said, |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        said
     }
 }

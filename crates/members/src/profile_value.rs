@@ -166,6 +166,9 @@ pub struct Holiday {
 pub struct ExtraditionClock {
     /// The step, such as `papers`.
     pub step: String,
+    /// The country to which it applies; absent: to every country with no row of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
     /// How many units.
     pub count: u16,
     /// Of what.
@@ -328,6 +331,7 @@ fn extradition(text: &str) -> Result<ExtraditionClock, String> {
     let mut words = Words::read(text)?;
     let clock = ExtraditionClock {
         step: words.take("step")?.to_owned(),
+        with: words.take_if("with").map(str::to_owned),
         count: number(words.take("count")?)?,
         unit: TermUnit::read(words.take("unit")?)?,
     };

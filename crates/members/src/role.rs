@@ -12,6 +12,10 @@ pub enum Role {
     Supervisor,
     /// Rules on the lawfulness of notices.
     LegalReviewer,
+    /// Writes and compares the texts of notices.
+    Translator,
+    /// Sits in the body that controls the files: blocks, releases and deletes notices.
+    Oversight,
     /// Checks travellers and documents.
     BorderOfficer,
     /// Works with trends, links and known pictures.
@@ -42,10 +46,16 @@ pub enum Right {
     ReadMembers,
     /// Keep officers, institutions and the directory of the own bureau.
     KeepMembers,
-    /// Request and read notices.
+    /// Read notices that are for the own bureau, and report a hit.
+    ReadNotices,
+    /// Request notices and work those of the own bureau.
     WorkNotices,
     /// Rule on notices.
     ReviewNotices,
+    /// Write and compare the texts of notices.
+    TranslateNotices,
+    /// Control notices: block, release, delete.
+    OverseeNotices,
     /// Check travellers and documents.
     Screen,
     /// Match known pictures by hash and vote on them.
@@ -68,10 +78,12 @@ pub enum Right {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::DutyOfficer,
         Self::Supervisor,
         Self::LegalReviewer,
+        Self::Translator,
+        Self::Oversight,
         Self::BorderOfficer,
         Self::Analyst,
         Self::ChildProtectionAssessor,
@@ -90,6 +102,7 @@ impl Role {
                 R::ReadCases,
                 R::WorkCases,
                 R::ReadMembers,
+                R::ReadNotices,
                 R::WorkNotices,
                 R::Screen,
                 R::WorkFingerprints,
@@ -103,6 +116,7 @@ impl Role {
                 R::WorkCases,
                 R::ReleaseCases,
                 R::ReadMembers,
+                R::ReadNotices,
                 R::WorkNotices,
                 R::Screen,
                 R::WorkFingerprints,
@@ -111,8 +125,10 @@ impl Role {
                 R::ReadAssembly,
                 R::ReadJournal,
             ],
-            Self::LegalReviewer => &[R::WorkNotices, R::ReviewNotices, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
-            Self::BorderOfficer => &[R::Screen, R::ReadMembers],
+            Self::LegalReviewer => &[R::ReadNotices, R::WorkNotices, R::ReviewNotices, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
+            Self::Translator => &[R::ReadNotices, R::WorkNotices, R::TranslateNotices, R::ReadMembers, R::ReadAssembly],
+            Self::Oversight => &[R::ReadNotices, R::WorkNotices, R::OverseeNotices, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
+            Self::BorderOfficer => &[R::Screen, R::ReadNotices, R::ReadMembers],
             Self::Analyst => &[R::ReadCases, R::WorkFingerprints, R::SearchLinks, R::ReadTrends, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
             Self::ChildProtectionAssessor => &[R::ReadCases, R::WorkFingerprints, R::AssessGravest, R::ReadMembers, R::ReadJournal],
             Self::Delegate => &[R::ReadAssembly, R::ActInAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],

@@ -91,9 +91,103 @@ fn sized(media: ImageMedia, width: u32, height: u32) -> Option<ImageFacts> {
     })
 }
 
+/// A picture without what is not picture: camera, place and time (Exif, XMP), comments, thumbnails, bytes after the end.
+/// `None` when the bytes are no PNG or JPEG, or end too soon.
+///
+/// PNG: critical chunks and transparency stay (W3C PNG, section 5.4). JPEG: application segments but JFIF and Adobe's
+/// colour transform go, and comments (ITU-T T.81, B.2.4.6).
+#[must_use]
+pub fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
+    match ImageFacts::of(bytes).media {
+        ImageMedia::Png => stripped_png(bytes),
+        ImageMedia::Jpeg => stripped_jpeg(bytes),
+        ImageMedia::NotAnImage => None,
+    }
+}
+
+fn stripped_png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (head, mut rest) = bytes.split_at_checked(8)?;
+    let mut kept = head.to_vec();
+    loop {
+        let length = usize::try_from(u32::from_be_bytes(rest.get(..4)?.try_into().ok()?)).ok()?;
+        let whole = rest.get(..length.checked_add(12)?)?;
+        let name = whole.get(4..8)?;
+        if matches!(name, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS") {
+            kept.extend_from_slice(whole);
+        }
+        if name == b"IEND" {
+            return Some(kept);
+        }
+        rest = rest.get(whole.len()..)?;
+    }
+}
+
+fn stripped_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut kept = bytes.get(..2)?.to_vec();
+    let mut rest = bytes.get(2..)?;
+    loop {
+        let start = rest.iter().position(|b| *b != 0xff).filter(|at| *at > 0)?;
+        let marker = *rest.get(start)?;
+        rest = rest.get(start + 1..)?;
+        if marker == 0xd9 {
+            kept.extend([0xff, marker]);
+            return Some(kept);
+        }
+        let length = usize::from(u16::from_be_bytes(rest.get(..2)?.try_into().ok()?)).max(2);
+        let segment = rest.get(..length)?;
+        if !matches!(marker, 0xe1..=0xed | 0xef | 0xfe) {
+            kept.extend([0xff, marker]);
+            kept.extend_from_slice(segment);
+        }
+        rest = rest.get(length..)?;
+        if marker == 0xda {
+            let end = end_of_scan(rest)?;
+            kept.extend_from_slice(rest.get(..end)?);
+            rest = rest.get(end..)?;
+        }
+    }
+}
+
+/// Where coded data ends: at the first marker that is neither a stuffed byte nor a restart.
+fn end_of_scan(data: &[u8]) -> Option<usize> {
+    data.windows(2)
+        .position(|pair| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xd0..=0xd7 | 0xff))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(data.len()).unwrap_or_else(|e| panic!("{e}"));
+        [&length.to_be_bytes()[..], name, data, &[0; 4]].concat()
+    }
+
+    #[test]
+    fn a_picture_leaves_its_metadata_behind() {
+        let head = b"\x89PNG\r\n\x1a\n".to_vec();
+        let ihdr = chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0]);
+        let (idat, iend) = (chunk(b"IDAT", b"pixels"), chunk(b"IEND", b""));
+        let (exif, text) = (chunk(b"eXIf", b"GPS 60.1"), chunk(b"tEXt", b"Comment\0a name"));
+        let png = [&head[..], &ihdr, &exif, &idat, &text, &iend, b"trailing"].concat();
+        assert_eq!(stripped(&png), Some([head, ihdr, idat, iend].concat()));
+
+        let frame = [0xff, 0xc0, 0, 11, 8, 0, 2, 0, 2, 1, 1, 0x11, 0];
+        let scan = [&[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0][..], b"\x12\xff\x00\x34\xff\xd0\x56"].concat();
+        let exif = [&[0xff, 0xe1, 0, 8][..], b"Exif\0\0"].concat();
+        let comment = [&[0xff, 0xfe, 0, 6][..], b"name"].concat();
+        let jpeg = [&[0xff, 0xd8][..], &exif, &frame, &comment, &scan, &[0xff, 0xd9], b"trailing"].concat();
+        let clean = [&[0xff, 0xd8][..], &frame, &scan, &[0xff, 0xd9]].concat();
+        assert_eq!(stripped(&jpeg), Some(clean));
+    }
+
+    #[test]
+    fn a_picture_that_ends_too_soon_is_none() {
+        let cut = [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0])].concat();
+        assert_eq!(stripped(&cut), None);
+        assert_eq!(stripped(b"%PDF-1.7"), None);
+        assert_eq!(stripped(&[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 2, 1, 1, 0x11, 0, 0xff, 0xda]), None);
+    }
 
     #[test]
     fn a_png_tells_its_size() {

@@ -56,6 +56,8 @@ pub struct App {
     pub links: Arc<crate::links::index::Links>,
     /// Raised each time the sequencer has numbered something: readers wake up.
     pub numbered: watch::Sender<u64>,
+    /// The notices in force, indexed for the check of travellers.
+    pub notices: Arc<crate::notices::live::Shelf>,
     /// Raised when an act has left something to number or to do.
     pub acted: Arc<tokio::sync::Notify>,
 }
@@ -72,6 +74,7 @@ impl App {
             ceremonies: Arc::default(),
             known: Arc::default(),
             links: Arc::default(),
+            notices: Arc::default(),
             numbered: watch::channel(0).0,
             acted: Arc::new(tokio::sync::Notify::new()),
         }

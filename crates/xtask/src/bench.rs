@@ -10,13 +10,14 @@ use crate::needs::postgres_binaries;
 use crate::place::{cargo, must, program, root, target};
 
 /// Name, folder, example.
-const BENCHES: [(&str, &str, &str); 10] = [
+const BENCHES: [(&str, &str, &str); 11] = [
     ("tracing", "asset-tracing", "bench_tracing"),
     ("screening", "screening", "bench_screening"),
     ("fingerprints", "fingerprints", "bench_fingerprints"),
     ("links", "links", "bench_links"),
     ("trends", "trends", "bench_trends"),
-    ("notices", "notices", "bench_notices"),
+    ("notices", "server", "bench_notices"),
+    ("notice-rules", "notices", "bench_notices"),
     ("documents", "documents", "bench_documents"),
     ("store", "store", "bench_store"),
     ("session", "assembly", "bench_session"),
@@ -51,7 +52,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
             "run",
             "--release",
             "-p",
-            &format!("cordon-{folder}"),
+            &package(folder),
             "--example",
             example,
             "--",
@@ -100,6 +101,14 @@ fn python_with(wanted: &Path) -> anyhow::Result<PathBuf> {
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]);
     quiet(install.arg(wanted))?;
     Ok(bin)
+}
+
+/// The package in a folder: all carry the prefix but the program itself.
+fn package(folder: &str) -> String {
+    match folder {
+        "server" => "cordon".to_owned(),
+        folder => format!("cordon-{folder}"),
+    }
 }
 
 /// Runs the peers that the measurement does not run by itself.

@@ -26,6 +26,7 @@ pub use facts::{
 };
 pub use fault::{Fault, Weight};
 pub(crate) use kinds::has;
+pub use person::acting_facts;
 pub use report::{
     Finding, FindingKind, FindingView, Outcome, Report, ReportView, RowResult, Verdict,
 };

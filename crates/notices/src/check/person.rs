@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Bench, Checked, Fault, RequestFacts, general::kind_row, general::shown, fault::length};
 use crate::{
     memory::{Likeness, likeness},
-    request::{SealedFact, SealedFactKind},
+    request::{Request, SealedFact, SealedFactKind},
     rulebook::{Datum, SubjectSort},
 };
 
@@ -169,6 +169,21 @@ pub(super) fn sealed_matches<'a>(
             ))
         })
         .filter(|(_, like)| *like != Likeness::None)
+}
+
+/// The sealed facts that surely concern a request and act on it: same name, same full birth date, the state named.
+#[must_use]
+pub fn acting_facts<'a>(request: &Request, facts: &'a [SealedFact]) -> Vec<&'a SealedFact> {
+    let requester = request.requesting_country();
+    let surely = |fact: &&SealedFact| {
+        Some(&fact.against) == requester
+            && !fact.withdrawn
+            && !fact.aimed_at_state
+            && request.subject().is_some_and(|subject| {
+                likeness(subject, &fact.family_name, &fact.forename, fact.birth_date) == Likeness::Same
+            })
+    };
+    facts.iter().filter(surely).collect()
 }
 
 /// A confirmed refugee is not sought for the state that is feared.

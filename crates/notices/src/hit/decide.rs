@@ -108,42 +108,91 @@ pub fn next_hit_due(case: &HitCase) -> Option<Timestamp> {
         .min()
 }
 
+/// In which states an act is possible, and whether it is the source's (or the other bureau's, or anybody's).
+fn possible_in(act: &HitAct) -> (&'static [HitState], Option<bool>) {
+    use HitState::{
+        Arrested, ExtraditionAsked, ExtraditionRefused, Located, NotTheSame, Opened, PapersDue,
+        Released, SourceAsked, Surrendered, Verified,
+    };
+    const HELD: &[HitState] = &[Arrested, ExtraditionAsked, PapersDue];
+    match act {
+        HitAct::SetNotify { .. } => (&[Opened], Some(false)),
+        HitAct::AskSource => (&[Opened], Some(false)),
+        HitAct::SourceAnswers { .. } => (&[SourceAsked, Located, Arrested], Some(true)),
+        HitAct::RecordUrgency { .. } => (&[Opened, SourceAsked], Some(false)),
+        HitAct::Locate => (&[Opened, SourceAsked, Verified], Some(false)),
+        HitAct::Arrest { .. } => (&[Located], Some(false)),
+        HitAct::AskExtradition => (&[Arrested], Some(true)),
+        HitAct::AwaitPapers => (&[ExtraditionAsked], Some(false)),
+        HitAct::PapersReceived => (&[PapersDue], Some(false)),
+        HitAct::Surrender => (&[PapersDue], Some(false)),
+        HitAct::RefuseExtradition { .. } => (&[ExtraditionAsked, PapersDue], Some(false)),
+        HitAct::Release { .. } => (HELD, Some(false)),
+        HitAct::NotTheSame { .. } => (
+            &[Opened, SourceAsked, Verified, Located, Arrested],
+            Some(false),
+        ),
+        HitAct::Close { .. } => (
+            &[
+                Located,
+                Surrendered,
+                ExtraditionRefused,
+                Released,
+                NotTheSame,
+            ],
+            Some(false),
+        ),
+        HitAct::Tick => (&HitState::ALL, None),
+    }
+}
+
+/// The steps that a bureau may be offered, by name, in the order of a case. [`decide_hit`] alone decides.
+#[must_use]
+pub fn open_steps(case: &HitCase, bureau: &crate::ids::BureauId, now: Timestamp) -> Vec<&'static str> {
+    let ground = String::new;
+    let told = case.notify.tells(now);
+    let all: [(&'static str, HitAct, bool); 14] = [
+        ("source_answers", HitAct::SourceAnswers { same_person: true, data_stands: true }, true),
+        ("ask_extradition", HitAct::AskExtradition, true),
+        ("ask_source", HitAct::AskSource, told),
+        ("locate", HitAct::Locate, told && (case.confirmed_by_source || case.urgency.is_some())),
+        ("arrest", HitAct::Arrest { national_basis: None }, true),
+        ("await_papers", HitAct::AwaitPapers, true),
+        ("papers_received", HitAct::PapersReceived, case.clocks.iter().any(|c| c.what == ClockKind::Papers && c.met_at.is_none())),
+        ("surrender", HitAct::Surrender, true),
+        ("close", HitAct::Close { outcome: HitOutcome::Released }, true),
+        ("record_urgency", HitAct::RecordUrgency { ground: ground() }, case.urgency.is_none()),
+        ("refuse_extradition", HitAct::RefuseExtradition { ground: ground() }, true),
+        ("release", HitAct::Release { ground: ground() }, true),
+        ("not_the_same", HitAct::NotTheSame { ground: ground() }, true),
+        ("set_notify", HitAct::SetNotify { notify: super::Notify::Told }, true),
+    ];
+    let may = |act: &HitAct| {
+        let (states, by_source) = possible_in(act);
+        let theirs = by_source.is_none_or(|source| *bureau == *if source { &case.source } else { &case.querying });
+        theirs && states.contains(&case.state)
+    };
+    all.iter().filter(|(_, act, sensible)| *sensible && may(act)).map(|(name, _, _)| *name).collect()
+}
+
+impl HitOutcome {
+    /// The outcomes that fit a case as it stands.
+    #[must_use]
+    pub fn fitting(state: HitState) -> &'static [Self] {
+        match state {
+            HitState::Surrendered => &[Self::Surrendered],
+            HitState::ExtraditionRefused => &[Self::ExtraditionRefused],
+            HitState::Released => &[Self::Released],
+            HitState::NotTheSame => &[Self::NotTheSame, Self::DataOutdated],
+            HitState::Located => &[Self::LocatedOnly],
+            _ => &[],
+        }
+    }
+}
+
 impl Work<'_> {
     fn possible(&self, act: &HitAct) -> Result<(), HitRefusal> {
-        use HitState::{
-            Arrested, ExtraditionAsked, ExtraditionRefused, Located, NotTheSame, Opened, PapersDue,
-            Released, SourceAsked, Surrendered, Verified,
-        };
-        let held: &[HitState] = &[Arrested, ExtraditionAsked, PapersDue];
-        let (states, by_source): (&[HitState], Option<bool>) = match act {
-            HitAct::SetNotify { .. } => (&[Opened], Some(false)),
-            HitAct::AskSource => (&[Opened], Some(false)),
-            HitAct::SourceAnswers { .. } => (&[SourceAsked, Located, Arrested], Some(true)),
-            HitAct::RecordUrgency { .. } => (&[Opened, SourceAsked], Some(false)),
-            HitAct::Locate => (&[Opened, SourceAsked, Verified], Some(false)),
-            HitAct::Arrest { .. } => (&[Located], Some(false)),
-            HitAct::AskExtradition => (&[Arrested], Some(true)),
-            HitAct::AwaitPapers => (&[ExtraditionAsked], Some(false)),
-            HitAct::PapersReceived => (&[PapersDue], Some(false)),
-            HitAct::Surrender => (&[PapersDue], Some(false)),
-            HitAct::RefuseExtradition { .. } => (&[ExtraditionAsked, PapersDue], Some(false)),
-            HitAct::Release { .. } => (held, Some(false)),
-            HitAct::NotTheSame { .. } => (
-                &[Opened, SourceAsked, Verified, Located, Arrested],
-                Some(false),
-            ),
-            HitAct::Close { .. } => (
-                &[
-                    Located,
-                    Surrendered,
-                    ExtraditionRefused,
-                    Released,
-                    NotTheSame,
-                ],
-                Some(false),
-            ),
-            HitAct::Tick => (&HitState::ALL, None),
-        };
+        let (states, by_source) = possible_in(act);
         if by_source.is_some_and(|source| {
             self.actor.bureau
                 != *if source {
@@ -270,13 +319,7 @@ impl Work<'_> {
 
     fn close(&mut self, outcome: HitOutcome) -> Result<(), HitRefusal> {
         let state = self.case.state;
-        let fits = match outcome {
-            HitOutcome::Surrendered => state == HitState::Surrendered,
-            HitOutcome::ExtraditionRefused => state == HitState::ExtraditionRefused,
-            HitOutcome::Released => state == HitState::Released,
-            HitOutcome::NotTheSame | HitOutcome::DataOutdated => state == HitState::NotTheSame,
-            HitOutcome::LocatedOnly => state == HitState::Located,
-        };
+        let fits = HitOutcome::fitting(state).contains(&outcome);
         if !fits {
             return Err(HitRefusal::OutcomeDoesNotFit { outcome, state });
         }

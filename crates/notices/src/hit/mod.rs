@@ -12,7 +12,7 @@ mod card;
 mod decide;
 
 pub use card::{OfficerCard, card};
-pub use decide::{HitDecision, decide_hit, next_hit_due};
+pub use decide::{HitDecision, decide_hit, next_hit_due, open_steps};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -325,6 +325,8 @@ pub enum ActKind {
     ConfirmReceipt,
     ConfirmPurge,
     Tick,
+    /// What a reviewer puts beside the notice: a ruling, an approval of protected data, the exception.
+    Record,
 }
 
 impl Act {
@@ -370,6 +372,44 @@ impl Act {
 }
 
 impl ActKind {
+    /// Every act, in the order of a life.
+    pub const ALL: [Self; 34] = [
+        Self::Submit,
+        Self::Amend,
+        Self::Screen,
+        Self::Screened,
+        Self::Record,
+        Self::AskQuestion,
+        Self::AnswerQuestion,
+        Self::Approve,
+        Self::Refuse,
+        Self::BeginTranslation,
+        Self::SetText,
+        Self::CheckText,
+        Self::Publish,
+        Self::Deliver,
+        Self::ProposeUpdate,
+        Self::ApproveUpdate,
+        Self::RejectUpdate,
+        Self::AddAddendum,
+        Self::Suspend,
+        Self::Resume,
+        Self::Block,
+        Self::Unblock,
+        Self::AnswerWarrant,
+        Self::AnswerRetention,
+        Self::Restrict,
+        Self::LiftRestriction,
+        Self::SealedFact,
+        Self::ConfirmReceipt,
+        Self::ConfirmPurge,
+        Self::Withdraw,
+        Self::Cancel,
+        Self::Delete,
+        Self::Destroy,
+        Self::Tick,
+    ];
+
     /// Who may do it: roles, and whether an officer must be of the owning bureau.
     #[must_use]
     pub fn allowed(self) -> (&'static [Role], bool) {
@@ -389,7 +429,8 @@ impl ActKind {
             | Self::Approve
             | Self::Refuse
             | Self::ApproveUpdate
-            | Self::RejectUpdate => (&[Reviewer], false),
+            | Self::RejectUpdate
+            | Self::Record => (&[Reviewer], false),
             Self::Publish | Self::Cancel | Self::Destroy => (&[Reviewer], false),
             Self::BeginTranslation => (&[Reviewer, Translator, System], false),
             Self::SetText | Self::CheckText => (&[Translator], false),

@@ -13,9 +13,11 @@
 mod access;
 mod act;
 mod clocks;
+mod desk_entry;
 mod endings;
 mod event;
 mod notice;
+mod open;
 mod publish;
 mod recall;
 mod refusal;
@@ -27,13 +29,15 @@ mod work;
 pub use access::{Sight, Viewer, entitled, sight};
 pub use act::{Act, ActKind, Actor, Evidence, Role, WarrantAnswer};
 pub use clocks::next_due;
+pub use desk_entry::{DeskEntry, may_record};
 pub use event::{Audience, Decision, Event, EventKind};
 pub use notice::{
     Addendum, Approval, Block, Copy, End, EndReason, NewNotice, Notice, NoticeText, PayloadRef,
     PendingUpdate, Publication, Purge, Question, Recipients, Retention, Review, State, Suspension,
     WarrantWatch,
 };
-pub use recall::{Outstanding, outstanding, outstanding_shown_to};
+pub use open::open_acts;
+pub use recall::{Outstanding, outstanding, outstanding_shown_to, recall_shown_to};
 pub use refusal::Refusal;
 pub use requester::{COMMON_WORDING, RequesterView, requester_view};
 

@@ -440,8 +440,10 @@ pub struct Copy {
     /// When it was put into the bureau's stream.
     pub delivered_at: Timestamp,
     /// When the bureau confirmed its receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Timestamp>,
     /// The task to purge it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purge: Option<Purge>,
 }
 

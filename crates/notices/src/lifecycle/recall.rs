@@ -56,6 +56,21 @@ pub fn outstanding_shown_to(notice: &Notice, viewer: &Viewer, now: Timestamp) ->
     }
 }
 
+/// The list of a recall for a member: once a notice has ended, every bureau that received it sees who has not confirmed.
+/// Who was excluded from a notice still in force is for its owner, the desk and the oversight body alone.
+#[must_use]
+pub fn recall_shown_to(notice: &Notice, viewer: &Viewer, now: Timestamp) -> Option<Vec<Outstanding>> {
+    let asked = notice.copies.values().any(|copy| copy.purge.is_some());
+    let may = match viewer {
+        Viewer::Bureau(bureau) if *bureau == notice.owner => {
+            notice.end.as_ref().is_none_or(|end| end.told_at <= now)
+        }
+        Viewer::Bureau(bureau) => notice.end.is_some() && notice.copies.contains_key(bureau),
+        Viewer::Desk | Viewer::Oversight => true,
+    };
+    (asked && may).then(|| outstanding(notice))
+}
+
 impl Work<'_> {
     pub(super) fn recall_all(&mut self) {
         let holders: BTreeSet<BureauId> = self.notice.copies.keys().cloned().collect();

@@ -132,6 +132,12 @@ pub enum Refusal {
     /// The sealed fact acts on alerts of another state.
     #[error("the sealed fact does not act on alerts of this owner")]
     NotTheFearedState,
+    /// The rulebook has no such row.
+    #[error("the rulebook has no row {0}")]
+    NoRow(RuleNo),
+    /// Grounds are needed.
+    #[error("give the grounds in writing")]
+    NoGrounds,
     /// Nothing is due.
     #[error("nothing is due")]
     NothingDue,
@@ -179,6 +185,8 @@ impl Refusal {
             Self::ConfirmedBefore(_) => "confirmed_before",
             Self::NoPurge(_) => "no_purge",
             Self::NotTheFearedState => "not_the_feared_state",
+            Self::NoRow(_) => "no_row",
+            Self::NoGrounds => "no_grounds",
             Self::NothingDue => "nothing_due",
             Self::BackInTime => "back_in_time",
         }

@@ -286,7 +286,7 @@ fn owner_ended_it(notice: &Notice) -> bool {
         .is_some_and(|end| owner_ends(notice.state, end.reason))
 }
 
-fn permitted(notice: &Notice, kind: ActKind, actor: &Actor) -> Result<(), Refusal> {
+pub(super) fn permitted(notice: &Notice, kind: ActKind, actor: &Actor) -> Result<(), Refusal> {
     let (roles, owner_only) = kind.allowed();
     if !roles.contains(&actor.role) {
         return Err(Refusal::NotForYou(kind));
@@ -376,5 +376,6 @@ pub(super) fn states_of(kind: ActKind) -> &'static [State] {
         ],
         ActKind::ConfirmReceipt => &[Published, Suspended, Blocked],
         ActKind::ConfirmPurge | ActKind::Tick => &State::ALL,
+        ActKind::Record => &[LegalReview, InformationRequested, Published, Suspended],
     }
 }

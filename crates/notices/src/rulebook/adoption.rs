@@ -51,6 +51,62 @@ pub enum AdoptionError {
     Twice(RuleNo),
 }
 
+/// An adoption that one legal officer proposes; the second confirms it on the same text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// The version of the rulebook that was read.
+    pub rulebook: String,
+    /// The row.
+    pub rule: RuleNo,
+    /// Who proposes.
+    pub by: OfficerId,
+    /// The official text that was compared.
+    pub text_compared: String,
+    /// The day from which the row is to decide.
+    pub adopted_on: Date,
+}
+
+/// Takes a proposal to adopt a row.
+///
+/// # Errors
+/// [`AdoptionError`]: no such row, no text, or the row is adopted already.
+pub fn propose(proposal: Proposal, rules: &Rules) -> Result<Proposal, AdoptionError> {
+    let (rule, book) = (proposal.rule, rules.book());
+    if proposal.rulebook != book.rulebook {
+        let (given, here) = (proposal.rulebook, book.rulebook.clone());
+        return Err(AdoptionError::OtherRulebook { rule, given, here });
+    }
+    if !book.rows.iter().any(|row| row.rule == rule) {
+        return Err(AdoptionError::NoSuchRow(rule));
+    }
+    if proposal.text_compared.trim().is_empty() {
+        return Err(AdoptionError::NoText(rule));
+    }
+    if rules.adoptions.iter().any(|a| a.rule == rule) {
+        return Err(AdoptionError::Twice(rule));
+    }
+    Ok(proposal)
+}
+
+/// The second legal officer confirms a proposal.
+///
+/// # Errors
+/// [`AdoptionError`]: the same officer, or what [`propose`] refuses.
+pub fn confirm(proposal: &Proposal, by: &OfficerId, rules: &Rules) -> Result<Adoption, AdoptionError> {
+    let proposal = propose(proposal.clone(), rules)?;
+    if proposal.by == *by {
+        return Err(AdoptionError::OneOfficer(proposal.rule));
+    }
+    Ok(Adoption {
+        rulebook: proposal.rulebook,
+        rule: proposal.rule,
+        officers: [proposal.by, by.clone()],
+        text_compared: proposal.text_compared,
+        adopted_on: proposal.adopted_on,
+    })
+}
+
 /// A rulebook as it applies in one world: which rows decide there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
@@ -59,7 +115,36 @@ pub struct Rules {
     adoptions: Vec<Adoption>,
 }
 
+impl AdoptionError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::OtherRulebook { .. } => "other_rulebook",
+            Self::NoSuchRow(_) => "no_row",
+            Self::OneOfficer(_) => "same_person",
+            Self::NoText(_) => "no_text",
+            Self::Twice(_) => "adopted_before",
+        }
+    }
+}
+
 impl Rules {
+    /// The rulebook as it applies in a world, with the rows that were adopted there. In an exercise every row decides
+    /// whether it was adopted or not.
+    ///
+    /// # Errors
+    /// [`AdoptionError`] for the first adoption that is not valid.
+    pub fn of(book: Rulebook, world: World, adoptions: Vec<Adoption>) -> Result<Self, AdoptionError> {
+        Ok(Self { world, ..Self::adopted(book, adoptions)? })
+    }
+
+    /// The adoption of a row, if there is one.
+    #[must_use]
+    pub fn adoption(&self, rule: RuleNo) -> Option<&Adoption> {
+        self.adoptions.iter().find(|a| a.rule == rule)
+    }
+
     /// An exercise world: every row decides.
     #[must_use]
     pub fn exercise(book: Rulebook) -> Self {
@@ -167,6 +252,38 @@ mod tests {
                 .iter()
                 .all(|row| rules.decides(row, date(2026, 6, 1)))
         );
+    }
+
+    fn proposal() -> Proposal {
+        let Adoption { rulebook, rule, officers: [by, _], text_compared, adopted_on } = adoption();
+        Proposal { rulebook, rule, by, text_compared, adopted_on }
+    }
+
+    #[test]
+    fn a_row_is_adopted_by_two_officers_on_one_text() {
+        let rules = Rules::adopted(book(), vec![]).unwrap_or_else(|e| panic!("{e}"));
+        let second = OfficerId::try_from("legal-2").unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(propose(proposal(), &rules), Ok(proposal()));
+        assert_eq!(confirm(&proposal(), &second, &rules), Ok(adoption()));
+        let code = |refused: Result<Adoption, AdoptionError>| refused.map_err(|e| e.code());
+        assert_eq!(code(confirm(&proposal(), &proposal().by, &rules)), Err("same_person"));
+        let changed = |change: fn(&mut Proposal)| {
+            let mut bad = proposal();
+            change(&mut bad);
+            code(confirm(&bad, &second, &rules))
+        };
+        assert_eq!(changed(|p| p.rule = 99), Err("no_row"));
+        assert_eq!(changed(|p| p.text_compared.clear()), Err("no_text"));
+        assert_eq!(changed(|p| p.rulebook = "model-2025.1".into()), Err("other_rulebook"));
+        let adopted = Rules::adopted(book(), vec![adoption()]).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(code(confirm(&proposal(), &second, &adopted)), Err("adopted_before"));
+    }
+
+    #[test]
+    fn in_an_exercise_every_row_decides_beside_those_that_were_adopted() {
+        let rules = Rules::of(book(), World::Exercise, vec![adoption()]).unwrap_or_else(|e| panic!("{e}"));
+        assert!(rules.book().rows.iter().all(|row| rules.decides(row, date(2026, 1, 1))));
+        assert!(rules.adoption(23).is_some() && rules.adoption(24).is_none());
     }
 
     #[test]

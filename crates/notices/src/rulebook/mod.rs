@@ -7,7 +7,7 @@ mod adoption;
 mod load;
 mod row;
 
-pub use adoption::{Adoption, AdoptionError, Rules};
+pub use adoption::{Adoption, AdoptionError, Proposal, Rules, confirm, propose};
 pub use load::{BadRulebook, MODEL_TEXT};
 pub use row::{
     Check, Connector, Human, HumanForm, RowKind, RowState, RuleNo, RuleRow, Stage, Unadopted, When,

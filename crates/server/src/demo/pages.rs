@@ -9,12 +9,14 @@ use crate::frame::page::{Frame, Room};
 use crate::gate::Acting;
 
 /// Role cards: officer, message id of the task, where the task begins.
-const CARDS: [(&str, &str, &str); 9] = [
+const CARDS: [(&str, &str, &str); 11] = [
     ("mira", "card-duty", "/desk"),
     ("noor", "card-second", "/desk"),
     ("omar", "card-abroad", "/desk"),
     ("lea", "card-analyst", "/trends"),
     ("farid", "card-legal", "/notices"),
+    ("bilal", "card-translator", "/notices/translations"),
+    ("odile", "card-oversight", "/notices"),
     ("tess", "card-border", "/check"),
     ("dele", "card-delegate", "/assembly"),
     ("sana", "card-secretariat", "/assembly"),

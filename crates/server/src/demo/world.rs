@@ -253,6 +253,9 @@ const OFFICERS: &[OfficerRow] = &[
         &[Role::LegalReviewer, Role::Administrator],
         "ar",
     ),
+    ("ylva", "HQ", "Ylva Brandt", &[Role::Translator], "en"),
+    ("bilal", "HQ", "Bilal Nasser", &[Role::Translator], "ar"),
+    ("odile", "HQ", "Odile Ferrand", &[Role::Oversight], "fr"),
     ("sana", "HQ", "Sana Rahal", &[Role::Secretariat], "en"),
     ("dele", "QM", "Dele Amadi", &[Role::Delegate], "en"),
 ];

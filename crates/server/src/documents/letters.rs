@@ -87,7 +87,7 @@ fn button(frame: &Frame<'_>, action: &str, what: &str, label: &str) -> Markup {
 #[must_use]
 pub fn notice_buttons(frame: &Frame<'_>, by: &By, view: &View) -> Markup {
     let action = format!("/notices/{}/paper", view.line.id);
-    let owner = !by.reviewer && by.bureau.as_str() == view.line.owner;
+    let owner = by.is(cordon_notices::lifecycle::Role::Officer) && by.bureau.as_str() == view.line.owner;
     let state = view.line.state.as_str();
     let in_force = state == "published" && Language::ALL.iter().all(|l| view.texts.contains_key(l.code()));
     let decided = owner && matches!(state, "refused" | "cancelled" | "published");

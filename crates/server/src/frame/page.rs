@@ -42,7 +42,7 @@ const MENU: [(Room, &str, &str, Right); 9] = [
         Room::Notices,
         "/notices",
         "menu-notices",
-        Right::WorkNotices,
+        Right::ReadNotices,
     ),
     (Room::Check, "/check", "menu-check", Right::Screen),
     (

@@ -51,6 +51,17 @@
       if (file) { event.preventDefault(); place.value = await file.text(); }
     });
   }
+  // A request form asks at each pause how far it has come; the word beside it is exchanged.
+  for (const form of document.querySelectorAll("form[data-ready]")) {
+    let waiting = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const answer = await fetch(form.dataset.ready, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        if (answer.ok) document.querySelector("#readiness").innerHTML = await answer.text();
+      }, 400);
+    });
+  }
   // Passkeys.
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");

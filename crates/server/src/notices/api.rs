@@ -15,10 +15,10 @@ use crate::notices::change::Around;
 use crate::notices::hits::{self, HitWish};
 use crate::notices::service::{self, Done};
 use crate::notices::wish::Wish;
-use crate::notices::{desk, queries, view};
+use crate::notices::{adoption, queries, view};
 use crate::stop_payment::service::Repeat;
 
-fn repeat(acting: &Acting, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Repeat, No> {
+pub(crate) fn repeat(acting: &Acting, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Repeat, No> {
     let key = idempotency_key(headers).ok_or_else(|| {
         No::new(
             StatusCode::BAD_REQUEST,
@@ -35,7 +35,7 @@ fn parsed<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, No> {
     })
 }
 
-fn again(status: u16, answer: String) -> Response {
+pub(crate) fn again(status: u16, answer: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     (status, [(header::CONTENT_TYPE, "application/json")], answer).into_response()
 }
@@ -43,7 +43,7 @@ fn again(status: u16, answer: String) -> Response {
 /// Everything the caller may know of, one line each.
 pub async fn list(State(app): State<App>, Extension(acting): Extension<Acting>) -> Result<Response, No> {
     let viewer = By::of(&app, &acting).await?.viewer();
-    let (now, rules) = (app.now().timestamp(), desk::rules(&app)?);
+    let (now, rules) = (app.now().timestamp(), adoption::rules(&app).await?);
     let lines: Vec<_> = queries::list(&app, &viewer)
         .await?
         .iter()
@@ -75,7 +75,7 @@ pub async fn read(
     Path(id): Path<String>,
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
-    let view = view::of(&app, &id, &by.viewer(), app.now().timestamp()).await?;
+    let view = view::of(&app, &id, &by, app.now().timestamp()).await?;
     crate::journal::note::search(&app, &acting, "notices.read", &id, json!({"notice": id})).await?;
     Ok(Json(view).into_response())
 }
@@ -91,7 +91,7 @@ pub async fn act(
     let repeat = repeat(&acting, &headers, &format!("notices/{id}/acts"), &bytes)?;
     let by = By::of(&app, &acting).await?;
     let wish: Wish = parsed(&bytes)?;
-    let around = Around { repeat: Some(repeat), job: None };
+    let around = Around { repeat: Some(repeat), ..Around::default() };
     match service::act(&app, &id, &wish, &by, app.now().timestamp(), around).await? {
         Done::Now(notice) => Ok(Json(json!({"id": notice.id})).into_response()),
         Done::Before { status, answer } => Ok(again(status, answer)),
@@ -114,7 +114,7 @@ pub async fn hit(
     }
     let by = By::of(&app, &acting).await?;
     let at = app.now().timestamp();
-    let around = Around { repeat: Some(repeat), job: None };
+    let around = Around { repeat: Some(repeat), ..Around::default() };
     let (case, end) = match parsed(&bytes)? {
         HitWish::Open { purpose, notify } => {
             (hits::open(&app, &id, &purpose, notify, &by, at, around).await?, None)

@@ -1,5 +1,7 @@
 //! In what role somebody acts on a notice.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use cordon_members::bureau::{Bureau, BureauKind};
 use cordon_members::role::Right;
@@ -18,10 +20,8 @@ pub struct By {
     pub officer: OfficerId,
     /// The bureau acted for.
     pub bureau: BureauId,
-    /// Whether the account reviews at the headquarters.
-    pub reviewer: bool,
-    /// Whether the program itself acts.
-    pub system: bool,
+    /// As what the account may act.
+    pub roles: BTreeSet<Role>,
     /// The name in the journal.
     pub journal: String,
     /// For what purpose.
@@ -33,7 +33,7 @@ fn malformed(e: &cordon_notices::ids::BadId) -> No {
 }
 
 impl By {
-    /// The officer behind a call. A reviewer reviews only at the headquarters: a bureau never sees others' requests.
+    /// The officer behind a call. The house's own roles act only at the headquarters: a bureau never sees others' requests.
     ///
     /// # Errors
     /// When no officer calls, or the store fails.
@@ -41,26 +41,34 @@ impl By {
         let officer = acting.officer()?;
         let bureau = read::<Bureau>(&app.store, "bureau", officer.bureau.as_str()).await?;
         let at_headquarters = bureau.is_some_and(|b| b.value.kind == BureauKind::Headquarters);
+        let house = [
+            (Right::ReviewNotices, Role::Reviewer),
+            (Right::TranslateNotices, Role::Translator),
+            (Right::OverseeNotices, Role::Oversight),
+        ];
+        let roles = if at_headquarters {
+            house.into_iter().filter(|(right, _)| officer.may(*right).is_ok()).map(|(_, role)| role).collect()
+        } else {
+            BTreeSet::from([Role::Officer])
+        };
         Ok(Self {
             officer: OfficerId::try_from(officer.id.as_str()).map_err(|e| malformed(&e))?,
             bureau: BureauId::try_from(officer.bureau.as_str()).map_err(|e| malformed(&e))?,
-            reviewer: at_headquarters && officer.may(Right::ReviewNotices).is_ok(),
-            system: false,
+            roles,
             journal: acting.actor.journal_name(),
             purpose: acting.actor.purpose.clone(),
         })
     }
 
-    /// A named officer of a bureau, for scenes and tests.
+    /// A named account in one role, for scenes and tests.
     ///
     /// # Errors
     /// When a name is malformed.
-    pub fn named(officer: &str, bureau: &str, reviewer: bool) -> Result<Self, No> {
+    pub fn named(officer: &str, bureau: &str, role: Role) -> Result<Self, No> {
         Ok(Self {
             officer: OfficerId::try_from(officer).map_err(|e| malformed(&e))?,
             bureau: BureauId::try_from(bureau).map_err(|e| malformed(&e))?,
-            reviewer,
-            system: false,
+            roles: BTreeSet::from([role]),
             journal: format!("officer:{officer}"),
             purpose: "work a notice".into(),
         })
@@ -72,42 +80,58 @@ impl By {
     /// Never in practice: its names are well formed.
     pub fn system() -> Result<Self, No> {
         Ok(Self {
-            system: true,
             journal: "program:HQ".into(),
             purpose: "keep the clocks of a notice".into(),
-            ..Self::named("program", "HQ", false)?
+            ..Self::named("program", "HQ", Role::System)?
         })
+    }
+
+    /// Whether the account may act so.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
     }
 
     /// Whose eyes look.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
-        if self.reviewer || self.system {
+        if self.is(Role::Oversight) {
+            Viewer::Oversight
+        } else if self.is(Role::Reviewer) || self.is(Role::Translator) || self.is(Role::System) {
             Viewer::Desk
         } else {
             Viewer::Bureau(self.bureau.clone())
         }
     }
 
-    /// The actor for an act. Texts are written and compared by the reviewing desk until translators have accounts of their own.
+    /// The actor in one role.
+    #[must_use]
+    pub fn as_role(&self, role: Role) -> Actor {
+        Actor {
+            officer: self.officer.clone(),
+            bureau: self.bureau.clone(),
+            role,
+        }
+    }
+
+    /// The actor for an act.
     ///
     /// # Errors
     /// When no role of the account does such an act.
     pub fn actor(&self, kind: ActKind) -> Result<Actor, No> {
-        let roles = kind.allowed().0;
-        let has = |role: &Role| match role {
-            Role::System => self.system,
-            Role::Reviewer | Role::Translator => self.reviewer,
-            Role::Officer => !self.system && !self.reviewer,
-            Role::Oversight => false,
-        };
-        let role = roles.iter().copied().find(|r| has(r)).ok_or_else(|| {
-            No::new(StatusCode::FORBIDDEN, "not_for_you", "this act is not for your role")
-        })?;
-        Ok(Actor {
-            officer: self.officer.clone(),
-            bureau: self.bureau.clone(),
-            role,
-        })
+        let role = kind.allowed().0.iter().copied().find(|role| self.is(*role));
+        role.map(|role| self.as_role(role)).ok_or_else(not_for_you)
     }
+
+    /// Holds one of the house's roles.
+    ///
+    /// # Errors
+    /// When the account has none of them.
+    pub fn require(&self, roles: &[Role]) -> Result<(), No> {
+        if roles.iter().any(|role| self.is(*role)) { Ok(()) } else { Err(not_for_you()) }
+    }
+}
+
+fn not_for_you() -> No {
+    No::new(StatusCode::FORBIDDEN, "not_for_you", "this act is not for your role")
 }

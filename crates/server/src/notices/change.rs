@@ -1,10 +1,11 @@
 //! A decision on a notice as one change: the record, the entry, who is told, the jobs, what is erased.
 
 use cordon_notices::hit::HitCase;
+use cordon_notices::ids::BureauId;
 use cordon_notices::lifecycle::{
-    ActKind, Audience, Decision, Event, Notice, Sight, Viewer, outstanding, sight,
+    ActKind, Audience, Decision, Event, Notice, Recipients, Sight, Viewer, outstanding, sight,
 };
-use cordon_store::{Change, Entry, Erasure, NewJob, RecordWrite, SealedPart};
+use cordon_store::{Change, Entry, Erasure, NewFile, NewJob, RecordWrite, SealedPart};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -28,6 +29,8 @@ pub struct Around {
     pub repeat: Option<Repeat>,
     /// The job that this act completes.
     pub job: Option<String>,
+    /// Files that come with the act, kept in the same change.
+    pub files: Vec<NewFile>,
 }
 
 /// The code of a value that is written as one word.
@@ -66,23 +69,45 @@ fn entry(app: &App, id: &str, by: &By, at: Timestamp, public: Value, sealed: Vec
     }
 }
 
+/// Where a notice to everybody stands among those that a bureau sees: one key for all, not one for each.
+pub const EVERYBODY: &str = "*";
+
+/// The newest first: keys compare byte by byte.
+fn newest_first(notice: &Notice) -> String {
+    let at = notice.published.as_ref().map_or(0, |p| p.at.as_microsecond());
+    format!("{:020}", i64::MAX - at)
+}
+
 /// The keys under which a notice is found: whom it belongs to, who may see it, who has to purge it.
 fn keys(notice: &Notice) -> Vec<(&'static str, String)> {
     let mut keys = vec![
         ("owner", notice.owner.to_string()),
         ("state", code(&notice.state)),
+        ("kind", notice.kind.clone()),
     ];
+    keys.extend(notice.country.iter().map(|c| ("country", c.to_string())));
     keys.extend(notice.number.iter().map(|n| ("number", n.clone())));
-    for bureau in notice.copies.keys() {
-        if sight(notice, &Viewer::Bureau(bureau.clone())) == Sight::Content {
-            keys.push(("sees", bureau.to_string()));
-        }
+    let sees = |bureau: &BureauId| sight(notice, &Viewer::Bureau(bureau.clone())) == Sight::Content;
+    let plain = notice.recipients == Recipients::All
+        && notice.denied.is_empty()
+        && notice.copies.values().all(|copy| copy.purge.is_none());
+    let place = newest_first(notice);
+    if plain && notice.copies.keys().next().is_some_and(sees) {
+        keys.push(("sees", format!("{EVERYBODY}|{place}")));
+    } else {
+        keys.extend(notice.copies.keys().filter(|b| sees(b)).map(|b| ("sees", format!("{b}|{place}"))));
     }
-    keys.extend(outstanding(notice).into_iter().map(|o| ("recall", o.bureau.to_string())));
+    let open = outstanding(notice);
+    keys.extend(open.iter().map(|o| ("recall", o.bureau.to_string())));
+    keys.extend((!open.is_empty()).then(|| ("recall", EVERYBODY.to_owned())));
     keys
 }
 
-fn record(notice: &Notice, revision: i64) -> Result<RecordWrite, No> {
+/// A notice as a record, found by its keys.
+///
+/// # Errors
+/// Never in practice: the value can be written.
+pub fn record(notice: &Notice, revision: i64) -> Result<RecordWrite, No> {
     Ok(RecordWrite {
         kind: KIND,
         id: notice.id.to_string(),
@@ -144,6 +169,8 @@ pub fn decided(
     let notice = &decision.notice;
     let id = notice.id.to_string();
     // A number is public only once the notice is.
+    // A sealed fact must not be told by the name of its act.
+    let kind = if kind == ActKind::SealedFact { "recorded".to_owned() } else { code(&kind) };
     let public = json!({
         "act": kind,
         "reference": notice.number,
@@ -173,16 +200,19 @@ pub fn decided(
     Ok(change)
 }
 
-/// Erases all that a destruction demands: the payloads and the desk's rulings, each once.
+/// Erases all that a destruction demands: payloads, rulings and files, each once. A file that another notice uses stays.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn erase(app: &App, change: &mut Change, decision: &Decision, by: &By, second: &str) -> Result<(), No> {
-    let id = decision.notice.id.to_string();
+pub async fn erase(app: &App, change: &mut Change, before: &Notice, by: &By, second: &str) -> Result<(), No> {
+    let id = before.id.to_string();
     let held = desk::held(app, &id).await?;
-    // Everything sealed about the subject of this notice goes, also lists of what was missing that no question carries.
-    let mut parts: Vec<String> = decision.erase.iter().map(ToString::to_string).collect();
-    parts.extend(held.value.rulings.iter().cloned());
+    // Everything sealed about the subject of this notice goes, also lists of what was missing that no question carries,
+    // contents that were proposed and never approved, and what the sequencer has not numbered yet.
+    let mut parts: Vec<String> = before.payloads().iter().map(ToString::to_string).collect();
+    let person = before.subject.map_or_else(|| id.clone(), |s| s.to_string());
+    parts.extend(app.store.parts_of_person(&person).await?);
+    parts.extend(held.value.parts());
     for entry in app.store.entries_of_case(&id).await? {
         parts.extend(entry.sealed.iter().map(|s| s.id.clone()));
     }
@@ -194,31 +224,36 @@ pub async fn erase(app: &App, change: &mut Change, decision: &Decision, by: &By,
         .zip(there)
         .filter_map(|(id, bytes)| bytes.map(|_| id))
         .collect();
+    let mut files = Vec::new();
+    for name in &held.value.files {
+        let others = app.store.find(desk::KIND, "file", name).await?;
+        let hash = crate::notices::files::hash_of(name);
+        if let (Some(hash), true) = (hash, others.iter().all(|o| o.id == id)) {
+            files.push(hash);
+        }
+    }
+    if held.revision > 0 {
+        change.records.push(Held::default().record(&id, held.revision)?);
+    }
     change.erasures.push(Erasure {
         ground: "the notice is destroyed".into(),
         persons: [by.officer.to_string(), second.to_owned()],
         parts,
-        files: vec![],
+        files,
     });
     Ok(())
 }
 
-/// A ruling beside a notice.
+/// An entry of the desk beside a notice: a ruling, an approval, the exception.
 ///
 /// # Errors
 /// When the record cannot be written.
-pub fn ruled(app: &App, notice: &Notice, held: &At<Held>, by: &By, at: Timestamp, part: SealedPart, rule: u16) -> Result<Change, No> {
+pub fn beside(app: &App, notice: &Notice, held: &At<Held>, by: &By, at: Timestamp, part: SealedPart, said: Value) -> Result<Change, No> {
     let id = notice.id.to_string();
-    let public = json!({"act": "rule", "row": rule, "revision": notice.revision, "events": [{"at": at, "kind": {"ruling": rule}, "to": [DESK]}]});
+    let public = json!({"act": "record", "said": said, "revision": notice.revision, "events": [{"at": at, "kind": "recorded", "to": [DESK]}]});
     let mut change = Change::new(entry(app, &id, by, at, public, vec![part]));
     change.audiences.push(DESK.to_owned());
-    change.records.push(RecordWrite {
-        kind: desk::KIND,
-        id,
-        expected_revision: held.revision,
-        body: serde_json::to_string(&held.value)?,
-        keys: vec![],
-    });
+    change.records.push(held.value.record(&id, held.revision)?);
     Ok(change)
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cordon_notices::check::Outcome;
 use cordon_notices::hit::{HitAct, HitOutcome, Notify};
-use cordon_notices::lifecycle::{EndReason, Notice, Sight, Viewer, outstanding, sight};
+use cordon_notices::lifecycle::{EndReason, Notice, Role, Sight, Viewer, outstanding, sight};
 use cordon_notices::request::RulingOutcome;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::notices::by::By;
 use crate::notices::change::{Around, code};
+use crate::notices::files::Purpose;
 use crate::notices::service::{self, Done};
 use crate::notices::wish::Wish;
-use crate::notices::{desk, hits, queries};
+use crate::notices::{adoption, desk, drawn, files, hits, live, queries};
 
 const RED: &str = include_str!("../../../../fixtures/notices/requests/red-complete-before-review.json");
 const BLUE: &str = include_str!("../../../../fixtures/notices/requests/blue-suspect.json");
@@ -45,6 +46,16 @@ fn no(no: crate::answer::No) -> anyhow::Error {
     anyhow::anyhow!("{}: {}", no.code, no.detail)
 }
 
+/// As what the invented officers act.
+fn role_of(officer: &str, bureau: &str) -> Role {
+    match (officer, bureau) {
+        ("ylva" | "bilal", _) => Role::Translator,
+        ("odile", _) => Role::Oversight,
+        (_, "HQ") => Role::Reviewer,
+        _ => Role::Officer,
+    }
+}
+
 /// The story's hands: one store, one clock that is set by hand.
 struct Teller<'a> {
     app: &'a App,
@@ -58,7 +69,7 @@ impl Teller<'_> {
     }
 
     fn by(officer: &str, bureau: &str) -> anyhow::Result<By> {
-        By::named(officer, bureau, bureau == "HQ").map_err(no)
+        By::named(officer, bureau, role_of(officer, bureau)).map_err(no)
     }
 
     async fn file(&self, request: &Value, officer: &str, bureau: &str, minute: i64) -> anyhow::Result<String> {
@@ -67,6 +78,9 @@ impl Teller<'_> {
             anyhow::bail!("filed before");
         };
         let id = notice.id.to_string();
+        // A drawn silhouette stands where a photograph would: no face is in this world.
+        let picture = drawn::silhouette(300, 400).ok_or_else(|| anyhow::anyhow!("no silhouette"))?;
+        files::attach(self.app, &id, Purpose::Photograph, &picture, &by, at, Around::default()).await.map_err(no)?;
         self.act(&id, Wish::Submit, officer, bureau, minute).await?;
         Ok(id)
     }
@@ -83,9 +97,9 @@ impl Teller<'_> {
         Ok(queries::load(self.app, id).await.map_err(no)?.value)
     }
 
-    /// Every row that demands a ruling gets one; then two persons approve, and the texts are made, compared, published.
-    async fn to_publication(&self, id: &str, minute: i64) -> anyhow::Result<()> {
-        let rules = desk::rules(self.app).map_err(no)?;
+    /// Every row that demands a ruling gets one; then two persons approve.
+    async fn approved(&self, id: &str, minute: i64) -> anyhow::Result<()> {
+        let rules = adoption::rules(self.app).await.map_err(no)?;
         let notice = self.notice(id).await?;
         let report = desk::report(self.app, &notice, self.at(minute)?, &rules, false).await.map_err(no)?;
         let rows: BTreeSet<u16> = report
@@ -99,13 +113,19 @@ impl Teller<'_> {
         for reviewer in ["ines", "farid"] {
             self.act(id, Wish::Approve { answered: BTreeSet::new() }, reviewer, "HQ", minute + 5).await?;
         }
+        Ok(())
+    }
+
+    /// Approved by two, written and compared in four languages, published.
+    async fn to_publication(&self, id: &str, minute: i64) -> anyhow::Result<()> {
+        self.approved(id, minute).await?;
         self.act(id, Wish::BeginTranslation, "farid", "HQ", minute + 6).await?;
         for (language, text) in TEXTS {
             let wish = Wish::SetText { language: language.into(), text: text.into() };
-            self.act(id, wish, "ines", "HQ", minute + 40).await?;
+            self.act(id, wish, "ylva", "HQ", minute + 40).await?;
         }
         for (language, _) in TEXTS {
-            self.act(id, Wish::CheckText { language: language.into() }, "farid", "HQ", minute + 50).await?;
+            self.act(id, Wish::CheckText { language: language.into() }, "bilal", "HQ", minute + 50).await?;
         }
         self.act(id, Wish::Publish { urgent: None }, "farid", "HQ", minute + 60).await
     }
@@ -162,11 +182,16 @@ pub async fn set_scene(app: &App, _seed: u64) -> anyhow::Result<Value> {
     let id = published(&teller).await?;
     let seen = seen_by(&teller, &id).await?;
     let languages = teller.notice(&id).await?.texts.len();
+    app.sequence().await?;
+    let found = border(&teller, &id).await?;
     let (hit, outcome) = justice(&teller, &id).await?;
     let purged = recalled(&teller, &id).await?;
+    app.sequence().await?;
+    let found_after_recall = border(&teller, &id).await?;
     let notice = teller.notice(&id).await?;
     // Before the refusal: the same person's refused case is remembered, and any later request must answer for it.
     in_force(&teller).await?;
+    desks(&teller).await?;
     let (refused_article, refused_seen_by) = refused(&teller).await?;
     Ok(json!({
         "from_case": alder.first().map(|f| f.case.filing.reference.to_string()),
@@ -174,6 +199,8 @@ pub async fn set_scene(app: &App, _seed: u64) -> anyhow::Result<Value> {
         "questions": notice.review.questions.len(),
         "published_to": seen.len(),
         "languages": languages,
+        "found_at_the_border": found,
+        "found_after_recall": found_after_recall,
         "hit": code(&outcome),
         "hit_steps": hit,
         "state": code(&notice.state),
@@ -199,6 +226,10 @@ async fn published(teller: &Teller<'_>) -> anyhow::Result<String> {
     };
     teller.act(&id, question, "ines", "HQ", 10 * 60).await?;
     request["case"]["acts"][0]["what"] = json!("wrote and sent the second false instruction from a device seized at the subject's flat, and opened the first account in person");
+    // The silhouette that the draft got stays with the request.
+    let text = desk::text(teller.app, &teller.notice(&id).await?.payload.id.to_string()).await.map_err(no)?;
+    let held: Value = serde_json::from_str(&text.unwrap_or_default())?;
+    request["subject"]["photographs"] = held["subject"]["photographs"].clone();
     teller.act(&id, Wish::Amend { request }, "mira", "QM", 13 * 60).await?;
     let answer = Wish::AnswerQuestion { number: 1, text: "The second; the device was seized and examined.".into() };
     teller.act(&id, answer, "mira", "QM", 13 * 60 + 5).await?;
@@ -213,12 +244,23 @@ async fn seen_by(teller: &Teller<'_>, id: &str) -> anyhow::Result<Vec<String>> {
     let mut seen = Vec::new();
     for (_, bureau) in OFFICERS {
         let by = Teller::by("reader", bureau)?;
-        let list = queries::in_force(teller.app, &by.bureau).await.map_err(no)?;
+        let list = queries::in_force(teller.app, &by.bureau, queries::PAGE).await.map_err(no)?;
         if list.iter().any(|n| n.id.to_string() == id) {
             seen.push(bureau.to_owned());
         }
     }
     Ok(seen)
+}
+
+/// The traveller's document of the specimen state, as the reader at the border of QT sends it.
+const ZONE: &str = "P<UTOVOSSMARK<<ILDA<<<<<<<<<<<<<<<<<<<<<<<<<\nX0012345<0UTO8405173F3101012<<<<<<<<<<<<<<08";
+
+/// Whether the check of the document answers with the notice.
+async fn border(teller: &Teller<'_>, id: &str) -> anyhow::Result<bool> {
+    let asked = crate::screening::lists::query(ZONE, teller.app.today().year()).map_err(no)?;
+    let tess = Teller::by("tess", "QT")?;
+    let hits = live::ask(teller.app, &asked, &tess.bureau).await.map_err(no)?;
+    Ok(hits.iter().any(|h| h.id == id && h.alert))
 }
 
 /// A traveller at the border of QT at 06:40, with a document of the specimen state UTO.
@@ -292,6 +334,53 @@ async fn refused(teller: &Teller<'_>) -> anyhow::Result<(Option<String>, usize)>
         .filter(|bureau| sight(&notice, &Viewer::Bureau(bureau.clone())) != Sight::Nothing)
         .count();
     Ok((refusal.rests_on, seen))
+}
+
+/// The same request for another invented person.
+fn about(mut request: Value, family_name: &str, forename: &str, (sex, birth): (&str, &str), number: &str) -> Value {
+    for (at, value) in [("family_name", family_name), ("forename", forename), ("birth_date", birth), ("sex", sex)] {
+        request["subject"][at] = json!(value);
+        request["subject"]["documents"][0]["holder"][at] = json!(value);
+    }
+    request["subject"]["documents"][0]["number"] = json!(number);
+    request["case"]["warrant"]["number"] = json!(format!("W-{number}"));
+    request
+}
+
+/// What the desks have before them when the doors open: a request under review, one being translated, a hit that owes its
+/// outcome, a recall that two holders have not confirmed.
+async fn desks(teller: &Teller<'_>) -> anyhow::Result<()> {
+    let day = 24 * 60;
+    let red = |country: &str, reference: &str, minute: i64| -> anyhow::Result<Value> { dated(RED, country, reference, teller.at(minute)?) };
+    let request = about(red("QN", "QN-2026-000090", 11 * day)?, "Harrowgate", "Anton", ("M", "1979-11-02"), "X0077001");
+    teller.file(&request, "dmitra", "QN", 11 * day).await?;
+
+    let request = about(red("QP", "QP-2026-000014", 10 * day)?, "Lindqvarn", "Sefa", ("F", "1990-02-28"), "X0077002");
+    let id = teller.file(&request, "pema", "QP", 10 * day).await?;
+    teller.approved(&id, 10 * day + 30).await?;
+    teller.act(&id, Wish::BeginTranslation, "ylva", "HQ", 10 * day + 60).await?;
+    for (language, text) in &TEXTS[..2] {
+        let wish = Wish::SetText { language: (*language).into(), text: (*text).into() };
+        teller.act(&id, wish, "ylva", "HQ", 10 * day + 90).await?;
+    }
+    teller.act(&id, Wish::CheckText { language: "en".into() }, "bilal", "HQ", 10 * day + 95).await?;
+
+    let request = about(red("QO", "QO-2026-000320", 8 * day)?, "Osterman", "Ravik", ("M", "1971-07-19"), "X0077003");
+    let id = teller.file(&request, "omar", "QO", 8 * day).await?;
+    teller.to_publication(&id, 8 * day + 60).await?;
+    let (tess, at) = (Teller::by("tess", "QT")?, teller.at(11 * day + 23 * 60)?);
+    let case = hits::open(teller.app, &id, "identity_check", Notify::Told, &tess, at, Around::default()).await.map_err(no)?;
+    hits::step(teller.app, &case.id.to_string(), &HitAct::AskSource, &tess, at, Around::default()).await.map_err(no)?;
+
+    let request = about(red("QS", "QS-2026-000007", 7 * day)?, "Pellworm", "Orla", ("F", "1966-01-30"), "X0077004");
+    let id = teller.file(&request, "sol", "QS", 7 * day).await?;
+    teller.to_publication(&id, 7 * day + 60).await?;
+    let ended = Wish::Withdraw { reason: EndReason::WarrantRevoked, text: String::new() };
+    teller.act(&id, ended, "sol", "QS", 10 * day).await?;
+    for (officer, bureau) in [("dmitra", "QN"), ("omar", "QO"), ("pema", "QP"), ("qiu", "QQ"), ("tess", "QT")] {
+        teller.act(&id, Wish::ConfirmPurge, officer, bureau, 10 * day + 300).await?;
+    }
+    Ok(())
 }
 
 /// One more alert that stays in force, so that the lists of the other bureaus are not empty.

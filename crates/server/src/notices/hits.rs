@@ -1,22 +1,27 @@
 //! Positive-query cases over the store: opened by a query, moved by acts of the two bureaus.
 
 use axum::http::StatusCode;
+use cordon_notices::check::day_of;
 use cordon_notices::hit::{
     HitAct, HitCase, HitDecision, HitRefusal, Notify, PairProfile, decide_hit, next_hit_due,
 };
-use cordon_notices::ids::HitId;
+use cordon_members::profile::ProfileBook;
+use cordon_members::profile_value::{RedNoticeValue, TermUnit};
+use cordon_notices::ids::{BureauId, HitId};
 use cordon_notices::lifecycle::{Actor, Notice, Role, Sight, Viewer};
 use cordon_store::{Applied, ApplyError, Idempotency};
+use cordon_vocabulary::Country;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::answer::No;
-use crate::app::{App, World};
+use crate::app::App;
 use crate::notices::by::By;
 use crate::notices::change::{self, Around};
-use crate::notices::{desk, queries};
+use crate::notices::{adoption, queries};
 
 /// What a caller may ask of a case.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,19 +43,36 @@ pub enum HitWish {
     },
 }
 
-/// What the pair of countries has agreed. Unknown in the real world until a profile says it: then the bureau is asked.
+/// What a red notice of one country is worth in another, and the clocks between the two, after the profile of the country
+/// where the hit is. What the profile does not say is unknown: then the bureau is asked.
 #[must_use]
-pub fn profile(app: &App) -> PairProfile {
-    match app.world {
-        World::Demo => PairProfile {
-            legal_value: None,
-            no_arrest_on_this_alone: true,
-            answer_hours: Some(4),
-            request_hours: Some(48),
-            papers_days: Some(18),
-            verified: false,
-        },
-        World::Real => PairProfile::default(),
+pub fn profile(notice: &Notice, at: &BureauId, on: Date) -> PairProfile {
+    let Some(profile) = Country::parse(at.as_str()).ok().and_then(|here| {
+        ProfileBook::shipped().ok().map(|book| book.profile(here, on))
+    }) else {
+        return PairProfile::default();
+    };
+    let source = notice.country.as_ref().map(ToString::to_string);
+    let clock = |step: &str| {
+        let of = |with: Option<&str>| {
+            profile.extradition.iter().find(|row| row.value.step == step && row.value.with.as_deref() == with)
+        };
+        source.as_deref().and_then(|s| of(Some(s))).or_else(|| of(None))
+    };
+    let hours = |step: &str| match clock(step).map(|row| (row.value.count, row.value.unit)) {
+        Some((count, TermUnit::Hours)) => Some(count),
+        Some((count, TermUnit::Days)) => Some(count.saturating_mul(24)),
+        // Working days need the calendar of the court: the source is asked.
+        Some((_, TermUnit::WorkingDays)) | None => None,
+    };
+    let value = profile.red_notice.as_ref().filter(|_| notice.kind == "red");
+    PairProfile {
+        legal_value: value.map(|row| change::code(&row.value)),
+        no_arrest_on_this_alone: value.is_none_or(|row| row.value != RedNoticeValue::ProvisionalArrest),
+        answer_hours: hours("answer"),
+        request_hours: hours("request"),
+        papers_days: hours("papers").map(|h| h / 24),
+        verified: value.is_some_and(|row| row.verified) && clock("papers").is_some_and(|row| row.verified),
     }
 }
 
@@ -123,18 +145,20 @@ async fn replayed(app: &App, applied: Applied, case: HitCase) -> Result<HitCase,
 /// # Errors
 /// A refusal of the rulebook, or a failure of the store.
 pub async fn step(app: &App, id: &str, act: &HitAct, by: &By, at: Timestamp, around: Around) -> Result<HitDecision, No> {
-    let rules = desk::rules(app)?;
+    let rules = adoption::rules(app).await?;
     let actor = Actor {
         officer: by.officer.clone(),
         bureau: by.bureau.clone(),
-        role: if by.system { Role::System } else { Role::Officer },
+        role: if by.is(Role::System) { Role::System } else { Role::Officer },
     };
     for _ in 0..12 {
         let now = queries::hit(app, id).await?;
-        if !by.system && !queries::may_know(&now.value, &Viewer::Bureau(by.bureau.clone()), at) {
+        if !by.is(Role::System) && !queries::may_know(&now.value, &Viewer::Bureau(by.bureau.clone()), at) {
             return Err(No::not_found());
         }
-        let decision = decide_hit(&now.value, act, &actor, at, &rules, &profile(app)).map_err(refused)?;
+        let notice = queries::load(app, &now.value.notice.to_string()).await?.value;
+        let pair = profile(&notice, &now.value.querying, day_of(at));
+        let decision = decide_hit(&now.value, act, &actor, at, &rules, &pair).map_err(refused)?;
         let mut change = change::hit(
             app, &decision.case, now.revision, &decision.events, decision.next_due, "hit_step", by, at,
         )?;

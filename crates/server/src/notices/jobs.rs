@@ -26,7 +26,7 @@ pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), 
     let told: Value = serde_json::from_str(body)?;
     let named = |key: &str| told[key].as_str().unwrap_or_default().to_owned();
     let at = app.now().timestamp();
-    let job = Around { repeat: None, job: Some(id.to_owned()) };
+    let job = Around { job: Some(id.to_owned()), ..Around::default() };
     let outcome = match kind {
         "notices.screen" => {
             if queries::load(app, &named("notice")).await?.value.state == State::Submitted {

@@ -15,7 +15,7 @@ use crate::documents::parties;
 use crate::frame::locale::Language;
 use crate::notices::by::By;
 use crate::notices::change::code;
-use crate::notices::{desk, queries, view};
+use crate::notices::{adoption, desk, queries, view};
 
 fn not_in_force() -> No {
     No::new(StatusCode::CONFLICT, "not-in-force", "a notice is printed while it is in force, once its text stands in all four languages")
@@ -28,12 +28,12 @@ fn not_in_force() -> No {
 pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Paper, No> {
     let viewer = by.viewer();
     let (notice, sight) = queries::seen(app, id, &viewer).await?;
-    let view = view::of(app, id, &viewer, now).await?;
+    let view = view::of(app, id, by, now).await?;
     let number = view.line.number.clone().filter(|_| view.line.state == code(&State::Published) && sight == Sight::Content);
     let (Some(number), Some(published)) = (number, view.line.published_at) else {
         return Err(not_in_force());
     };
-    let texts: Texts = view.texts.into_iter().collect();
+    let texts: Texts = view.texts.into_iter().map(|(language, text)| (language, text.text)).collect();
     if Language::ALL.iter().any(|l| !texts.contains_key(l.code())) {
         return Err(not_in_force());
     }
@@ -48,7 +48,7 @@ pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pape
         revision: notice.revision,
         rulebook: view.rulebook,
         texts,
-        addenda: view.addenda.into_iter().map(|(number, text)| Addendum { number, text }).collect(),
+        addenda: view.addenda.into_iter().map(|a| Addendum { number: a.number, text: addendum(a.text) }).collect(),
         identity: identity(app, payload).await?,
         judicial: payload.case.as_ref().map(judicial).unwrap_or_default(),
     };
@@ -59,6 +59,11 @@ pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pape
         drill: notice.exercise,
         content: Content::Notice(Box::new(paper)),
     })
+}
+
+/// A fact that the program itself puts beside a notice is kept as the name of a message.
+fn addendum(text: String) -> String {
+    if text.starts_with("notices-addendum-") { Language::English.t(&text) } else { text }
 }
 
 /// The order in which the four languages stand on a paper.
@@ -76,7 +81,7 @@ pub async fn decision(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pa
     if !owner {
         return Err(No::not_found());
     }
-    let rules = desk::rules(app)?;
+    let rules = adoption::rules(app).await?;
     let told = requester_view(&notice, now, rules.book());
     let published = notice.published.as_ref().map(|p| p.at);
     let (decision, decided) = match (told.state, told.since, published) {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cordon_notices::lifecycle::Role;
 use cordon_store::{Store, StoreAt};
 use cordon_vocabulary::Instant;
 
@@ -65,7 +66,7 @@ async fn the_story_ends_with_every_copy_purged_and_the_refused_request_unseen() 
     let refused = desk.iter().find(|n| n.owner.as_str() == "QO").unwrap();
     let recalled = desk.iter().find(|n| n.owner.as_str() == "QM").unwrap();
     for bureau in BUREAUS {
-        let by = By::named("reader", bureau, false).unwrap();
+        let by = By::named("reader", bureau, Role::Officer).unwrap();
         let list = queries::list(&app, &by.viewer()).await.unwrap();
         let mine = |owner: &str| bureau == owner;
         assert_eq!(
@@ -87,7 +88,7 @@ async fn the_story_ends_with_every_copy_purged_and_the_refused_request_unseen() 
         let page = view::of(
             &app,
             &recalled.id.to_string(),
-            &by.viewer(),
+            &by,
             app.now().timestamp(),
         )
         .await;
@@ -113,7 +114,7 @@ async fn a_destroyed_notice_is_nowhere_and_the_journal_still_verifies() {
     let recalled = desk.iter().find(|n| n.owner.as_str() == "QM").unwrap();
     let (id, at) = (recalled.id.to_string(), app.now().timestamp());
     let payload = recalled.payload.id.to_string();
-    let farid = By::named("farid", "HQ", true).unwrap();
+    let farid = By::named("farid", "HQ", Role::Reviewer).unwrap();
     let alone = Wish::Destroy {
         second: farid.officer.clone(),
     };
@@ -121,7 +122,7 @@ async fn a_destroyed_notice_is_nowhere_and_the_journal_still_verifies() {
         .await
         .unwrap_err();
     assert_eq!(no.code, "same_person");
-    let ines = By::named("ines", "HQ", true).unwrap();
+    let ines = By::named("ines", "HQ", Role::Reviewer).unwrap();
     let both = Wish::Destroy {
         second: ines.officer,
     };

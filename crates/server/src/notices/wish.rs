@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cordon_notices::ids::{BureauId, OfficerId};
+use cordon_notices::ids::{BureauId, Country, OfficerId};
 use cordon_notices::lifecycle::{ActKind, EndReason, WarrantAnswer};
-use cordon_notices::request::RulingOutcome;
+use cordon_notices::request::{RulingOutcome, SealedFactKind};
 use cordon_notices::rulebook::RuleNo;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -33,6 +33,9 @@ pub enum Wish {
     Withdraw { reason: EndReason, #[serde(default)] text: String },
     Cancel { reason: EndReason, #[serde(default)] text: String, articles: BTreeSet<String>, #[serde(default)] broken_rows: BTreeSet<RuleNo>, #[serde(default)] silent_days: Option<u32>, #[serde(default)] ruled: bool },
     Destroy { second: OfficerId },
+    Block,
+    Unblock,
+    Delete { articles: BTreeSet<String> },
     Restrict { deny: BTreeSet<BureauId> },
     LiftRestriction { allow: BTreeSet<BureauId> },
     AnswerRetention { #[serde(default)] until: Option<Date>, #[serde(default)] reason: String, #[serde(default)] warrant_checked: bool },
@@ -47,6 +50,24 @@ pub enum Wish {
         #[serde(default)] items: BTreeMap<String, String>,
         #[serde(default)] sources: Vec<String>,
     },
+    /// A reviewer's approval of data on a protected person, or of sensitive data.
+    ApproveProtected { ground: String },
+    /// The exception clause: a named official publishes although a criterion fails.
+    Except {
+        office: String,
+        consulted_on: Date,
+        grounds: String,
+        lifts: BTreeSet<u16>,
+    },
+    /// Of the program itself: bureaus that are let in again, or joined later, receive it.
+    #[serde(skip)]
+    Deliver,
+    /// Of the program itself: a sealed fact acts.
+    #[serde(skip)]
+    Sealed {
+        kind: SealedFactKind,
+        against: Country,
+    },
     /// Of the program itself: the machine takes the request up.
     #[serde(skip)]
     Screen,
@@ -59,10 +80,10 @@ pub enum Wish {
 }
 
 impl Wish {
-    /// The act of the life cycle behind it; a ruling is none, it stands beside the notice.
+    /// The act of the life cycle behind it.
     #[must_use]
-    pub fn kind(&self) -> Option<ActKind> {
-        Some(match self {
+    pub fn kind(&self) -> ActKind {
+        match self {
             Self::Submit => ActKind::Submit,
             Self::Amend { .. } => ActKind::Amend,
             Self::AskQuestion { .. } => ActKind::AskQuestion,
@@ -91,7 +112,12 @@ impl Wish {
             Self::Screen => ActKind::Screen,
             Self::Screened => ActKind::Screened,
             Self::Tick => ActKind::Tick,
-            Self::Rule { .. } => return None,
-        })
+            Self::Block => ActKind::Block,
+            Self::Unblock => ActKind::Unblock,
+            Self::Delete { .. } => ActKind::Delete,
+            Self::Deliver => ActKind::Deliver,
+            Self::Sealed { .. } => ActKind::SealedFact,
+            Self::Rule { .. } | Self::ApproveProtected { .. } | Self::Except { .. } => ActKind::Record,
+        }
     }
 }

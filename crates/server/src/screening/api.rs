@@ -38,5 +38,5 @@ pub async fn screen(
     };
     let words = serde_json::to_string(&json!({"entity": question.entity, "text": question.text}))?;
     crate::journal::note::search(&app, &acting, "screening.asked", &words, json!({})).await?;
-    Ok(Json(lists::ask(&app, &entity).await?).into_response())
+    Ok(Json(lists::ask(&app, &entity, &acting.house()).await?).into_response())
 }

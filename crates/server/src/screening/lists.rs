@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock, RwLock};
 
+use cordon_notices::ids::BureauId;
 use cordon_screening::entity::{Entity, read_entities};
 use cordon_screening::index::{Answer, ListIndex, Options, Tombstones};
 use cordon_store::{Change, Entry, NewFile, RecordWrite};
@@ -100,19 +101,28 @@ pub async fn index(app: &App) -> Result<Option<Arc<ListIndex>>, No> {
     Ok(Some(index))
 }
 
-/// Asks the list in force who this may be.
+/// Asks the list in force and the notices in force for the caller's bureau who this may be.
 ///
 /// # Errors
-/// When no list is in force, or the store fails.
-pub async fn ask(app: &App, entity: &Entity) -> Result<Answer, No> {
-    let index = index(app).await?.ok_or_else(|| {
-        No::new(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            "no-list",
-            "no list is in force; put one in force first",
-        )
-    })?;
-    Ok(index.ask(entity, &Options::default(), &Tombstones::default()))
+/// When there is neither list nor notice, or the store fails.
+pub async fn ask(app: &App, entity: &Entity, bureau: &str) -> Result<Answer, No> {
+    let bureau = BureauId::try_from(bureau).map_err(|e| No::field("bureau", "malformed", e.to_string()))?;
+    let notices = crate::notices::live::ask(app, entity, &bureau).await?;
+    let mut answer = match index(app).await? {
+        Some(index) => index.ask(entity, &Options::default(), &Tombstones::default()),
+        None if app.notices.lock().await.is_empty() => {
+            return Err(No::new(
+                axum::http::StatusCode::SERVICE_UNAVAILABLE,
+                "no-list",
+                "no list is in force; put one in force first",
+            ));
+        }
+        None => Answer::default(),
+    };
+    answer.hits.extend(notices);
+    answer.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    answer.hits.truncate(Options::default().limit);
+    Ok(answer)
 }
 
 /// What an officer typed or a reader sent: a machine-readable zone, or a name.

@@ -47,7 +47,7 @@ pub async fn asked(
         Err(no) => return Ok(shown(&frame, &asked.query, None, Some(&no.detail))),
     };
     crate::journal::note::search(&app, &acting, "screening.asked", &asked.query, json!({})).await?;
-    let answer = lists::ask(&app, &entity).await?;
+    let answer = lists::ask(&app, &entity, &acting.house()).await?;
     Ok(shown(&frame, &asked.query, Some(&answer), None))
 }
 
@@ -80,7 +80,7 @@ fn card(frame: &Frame<'_>, answer: &Answer) -> Markup {
         @for hit in alerts.iter().chain(&near) {
             div.panel {
                 h2 { bdi { (hit.name) } " " @if hit.alert { span.sign.bad { (frame.t("check-alert")) } } @else { span.sign { (frame.t("check-near")) } } }
-                p.note { (frame.t("check-score")) " " bdi { (format!("{:.2}", hit.score)) } " · " code { (hit.id) } }
+                p.note { (frame.t("check-score")) " " bdi { (format!("{:.2}", hit.score)) } " · " @if uuid::Uuid::try_parse(&hit.id).is_ok() { a href=(format!("/notices/{}", hit.id)) { (frame.t("notices-open")) } } @else { code { (hit.id) } } }
                 ul { @for evidence in &hit.evidence {
                     @let line = english(evidence);
                     li { (explained(frame.language, &line)) }

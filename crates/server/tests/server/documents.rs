@@ -13,9 +13,9 @@ use cordon::notices::by::By;
 use cordon::notices::change::Around;
 use cordon::notices::service::{self as notices, Done};
 use cordon::notices::wish::Wish;
-use cordon::notices::{desk, queries as notice_queries};
+use cordon::notices::{adoption, desk, queries as notice_queries};
 use cordon_notices::check::Outcome;
-use cordon_notices::lifecycle::EndReason;
+use cordon_notices::lifecycle::{EndReason, Role};
 use cordon_notices::request::RulingOutcome;
 use cordon_vocabulary::Instant;
 use serde_json::Value;
@@ -40,7 +40,12 @@ fn at(world: &World, instant: &str) {
 }
 
 fn by(officer: &str, bureau: &str) -> By {
-    By::named(officer, bureau, bureau == "HQ").expect("an officer")
+    let role = match (officer, bureau) {
+        ("ylva" | "bilal", _) => Role::Translator,
+        (_, "HQ") => Role::Reviewer,
+        _ => Role::Officer,
+    };
+    By::named(officer, bureau, role).expect("an officer")
 }
 
 /// An act, a minute after the one before.
@@ -64,7 +69,7 @@ async fn filed(world: &World, request: &str, by: &By) -> String {
 async fn published(world: &World) -> String {
     let id = filed(world, RED, &by("mira", "QM")).await;
     let (ines, farid) = (by("ines", "HQ"), by("farid", "HQ"));
-    let rules = desk::rules(&world.app).expect("rules");
+    let rules = adoption::rules(&world.app).await.expect("rules");
     let notice = notice_queries::load(&world.app, &id).await.expect("loads").value;
     let report = desk::report(&world.app, &notice, world.app.now().timestamp(), &rules, false).await.expect("a report");
     let rows: BTreeSet<u16> = report.findings().filter(|f| f.outcome == Outcome::RulingNeeded).map(|f| f.rule).collect();
@@ -76,8 +81,8 @@ async fn published(world: &World) -> String {
     }
     act(world, &id, Wish::BeginTranslation, &farid).await;
     for (language, text) in [("en", "Wanted."), ("fr", "Recherchée."), ("es", "Buscada."), ("ar", "مطلوبة.")] {
-        act(world, &id, Wish::SetText { language: language.into(), text: text.into() }, &ines).await;
-        act(world, &id, Wish::CheckText { language: language.into() }, &farid).await;
+        act(world, &id, Wish::SetText { language: language.into(), text: text.into() }, &by("ylva", "HQ")).await;
+        act(world, &id, Wish::CheckText { language: language.into() }, &by("bilal", "HQ")).await;
     }
     act(world, &id, Wish::Publish { urgent: None }, &farid).await;
     world.number().await;

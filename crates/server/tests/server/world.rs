@@ -131,6 +131,32 @@ impl World {
         self.session_of(&officer).await
     }
 
+    /// An officer of a bureau of the invented world, signed in.
+    pub async fn officer_of(&self, bureau: &str) -> Caller {
+        let who = [("QM", "mira"), ("QN", "dmitra"), ("QO", "omar"), ("QP", "pema"), ("QQ", "qiu"), ("QR", "rangi"), ("QS", "sol"), ("QT", "tess")];
+        let id = who.iter().find(|(b, _)| *b == bureau).map_or("greta", |(_, id)| id);
+        self.officer(id).await
+    }
+
+    /// Closes the store and reads its files byte by byte: none of the words stands in one. On PostgreSQL there is no
+    /// file of our own to read.
+    pub async fn closed_files_hold_none(&self, words: &[&str]) {
+        self.app.store.close().await;
+        let mut read = 0;
+        for entry in std::fs::read_dir(&self.folder).expect("the folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                let bytes = std::fs::read(&path).expect("a file");
+                read += bytes.len();
+                for word in words {
+                    let found = bytes.windows(word.len()).any(|w| w == word.as_bytes());
+                    assert!(!found, "{word} stands in {}", path.display());
+                }
+            }
+        }
+        assert!(read > 0, "nothing was read");
+    }
+
     /// A session for an officer's account as given.
     pub async fn session_of(&self, officer: &Officer) -> Caller {
         let secret = service::open_session(&self.app, officer, Means::Passkey)
@@ -368,6 +394,37 @@ impl Caller {
     pub async fn act(&self, path: &str, key: &str, body: &Value) -> Answer {
         self.call("POST", path, &[("idempotency-key", key)], &body.to_string())
             .await
+    }
+
+    /// A page as a browser gets it.
+    pub async fn page(&self, path: &str) -> String {
+        let answer = self.call("GET", path, &[("accept", "text/html")], "").await;
+        answer.expect(200).text
+    }
+
+    /// Sends bytes as they are, with a key.
+    pub async fn bytes(&self, path: &str, key: &str, body: Vec<u8>) -> Answer {
+        let mut request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("host", "localhost:8195")
+            .header("content-type", "application/octet-stream")
+            .header("idempotency-key", key);
+        for (name, value) in &self.proof {
+            request = request.header(*name, value);
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (head, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 16 << 20).await.expect("a body");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Answer {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            text,
+            json,
+        }
     }
 
     /// Corrects, naming the revision that was read.

@@ -137,6 +137,7 @@ fn case_acts(requests: &Requests<'_>, acting: &Acting) -> Markup {
             @if case.state == CaseState::Pursuing { (button("stop", "bad")) }
             @if case.state == CaseState::Stopped && requests.releases { (button("resume", "main")) }
             @if case.state != CaseState::Withdrawn && requests.releases { (button("withdraw", "")) }
+            @if acting.require(cordon_members::role::Right::WorkNotices).is_ok() { a.button href=(format!("/notices/new?case={id}")) { (frame.t("notices-new")) } }
         }
     }
 }

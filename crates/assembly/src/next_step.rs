@@ -98,15 +98,18 @@ pub enum Step {
 pub struct NextStep {
     /// What to do.
     pub step: Step,
+    /// Stable code of the reason, by which a page finds it in the reader's language.
+    pub code: &'static str,
     /// Why it comes now.
     pub why: String,
     /// The row.
     pub row: Option<RowNumber>,
 }
 
-fn next(step: Step, row: u8, why: &str) -> NextStep {
+fn next(step: Step, row: u8, (code, why): (&'static str, &str)) -> NextStep {
     NextStep {
         step,
+        code,
         why: why.to_owned(),
         row: (row > 0).then_some(RowNumber(row)),
     }
@@ -119,26 +122,26 @@ pub fn next_steps(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         SessionState::Planned => vec![next(
             Step::Convoke,
             4,
-            "the notice of session has not been sent",
+            ("notice-not-sent", "the notice of session has not been sent"),
         )],
-        SessionState::Postponed => vec![next(Step::Reschedule, 1, "the session was postponed")],
+        SessionState::Postponed => vec![next(Step::Reschedule, 1, ("postponed", "the session was postponed"))],
         SessionState::Convened => match assembly.session.settings.fixed() {
             Err(missing) => {
                 let missing = missing.into_iter().map(str::to_owned).collect();
                 vec![next(
                     Step::FixSettings { missing },
                     40,
-                    "no published rule gives these: the session fixes them",
+                    ("settings-open", "no published rule gives these: the session fixes them"),
                 )]
             }
             Ok(_) => vec![next(
                 Step::OpenSession,
                 0,
-                "everything is fixed; it opens on its day",
+                ("all-fixed", "everything is fixed; it opens on its day"),
             )],
         },
-        SessionState::Suspended => vec![next(Step::Resume, 0, "the meeting is suspended")],
-        SessionState::Closed => vec![next(Step::Over, 0, "the session is closed")],
+        SessionState::Suspended => vec![next(Step::Resume, 0, ("suspended", "the meeting is suspended"))],
+        SessionState::Closed => vec![next(Step::Over, 0, ("closed", "the session is closed"))],
         SessionState::Open => sitting(assembly, now),
     }
 }
@@ -149,7 +152,7 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         steps.push(next(
             Step::FinishBallot { ballot },
             35,
-            "a ballot is open: nothing interrupts it",
+            ("ballot-open", "a ballot is open: nothing interrupts it"),
         ));
         return steps;
     }
@@ -165,13 +168,13 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
                     subject: Subject::Ruling { point: id },
                 },
                 35,
-                "an appeal against the chair is voted at once",
+                ("appeal", "an appeal against the chair is voted at once"),
             )
         } else {
             next(
                 Step::RuleOnPoint { point: id },
                 35,
-                "a point of order is ruled on at once",
+                ("point", "a point of order is ruled on at once"),
             )
         });
     }
@@ -182,7 +185,7 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         steps.push(next(
             Step::OpenBallot { subject },
             18,
-            "an upheld appeal is decided before any other vote",
+            ("arrears-appeal", "an upheld appeal is decided before any other vote"),
         ));
     }
     if !assembly.agenda.adopted && !assembly.agenda.items.is_empty() {
@@ -191,7 +194,7 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
                 subject: Subject::Agenda,
             },
             8,
-            "the agenda is put to the assembly first",
+            ("agenda", "the agenda is put to the assembly first"),
         ));
     }
     for (item, _) in assembly
@@ -204,7 +207,7 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         steps.push(next(
             Step::OpenBallot { subject },
             6,
-            "an item that came late needs leave of the assembly",
+            ("late-item", "an item that came late needs leave of the assembly"),
         ));
     }
     steps.extend(motions(assembly, day_of(now)));
@@ -225,12 +228,12 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
             next(
                 Step::OpenDebate { item },
                 0,
-                "it is the next item of the agenda",
+                ("item", "it is the next item of the agenda"),
             )
         }));
     }
     if steps.is_empty() {
-        steps.push(next(Step::CloseSession, 0, "nothing is left on the agenda"));
+        steps.push(next(Step::CloseSession, 0, ("nothing", "nothing is left on the agenda")));
     }
     steps
 }
@@ -269,13 +272,13 @@ fn motions(assembly: &Assembly, today: jiff::civil::Date) -> Vec<NextStep> {
             next(
                 Step::OpenBallot { subject },
                 36,
-                "motions on the meeting go before the substance, in their precedence",
+                ("motion", "motions on the meeting go before the substance, in their precedence"),
             )
         } else {
             next(
                 Step::HearAgainst { motion: id },
                 36,
-                "two may speak against closing the debate before it is voted",
+                ("hear-against", "two may speak against closing the debate before it is voted"),
             )
         }
     };
@@ -292,7 +295,7 @@ fn speakers(assembly: &Assembly, now: Timestamp) -> Option<NextStep> {
                 seconds_left,
             },
             0,
-            "somebody has the floor",
+            ("speaking", "somebody has the floor"),
         ));
     }
     if let Some(request) = debate.list.front() {
@@ -300,7 +303,7 @@ fn speakers(assembly: &Assembly, now: Timestamp) -> Option<NextStep> {
         return Some(next(
             Step::GiveFloor { speaker },
             0,
-            "next on the list of speakers",
+            ("list", "next on the list of speakers"),
         ));
     }
     let request = debate.replies.front()?;
@@ -308,7 +311,7 @@ fn speakers(assembly: &Assembly, now: Timestamp) -> Option<NextStep> {
     Some(next(
         Step::GiveFloor { speaker },
         0,
-        "the list is exhausted: rights of reply follow",
+        ("reply", "the list is exhausted: rights of reply follow"),
     ))
 }
 
@@ -322,7 +325,7 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
             .get(&amendment)
             .and_then(|one| one.language_behind())
         {
-            let why = "a majority asked for this amendment on paper, in all four languages";
+            let why = ("on-paper", "a majority asked for this amendment on paper, in all four languages");
             return Some(next(
                 Step::AwaitLanguage {
                     resolution: id,
@@ -339,14 +342,14 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         return Some(next(
             Step::OpenBallot { subject },
             34,
-            "amendments come before the text, the furthest from it first",
+            ("amendment", "amendments come before the text, the furthest from it first"),
         ));
     }
     if resolution.costs && resolution.opinion.is_none() {
         return Some(next(
             Step::AwaitOpinion { resolution: id },
             21,
-            "a draft with a cost needs an opinion first",
+            ("opinion", "a draft with a cost needs an opinion first"),
         ));
     }
     let out = |language: &Language| resolution.body.state(*language) == LanguageState::Out;
@@ -355,7 +358,7 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         .filter(|language| !out(language))
         .collect();
     if !languages.is_empty() {
-        let why = "no vote before all four languages of this very revision are out";
+        let why = ("languages", "no vote before all four languages of this very revision are out");
         return Some(next(
             Step::AwaitLanguage {
                 resolution: id,
@@ -377,7 +380,7 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         return Some(next(
             Step::OpenBallot { subject },
             33,
-            "parts are voted before the whole",
+            ("parts", "parts are voted before the whole"),
         ));
     }
     let subject = Subject::Whole { resolution: id };
@@ -385,13 +388,13 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         next(
             Step::OpenBallot { subject },
             25,
-            "two thirds were missed: one second ballot may be held, and it is final",
+            ("second-ballot", "two thirds were missed: one second ballot may be held, and it is final"),
         )
     } else {
         next(
             Step::OpenBallot { subject },
             33,
-            "nothing is left to decide but the whole",
+            ("whole", "nothing is left to decide but the whole"),
         )
     })
 }
@@ -403,7 +406,7 @@ fn elections(assembly: &Assembly) -> Vec<NextStep> {
             Some(next(
                 Step::OpenBallot { subject },
                 28,
-                "seats are still to be filled",
+                ("seats", "seats are still to be filled"),
             ))
         }
         ElectionState::TieBallot { .. } => {
@@ -411,13 +414,13 @@ fn elections(assembly: &Assembly) -> Vec<NextStep> {
             Some(next(
                 Step::OpenBallot { subject },
                 27,
-                "candidates are tied: a ballot among them",
+                ("tied", "candidates are tied: a ballot among them"),
             ))
         }
         ElectionState::Lot { .. } => Some(next(
             Step::DrawLot { election: *id },
             27,
-            "tied again: the lot decides",
+            ("lot", "tied again: the lot decides"),
         )),
         ElectionState::Candidacies | ElectionState::Done => None,
     };
@@ -437,6 +440,8 @@ pub struct DelegateView {
     pub has_voted: bool,
     /// What a yes changes in the text.
     pub change: Vec<Piece>,
+    /// Stable code of the reason.
+    pub code: &'static str,
     /// Why it comes now.
     pub why: String,
 }
@@ -469,6 +474,7 @@ pub fn delegate_view(
                 .map(|refusal| refusal.to_string()),
             has_voted,
             change: what_yes_changes(assembly, &ballot.subject, language),
+            code: "open",
             why: "the ballot is open".to_owned(),
         });
     }
@@ -483,6 +489,7 @@ pub fn delegate_view(
                     "arrears: no vote until they are paid, waived or lifted on appeal".to_owned()
                 }),
                 has_voted: false,
+                code: step.code,
                 why: step.why,
             }),
             _ => None,

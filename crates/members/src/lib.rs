@@ -10,3 +10,4 @@ pub mod countries;
 pub mod dated;
 pub mod profile;
 pub mod profile_value;
+pub mod withdrawal;

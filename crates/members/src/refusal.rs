@@ -27,6 +27,17 @@ pub enum Refusal {
     /// The institution may not answer at present.
     #[error("the institution is suspended")]
     InstitutionSuspended,
+    /// The member is in arrears and the service was withdrawn from it.
+    #[error(
+        "{member} is in arrears for its contributions and has lost {service} for now; stop requests, recalls, hits and \
+         missing children always pass"
+    )]
+    ServiceWithdrawn {
+        /// The member.
+        member: String,
+        /// The service.
+        service: String,
+    },
 }
 
 impl Refusal {
@@ -39,6 +50,7 @@ impl Refusal {
             Self::OwnAccount => "own-account",
             Self::OtherBureau(_) => "other-bureau",
             Self::InstitutionSuspended => "institution-suspended",
+            Self::ServiceWithdrawn { .. } => "service-withdrawn",
         }
     }
 }

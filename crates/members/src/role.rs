@@ -24,6 +24,18 @@ pub enum Role {
     ChildProtectionAssessor,
     /// Speaks and votes for a member in the assembly.
     Delegate,
+    /// Observes the assembly for an organisation: speaks, never votes.
+    Observer,
+    /// Presides over the meetings of the assembly.
+    Chair,
+    /// Counts votes in the assembly.
+    Teller,
+    /// Examines credentials for the assembly.
+    CredentialsCommittee,
+    /// Acts for the Executive Committee: opinions on costs, appeals, waivers.
+    ExecutiveCommittee,
+    /// Heads the secretariat: records and notifies arrears.
+    SecretaryGeneral,
     /// Runs the sessions of the assembly.
     Secretariat,
     /// The headquarters' duty desk: last step of every escalation.
@@ -72,13 +84,31 @@ pub enum Right {
     ActInAssembly,
     /// Run sessions of the assembly.
     RunAssembly,
+    /// Preside over the assembly: give the floor, rule, open and close ballots.
+    PresideAssembly,
+    /// Hand out papers, count votes and draw lots in the assembly.
+    CountVotes,
+    /// Examine credentials, give opinions, decide appeals and waivers, apply sanctions for arrears.
+    OverseeAssembly,
     /// Read journal checkpoints and proofs.
     ReadJournal,
 }
 
+impl Right {
+    /// The service behind a right, where a member in arrears for its contributions may lose it. Stop requests, recalls, hits
+    /// and missing children are never among them: they always pass.
+    #[must_use]
+    pub const fn withdrawable(self) -> Option<&'static str> {
+        match self {
+            Self::SearchLinks | Self::ReadTrends => Some("other-services"),
+            _ => None,
+        }
+    }
+}
+
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 18] = [
         Self::DutyOfficer,
         Self::Supervisor,
         Self::LegalReviewer,
@@ -88,6 +118,12 @@ impl Role {
         Self::Analyst,
         Self::ChildProtectionAssessor,
         Self::Delegate,
+        Self::Observer,
+        Self::Chair,
+        Self::Teller,
+        Self::CredentialsCommittee,
+        Self::ExecutiveCommittee,
+        Self::SecretaryGeneral,
         Self::Secretariat,
         Self::DutyDesk,
         Self::Administrator,
@@ -132,6 +168,12 @@ impl Role {
             Self::Analyst => &[R::ReadCases, R::WorkFingerprints, R::SearchLinks, R::ReadTrends, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
             Self::ChildProtectionAssessor => &[R::ReadCases, R::WorkFingerprints, R::AssessGravest, R::ReadMembers, R::ReadJournal],
             Self::Delegate => &[R::ReadAssembly, R::ActInAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
+            Self::Observer => &[R::ReadAssembly, R::ActInAssembly],
+            Self::Chair => &[R::ReadAssembly, R::PresideAssembly, R::ReadMembers, R::ReadJournal],
+            Self::Teller => &[R::ReadAssembly, R::CountVotes, R::ReadJournal],
+            Self::CredentialsCommittee | Self::ExecutiveCommittee | Self::SecretaryGeneral => {
+                &[R::ReadAssembly, R::OverseeAssembly, R::ReadMembers, R::ReadJournal]
+            }
             Self::Secretariat => &[R::ReadAssembly, R::RunAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
             Self::DutyDesk => &[R::ReadCases, R::ReadMembers, R::ReadAssembly, R::ReadTrends, R::ReadJournal],
             Self::Administrator => &[R::ReadMembers, R::KeepMembers, R::ReadJournal],

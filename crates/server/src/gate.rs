@@ -93,6 +93,9 @@ pub async fn enforce(State(app): State<App>, mut request: Request, next: Next) -
         }
         Err(denied) => return denied.no().into_response(),
     }
+    if let Err(no) = service_stands(&app, row.access, acting.as_ref()).await {
+        return no.into_response();
+    }
     if let Some(acting) = acting {
         let language = language.or_else(|| {
             acting
@@ -174,6 +177,21 @@ fn allowed(access: Access, acting: Option<&Acting>, world: World) -> Result<(), 
             Denied::SignIn
         }),
         Access::RightOrInstitution(right) => officer(Some(right)),
+    }
+}
+
+/// Whether the service behind a right was withdrawn from the caller's country, which is in arrears.
+async fn service_stands(app: &App, access: Access, acting: Option<&Acting>) -> Result<(), No> {
+    let (Access::Right(right) | Access::RightOrInstitution(right)) = access else {
+        return Ok(());
+    };
+    let officer = acting.and_then(|a| a.officer.as_ref());
+    let (Some(_), Some(officer)) = (right.withdrawable(), officer) else {
+        return Ok(());
+    };
+    match queries::withdrawal(&app.store, &officer.bureau).await? {
+        Some(withdrawal) => Ok(withdrawal.allows(right)?),
+        None => Ok(()),
     }
 }
 

@@ -52,6 +52,9 @@ pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), 
     if crate::notices::jobs::knows(kind) {
         return crate::notices::jobs::run_job(app, kind, id, body).await;
     }
+    if crate::assembly::jobs::knows(kind) {
+        return crate::assembly::jobs::run_job(app, id, body).await;
+    }
     Err(No::new(
         axum::http::StatusCode::NOT_IMPLEMENTED,
         "job-kind",

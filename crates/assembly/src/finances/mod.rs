@@ -18,7 +18,7 @@ pub use acts::{FinanceAct, NewPayment};
 pub(crate) use budget::approve_budget;
 pub use budget::{Budget, BudgetLine, BudgetState, Spending};
 pub use contributions::distribute;
-pub use sanctions::{Appeal, AppealState, Lifted, Sanction, Waiver};
+pub use sanctions::{Appeal, AppealState, Lifted, Sanction, Waiver, withdrawn_services};
 pub(crate) use sanctions::{settle_appeal, waive_by_assembly};
 
 use crate::member::MemberCode;

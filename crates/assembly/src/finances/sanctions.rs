@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Finances;
+use crate::assembly::Assembly;
 use crate::member::{MemberCode, PersonId};
 use crate::refusal::Refusal;
 use crate::rulebook::{Facts, Predicate, RowNumber, Service};
@@ -125,6 +126,44 @@ impl Finances {
             .last_mut()
             .filter(|last| last.ended.is_none())
     }
+}
+
+/// The services that a member may not use on a day: none where it is under no sanction, else what the rule withdraws less
+/// what the Executive Committee left it. Stop requests, recalls, hits and missing children are never among them.
+///
+/// # Errors
+/// When the rule on the effects of arrears is not in force.
+pub fn withdrawn_services(
+    assembly: &Assembly,
+    member: &MemberCode,
+    day: Date,
+) -> Result<BTreeSet<Service>, Refusal> {
+    const ALL: [Service; 9] = [
+        Service::Vote,
+        Service::Hosting,
+        Service::Secondment,
+        Service::Training,
+        Service::OtherServices,
+        Service::StopRequest,
+        Service::Recall,
+        Service::Hit,
+        Service::MissingChild,
+    ];
+    let mut withdrawn = BTreeSet::new();
+    if !assembly.finances.is_sanctioned(member) {
+        return Ok(withdrawn);
+    }
+    for service in ALL {
+        let facts = Facts::ServiceDuringArrears {
+            service,
+            waived: assembly.finances.waived(member, service),
+            constitutional_vote: false,
+        };
+        if !assembly.rulebook.test(RowNumber(17), &facts, day)?.met {
+            withdrawn.insert(service);
+        }
+    }
+    Ok(withdrawn)
 }
 
 /// Whether a member may use a service now: always for stop requests, recalls, hits and missing children.

@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Choice, HallChange, Mode, Subject};
 use crate::language::Texts;
-use crate::majority::{Count, Margin, Verdict};
+use crate::majority::{Count, Hall, Majority, Margin, Verdict, decide, margins};
 use crate::member::{MemberCode, PersonId, Roll};
+use crate::quorum::Quorum;
 use crate::rulebook::RuleUsed;
 
 /// What a ballot decided.
@@ -48,6 +49,10 @@ pub struct Certificate {
     pub question: Texts,
     /// How votes were given.
     pub mode: Mode,
+    /// The majority needed; for elections the election's own rule decides.
+    pub majority: Majority,
+    /// The quorum asked.
+    pub quorum: Quorum,
     /// First or second ballot.
     pub number: u32,
     /// The ballot before it on the same question.
@@ -93,6 +98,77 @@ impl Certificate {
         match &self.outcome {
             Outcome::Question { verdict, .. } => verdict.carried,
             Outcome::Round { elected, .. } => !elected.is_empty(),
+        }
+    }
+
+    /// What does not add up when the certificate is computed again from its own counts: nothing where it is sound.
+    ///
+    /// Every finding is listed, so that a reader sees all that is wrong with it and not only that something is.
+    #[must_use]
+    pub fn findings(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if self.entitled > self.members || self.present > self.entitled {
+            found.push(format!(
+                "{} present of {} entitled of {} members",
+                self.present, self.entitled, self.members
+            ));
+        }
+        if self.cast > self.present {
+            found.push(format!("{} votes by {} present", self.cast, self.present));
+        }
+        if let Some(names) = &self.names {
+            let of = |wanted| names.values().filter(|one| **one == wanted).count() as u64;
+            let named = Count {
+                yes: of(Choice::Yes),
+                no: of(Choice::No),
+                abstain: of(Choice::Abstain),
+            };
+            if named != self.count || names.len() as u64 != self.cast {
+                found.push("the names and the counts differ".to_owned());
+            }
+        }
+        match &self.outcome {
+            Outcome::Question {
+                verdict,
+                margins: printed,
+            } => self.check_question(verdict, printed, &mut found),
+            Outcome::Round {
+                votes,
+                valid,
+                elected,
+                ..
+            } => {
+                if *valid > self.cast || votes.values().any(|one| one > valid) {
+                    found.push(format!("{valid} valid papers of {} in the box", self.cast));
+                }
+                if elected.iter().any(|one| !votes.contains_key(one)) {
+                    found.push("somebody was elected without a vote".to_owned());
+                }
+            }
+        }
+        found
+    }
+
+    fn check_question(&self, verdict: &Verdict, printed: &[Margin], found: &mut Vec<String>) {
+        let papers = self.count.cast() + u128::from(self.blank) + u128::from(self.invalid);
+        if papers != u128::from(self.cast) {
+            found.push(format!("the parts give {papers}, the total is {}", self.cast));
+        }
+        let hall = Hall {
+            members: Some(self.members),
+            entitled: Some(self.entitled),
+            present: Some(self.present),
+        };
+        match decide(self.majority, self.count, hall, self.quorum) {
+            Ok(again) if again == *verdict => {}
+            Ok(again) => found.push(format!(
+                "the certificate says \"{}\", its counts say \"{}\"",
+                verdict.why, again.why
+            )),
+            Err(reason) => found.push(reason.to_string()),
+        }
+        if margins(self.count, Some(self.members)) != printed {
+            found.push("the margins printed are not those of the counts".to_owned());
         }
     }
 

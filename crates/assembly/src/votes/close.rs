@@ -36,6 +36,8 @@ pub(super) fn close(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
         subject: ballot.subject.clone(),
         question: ballot.question.clone(),
         mode: ballot.mode,
+        majority: ballot.majority,
+        quorum: ballot.quorum,
         number: ballot.number,
         previous: ballot.previous,
         revision: ballot.revision,

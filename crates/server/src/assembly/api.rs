@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::answer::No;
 use crate::app::App;
-use crate::assembly::service;
+use crate::assembly::{capacity, service};
 use crate::gate::{Acting, idempotency_key};
 use crate::stop_payment::service::Repeat;
 
@@ -30,11 +30,11 @@ pub async fn read(State(app): State<App>, Path(id): Path<String>) -> Result<Resp
     Ok(Json(json!({"session": state.session, "next": next, "resolutions": state.resolutions, "ballots": ballots, "commitments": state.commitments})).into_response())
 }
 
-/// Whether the secretariat enters the chair's word.
+/// In which part the caller acts, where the account has several.
 #[derive(Debug, Deserialize)]
 pub struct As {
-    #[serde(default)]
-    chair: bool,
+    #[serde(rename = "as", default)]
+    part: Option<String>,
 }
 
 /// One act, in the rulebook's own words.
@@ -42,7 +42,7 @@ pub async fn act(
     State(app): State<App>,
     Extension(acting): Extension<Acting>,
     Path(id): Path<String>,
-    Query(capacity): Query<As>,
+    Query(named): Query<As>,
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Response, No> {
@@ -60,9 +60,13 @@ pub async fn act(
             e.to_string(),
         )
     })?;
-    let actor = service::capacity(&acting, capacity.chair)?;
+    let state = service::load(&app, &id).await?.value;
+    let actor = capacity::named(&acting, &state, named.part.as_deref())?;
     let repeat = Repeat::new(&acting.client, key, &format!("assembly/{id}"), &bytes);
-    let decision =
-        service::act(&app, &id, &actor, &act, app.now().timestamp(), Some(repeat)).await?;
-    Ok(Json(json!({"entries": decision.entries, "rules": decision.rules, "warnings": decision.warnings})).into_response())
+    let done = service::act(&app, &id, &actor, &act, app.now().timestamp(), Some(repeat)).await?;
+    Ok(Json(match done {
+        service::Done::Now(decision) => json!({"session": id, "done": true, "entries": decision.entries, "rules": decision.rules, "warnings": decision.warnings}),
+        service::Done::Before => json!({"session": id, "done": true}),
+    })
+    .into_response())
 }

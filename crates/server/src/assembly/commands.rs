@@ -12,6 +12,7 @@ use cordon_assembly::tally::{BallotTally, TallyError, tally};
 use serde_json::json;
 
 use crate::Outcome;
+use crate::assembly::certificates::{Paper, findings};
 
 /// Verbs of this module.
 #[derive(Debug, clap::Subcommand)]
@@ -20,6 +21,22 @@ pub enum Command {
     Decide(Decide),
     /// Tally the votes of a CSV file (ballot_id,member,vote), one line per ballot.
     Tally(Tally),
+    /// Check the certificate of a ballot: its arithmetic, its digest, its signature. Every finding is listed.
+    Verify(Verify),
+}
+
+/// A certificate as it was downloaded.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// JSON file with the certificate, its signed note and the key.
+    #[arg(long)]
+    certificate: PathBuf,
+    /// The journal's verifier key from a source of your own; without it, the key that the file names.
+    #[arg(long)]
+    key: Option<String>,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Counts of one vote.
@@ -84,6 +101,7 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Decide(arguments) => run_decide(&arguments),
         Command::Tally(arguments) => run_tally(&arguments),
+        Command::Verify(arguments) => run_verify(&arguments),
     }
 }
 
@@ -173,6 +191,29 @@ fn run_tally(arguments: &Tally) -> anyhow::Result<Outcome> {
             refuse(arguments.json, refusal.code(), &why)
         }
     }
+}
+
+fn run_verify(arguments: &Verify) -> anyhow::Result<Outcome> {
+    let path = arguments.certificate.display();
+    let text = std::fs::read_to_string(&arguments.certificate).with_context(|| format!("reading {path}"))?;
+    let paper: Paper = match serde_json::from_str(&text) {
+        Ok(paper) => paper,
+        Err(error) => return refuse(arguments.json, "unreadable", &format!("{path}: no certificate: {error}")),
+    };
+    let found = match findings(&paper, arguments.key.as_deref()) {
+        Ok(found) => found,
+        Err(why) => return refuse(arguments.json, "key", &why),
+    };
+    let ballot = paper.certificate.ballot;
+    if arguments.json {
+        println!("{}", json!({"session": paper.session, "ballot": ballot, "holds": found.is_empty(), "findings": found}));
+    } else if found.is_empty() {
+        println!("ballot {ballot} of {}: the certificate holds, signed by {}", paper.session, paper.key);
+    }
+    for finding in &found {
+        eprintln!("cordon: ballot {ballot}: {finding}");
+    }
+    Ok(if found.is_empty() { Outcome::Done } else { Outcome::Refused })
 }
 
 fn open(path: &Path) -> anyhow::Result<File> {

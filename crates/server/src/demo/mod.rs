@@ -104,6 +104,12 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
         scenes.push(("notice", crate::notices::demo::set_scene(&app, command.seed).await?));
         app.sequence().await?;
     }
+    // What the night's answers come to is entered into what the assembly asked for.
+    if scenes.iter().any(|(name, _)| *name == "assembly") {
+        let fed = crate::assembly::figures::feed(&app, crate::assembly::demo::SESSION, app.now().timestamp()).await;
+        fed.map_err(|no| anyhow::anyhow!(no.detail))?;
+        app.sequence().await?;
+    }
     let case = drive
         .case
         .clone()
@@ -127,6 +133,9 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
         figures[key] = value;
     }
     let verified = figures["journal"]["verified"] == true;
+    if !command.json && command.story == Story::Assembly {
+        println!("\nThe assembly, element by element:\n{:#}", figures["assembly"]);
+    }
     if command.json {
         println!("{figures}");
     } else {

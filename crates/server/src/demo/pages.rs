@@ -9,7 +9,7 @@ use crate::frame::page::{Frame, Room};
 use crate::gate::Acting;
 
 /// Role cards: officer, message id of the task, where the task begins.
-const CARDS: [(&str, &str, &str); 11] = [
+const CARDS: [(&str, &str, &str); 13] = [
     ("mira", "card-duty", "/desk"),
     ("noor", "card-second", "/desk"),
     ("omar", "card-abroad", "/desk"),
@@ -18,7 +18,9 @@ const CARDS: [(&str, &str, &str); 11] = [
     ("bilal", "card-translator", "/notices/translations"),
     ("odile", "card-oversight", "/notices"),
     ("tess", "card-border", "/check"),
-    ("dele", "card-delegate", "/assembly"),
+    ("dele", "card-delegate", "/assembly/exercise-tonight/delegate"),
+    ("chandra", "card-chair", "/assembly/exercise-tonight/chair"),
+    ("tomas", "card-teller", "/assembly/exercise-tonight/tellers"),
     ("sana", "card-secretariat", "/assembly"),
     ("ada", "card-keeper", "/members"),
 ];

@@ -258,6 +258,20 @@ const OFFICERS: &[OfficerRow] = &[
     ("odile", "HQ", "Odile Ferrand", &[Role::Oversight], "fr"),
     ("sana", "HQ", "Sana Rahal", &[Role::Secretariat], "en"),
     ("dele", "QM", "Dele Amadi", &[Role::Delegate], "en"),
+    ("dalia", "QO", "Dalia Mansouri", &[Role::Delegate], "ar"),
+    ("chandra", "HQ", "Chandra Weiss", &[Role::Chair], "en"),
+    ("tomas", "HQ", "Tomás Rey", &[Role::Teller], "es"),
+    ("tala", "HQ", "Tala Brandt", &[Role::Teller], "en"),
+    (
+        "kira",
+        "HQ",
+        "Kira Solheim",
+        &[Role::CredentialsCommittee],
+        "en",
+    ),
+    ("esi", "HQ", "Esi Laurent", &[Role::ExecutiveCommittee], "fr"),
+    ("goran", "HQ", "Goran Pike", &[Role::SecretaryGeneral], "en"),
+    ("obi", "HQ", "Obi Farrell", &[Role::Observer], "en"),
 ];
 
 /// The officers. Nobody of them exists.

@@ -4,7 +4,9 @@
   // Live: when the stream says that something happened, the marked region is fetched again and exchanged.
   const region = () => document.querySelector("[data-live]");
   if (region() && window.EventSource) {
-    const stream = new EventSource("/live");
+    const stream = new EventSource(region().dataset.stream || "/live");
+    // A hall full of telephones does not ask at the same instant.
+    const pause = region().dataset.stream ? 300 + Math.random() * 900 : 150;
     let waiting = false;
     const renew = async () => {
       waiting = false;
@@ -16,7 +18,7 @@
       const fresh = page.querySelector("[data-live]");
       if (fresh) old.replaceWith(fresh);
     };
-    stream.addEventListener("told", () => { if (!waiting) { waiting = true; setTimeout(renew, 150); } });
+    stream.addEventListener("told", () => { if (!waiting) { waiting = true; setTimeout(renew, pause); } });
   }
   // The clock in the masthead runs from the server's time, not from this machine's.
   const clock = document.querySelector("[data-now]");

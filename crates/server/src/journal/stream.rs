@@ -64,6 +64,15 @@ pub async fn live(
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let audience = crate::stop_payment::api::audience(&acting);
+    follow(app, audience, &headers).await
+}
+
+/// The stream of one audience.
+pub async fn follow(
+    app: App,
+    audience: String,
+    headers: &HeaderMap,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let resumed = headers
         .get("last-event-id")
         .and_then(|v| v.to_str().ok())

@@ -77,6 +77,18 @@ pub async fn read<T: DeserializeOwned>(
     }))
 }
 
+/// What a bureau's country has lost while it is in arrears, if anything was ever withdrawn from it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn withdrawal(
+    store: &Store,
+    bureau: &cordon_vocabulary::BureauId,
+) -> Result<Option<cordon_members::withdrawal::Withdrawal>, StoreError> {
+    let country = bureau.as_str().split('-').next().unwrap_or_default();
+    Ok(read(store, "withdrawal", country).await?.map(|at| at.value))
+}
+
 /// Reads all records of a kind, in order of their identifiers.
 ///
 /// # Errors

@@ -19,10 +19,18 @@ pub async fn party(app: &App, code: &str) -> Result<Party, No> {
         && !bureau.value.names.is_empty()
     {
         party.names = names(|language| bureau.value.name(language).to_owned());
-    } else if let Some(country) = CountryBook::shipped().ok().and_then(|book| book.find(code)) {
-        party.names = names(|language| country.names.in_language(language).to_owned());
+    } else {
+        party = country(code);
     }
     Ok(party)
+}
+
+/// A country by its code, with its names where the code is known.
+#[must_use]
+pub fn country(code: &str) -> Party {
+    let known = CountryBook::shipped().ok().and_then(|book| book.find(code));
+    let names = known.map(|country| names(|language| country.names.in_language(language).to_owned()));
+    Party { code: code.to_owned(), names: names.unwrap_or_default() }
 }
 
 fn names(of: impl Fn(&'static str) -> String) -> crate::documents::paper::Texts {

@@ -49,7 +49,7 @@ pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pape
         rulebook: view.rulebook,
         texts,
         addenda: view.addenda.into_iter().map(|a| Addendum { number: a.number, text: addendum(a.text) }).collect(),
-        identity: identity(app, payload).await?,
+        identity: identity(payload),
         judicial: payload.case.as_ref().map(judicial).unwrap_or_default(),
     };
     Ok(Paper {
@@ -130,14 +130,11 @@ fn fact(label: &'static str, value: Option<FactValue>) -> Option<Fact> {
 }
 
 /// Who or what it is about, from the fields that a notice publishes; nothing that only the desk reads.
-async fn identity(app: &App, payload: &Payload) -> Result<Vec<Fact>, No> {
+fn identity(payload: &Payload) -> Vec<Fact> {
     let mut facts: Vec<Option<Fact>> = Vec::new();
     if let Some(subject) = &payload.subject {
         facts.extend(person(subject));
-        let mut countries: Vec<Party> = Vec::new();
-        for country in &subject.nationalities {
-            countries.push(parties::party(app, country.as_str()).await?);
-        }
+        let countries: Vec<Party> = subject.nationalities.iter().map(|c| parties::country(c.as_str())).collect();
         facts.push(fact("nationalities", (!countries.is_empty()).then_some(FactValue::Parties(countries))));
         facts.extend(documents(subject));
     }
@@ -150,7 +147,7 @@ async fn identity(app: &App, payload: &Payload) -> Result<Vec<Fact>, No> {
     facts.push(text("pattern", payload.pattern.as_ref().and_then(|p| p.description.as_ref())));
     facts.push(text("assets", payload.silver.as_ref().and_then(|s| s.assets.as_ref())));
     facts.push(text("un_reference", payload.un.as_ref().and_then(|u| u.reference.as_ref())));
-    Ok(facts.into_iter().flatten().collect())
+    facts.into_iter().flatten().collect()
 }
 
 fn person(subject: &Subject) -> Vec<Option<Fact>> {

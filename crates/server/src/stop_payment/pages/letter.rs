@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use cordon_members::profile::ProfileBook;
 use cordon_stop_payment::{Ask, AskId, AskState, ClockKind, ClockTerms, Route, clocks};
-use cordon_vocabulary::Exercise;
+use cordon_vocabulary::{Account, Exercise};
 
 use super::names;
 use crate::answer::No;
@@ -60,7 +60,7 @@ async fn letter(app: &App, filed: &Filed, ask: &Ask, withdrawn: bool) -> Result<
     Ok(StopRequestLetter {
         bureau: parties::party(app, case.bureau.as_str()).await?,
         bank: bank(app, ask).await?,
-        country: parties::party(app, ask.country.code()).await?,
+        country: parties::country(ask.country.code()),
         request: names::reference(case, ask),
         code: names::code(&filed.id, ask),
         revision: ask.revision(),
@@ -83,7 +83,12 @@ async fn bank(app: &App, ask: &Ask) -> Result<Party, No> {
         Route::Institution { institution } => {
             let name = members::institution(&app.store, institution).await?.map_or_else(|| institution.to_string(), |i| i.name);
             let names = Language::ALL.iter().map(|l| (l.code().to_owned(), name.clone())).collect();
-            Ok(Party { code: institution.to_string(), names })
+            // Our own identifier of the bank says nothing to it; its BIC does.
+            let code = match &ask.account {
+                Account::BicNumber { bic, .. } => bic.to_string(),
+                _ => String::new(),
+            };
+            Ok(Party { code, names })
         }
         Route::Bureau { country, .. } => parties::party(app, country.code()).await,
     }

@@ -50,6 +50,7 @@ pub(super) async fn verify(
     let title = frame.t("verify-title");
     let body = html! { div.outsider {
         h1 { (title) }
+        @if !claim.document.is_empty() { (papers) }
         p.lead { (frame.t("verify-lead")) }
         @if let Some(finding) = &finding { (shown(&frame, finding)) }
         form method="get" action="/verify" {
@@ -57,7 +58,7 @@ pub(super) async fn verify(
             (parts::field("code", &frame.t("verify-code"), &frame.t("verify-code-hint"), None, &html! { input.code #code name="code" inputmode="numeric" required maxlength="20" value=(claim.code); }))
             button.main { (frame.t("foot-verify")) }
         }
-        (papers)
+        @if claim.document.is_empty() { (papers) }
     } };
     Ok(frame.page(Room::Outside, &title, &body))
 }

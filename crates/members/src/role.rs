@@ -78,6 +78,8 @@ pub enum Right {
     SearchLinks,
     /// Read and estimate trends.
     ReadTrends,
+    /// Answer the yearly threat assessment and hand in counts; at the headquarters, send it.
+    WorkTrends,
     /// Follow the assembly.
     ReadAssembly,
     /// Vote and move in the assembly.
@@ -158,6 +160,7 @@ impl Role {
                 R::WorkFingerprints,
                 R::SearchLinks,
                 R::ReadTrends,
+                R::WorkTrends,
                 R::ReadAssembly,
                 R::ReadJournal,
             ],
@@ -165,7 +168,7 @@ impl Role {
             Self::Translator => &[R::ReadNotices, R::WorkNotices, R::TranslateNotices, R::ReadMembers, R::ReadAssembly],
             Self::Oversight => &[R::ReadNotices, R::WorkNotices, R::OverseeNotices, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
             Self::BorderOfficer => &[R::Screen, R::ReadNotices, R::ReadMembers],
-            Self::Analyst => &[R::ReadCases, R::WorkFingerprints, R::SearchLinks, R::ReadTrends, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
+            Self::Analyst => &[R::ReadCases, R::WorkFingerprints, R::SearchLinks, R::ReadTrends, R::WorkTrends, R::ReadMembers, R::ReadAssembly, R::ReadJournal],
             Self::ChildProtectionAssessor => &[R::ReadCases, R::WorkFingerprints, R::AssessGravest, R::ReadMembers, R::ReadJournal],
             Self::Delegate => &[R::ReadAssembly, R::ActInAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
             Self::Observer => &[R::ReadAssembly, R::ActInAssembly],

@@ -55,6 +55,9 @@ pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), 
     if crate::assembly::jobs::knows(kind) {
         return crate::assembly::jobs::run_job(app, id, body).await;
     }
+    if crate::trends::jobs::knows(kind) {
+        return crate::trends::jobs::run_job(app, id, body).await;
+    }
     Err(No::new(
         axum::http::StatusCode::NOT_IMPLEMENTED,
         "job-kind",

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::change::{self, Series};
 use crate::iccs::IccsCode;
 use crate::special::two_sided;
 use crate::table::{CsvTable, TableError};
 
 /// One recorded count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountRecord {
     /// State or region.
     pub area: String,
@@ -98,20 +100,30 @@ pub fn read_counts(bytes: &[u8], shift: i32) -> Result<Vec<CountRecord>, TableEr
             ),
         });
     }
-    records.sort_by(|a, b| (&a.area, &a.iccs, a.year).cmp(&(&b.area, &b.iccs, b.year)));
-    for i in 1..records.len() {
-        let (before, now) = (records[i - 1].clone(), &mut records[i]);
-        if (&before.area, &before.iccs) == (&now.area, &now.iccs) {
-            if before.year == now.year {
-                let place = format!("{} {} {}", now.area, now.iccs, now.year);
-                return Err(TableError::new(place, "the count stands twice"));
-            }
-            let changed = before.counting_unit != now.counting_unit
-                || before.counting_rule != now.counting_rule;
-            now.after_break |= changed;
-        }
+    if let Some((area, code, year)) = flag_breaks(&mut records) {
+        let place = format!("{area} {code} {year}");
+        return Err(TableError::new(place, "the count stands twice"));
     }
     Ok(records)
+}
+
+/// Orders counts by area, code and year, and flags a break wherever unit or rule changes. Gives the first count that stands twice.
+pub(crate) fn flag_breaks(records: &mut [CountRecord]) -> Option<(String, IccsCode, i32)> {
+    records.sort_by(|a, b| (&a.area, &a.iccs, a.year).cmp(&(&b.area, &b.iccs, b.year)));
+    for i in 1..records.len() {
+        let (before, now) = records.split_at_mut(i);
+        let (Some(before), Some(now)) = (before.last(), now.first_mut()) else {
+            continue;
+        };
+        if (&before.area, &before.iccs) == (&now.area, &now.iccs) {
+            if before.year == now.year {
+                return Some((now.area.clone(), now.iccs.clone(), now.year));
+            }
+            now.after_break |= before.counting_unit != now.counting_unit
+                || before.counting_rule != now.counting_rule;
+        }
+    }
+    None
 }
 
 /// The yearly rates of one area and code as a series, or counts where a population is missing.

@@ -2,14 +2,31 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::table::CsvTable;
 
 /// The sections and the common codes that ship with the program; an operator loads the full list.
 const SHIPPED: &str = include_str!("../data/iccs.csv");
 
 /// A code: text, never a number, because leading zeros count.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct IccsCode(String);
+
+impl TryFrom<String> for IccsCode {
+    type Error = NotACode;
+
+    fn try_from(text: String) -> Result<Self, NotACode> {
+        Self::parse(&text)
+    }
+}
+
+impl From<IccsCode> for String {
+    fn from(code: IccsCode) -> Self {
+        code.0
+    }
+}
 
 /// Text that is no code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

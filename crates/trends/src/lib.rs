@@ -10,6 +10,7 @@
 //! - [`survey`]: reporting rates and multipliers with their error
 //! - [`interception`]: what was held of what was asked and of what was lost
 //! - [`questionnaire`]: the yearly threat assessment, its answers, and who did not answer
+//! - [`collect`]: the questionnaire sent, answered and chased; counts handed in; the organisation's own operations
 //! - [`counts`]: recorded crime with its counting rules and breaks, and the values to ask about
 //! - [`report`]: the yearly report in four languages, its tables and its trail
 //! - [`chart`]: charts as text, each with a table twin
@@ -17,6 +18,7 @@
 pub mod association;
 pub mod change;
 pub mod chart;
+pub mod collect;
 pub mod counts;
 pub mod hidden;
 pub mod iccs;

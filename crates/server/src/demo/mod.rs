@@ -60,6 +60,8 @@ pub enum Story {
     Children,
     /// A notice from request to purge, and one refused.
     Notice,
+    /// The yearly threat assessment: sent, answered, chased; last year's report.
+    Report,
 }
 
 /// Invented persons, as a list that travellers are checked against.
@@ -234,6 +236,9 @@ async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::R
     }
     if !headless || story == Story::Assembly {
         figures.push(("assembly", crate::assembly::demo::set_scene(app, seed).await?));
+    }
+    if !headless || story == Story::Report {
+        figures.push(("trends", crate::trends::demo::set_scene(app, seed).await?));
     }
     if !headless {
         crate::screening::lists::put_in_force(app, INVENTED_LIST, "operator").await.map_err(no)?;

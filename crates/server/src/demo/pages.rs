@@ -9,11 +9,12 @@ use crate::frame::page::{Frame, Room};
 use crate::gate::Acting;
 
 /// Role cards: officer, message id of the task, where the task begins.
-const CARDS: [(&str, &str, &str); 13] = [
+const CARDS: [(&str, &str, &str); 14] = [
     ("mira", "card-duty", "/desk"),
     ("noor", "card-second", "/desk"),
     ("omar", "card-abroad", "/desk"),
     ("lea", "card-analyst", "/trends"),
+    ("hana", "card-collect", "/trends/collect"),
     ("farid", "card-legal", "/notices"),
     ("bilal", "card-translator", "/notices/translations"),
     ("odile", "card-oversight", "/notices"),

@@ -256,6 +256,7 @@ const OFFICERS: &[OfficerRow] = &[
     ("ylva", "HQ", "Ylva Brandt", &[Role::Translator], "en"),
     ("bilal", "HQ", "Bilal Nasser", &[Role::Translator], "ar"),
     ("odile", "HQ", "Odile Ferrand", &[Role::Oversight], "fr"),
+    ("hana", "HQ", "Hana Moreau", &[Role::Analyst], "en"),
     ("sana", "HQ", "Sana Rahal", &[Role::Secretariat], "en"),
     ("dele", "QM", "Dele Amadi", &[Role::Delegate], "en"),
     ("dalia", "QO", "Dalia Mansouri", &[Role::Delegate], "ar"),

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Questionnaire, Refusal};
 use crate::table::{CsvRow, CsvTable, TableError};
 
 /// Somebody who was asked.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Respondent {
     /// The bureau or state.
     pub id: String,
@@ -106,6 +108,10 @@ pub fn read_answers(
         .collect();
     let mut answers = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
+        // An empty place is no answer yet.
+        if row.fields.get(columns[3]).is_none_or(String::is_empty) {
+            continue;
+        }
         let [respondent, item, scale, code] = columns.map(|c| text(&table, row, c));
         let answer = Answer {
             respondent: respondent?,
@@ -114,7 +120,7 @@ pub fn read_answers(
             code: code?,
         };
         let place = format!("line {}", row.line);
-        check(questionnaire, &known, &answer, &place)?;
+        check_answer(questionnaire, &known, &answer, &place)?;
         check_version(
             questionnaire,
             &answer,
@@ -145,7 +151,8 @@ pub fn read_answers(
     Ok(AnswerSheet { asked, answers })
 }
 
-fn check(
+/// Holds an answer against the questionnaire and the list of those asked.
+pub(crate) fn check_answer(
     questionnaire: &Questionnaire,
     known: &std::collections::BTreeSet<&str>,
     answer: &Answer,

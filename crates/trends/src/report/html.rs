@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::build::Report;
 use super::html_parts::{STYLE, banner, section};
+use super::page::{Block, FindingLine, Page, html};
 use super::html_records as records;
 use super::html_tables as tables;
 use super::inputs::Refusal;
@@ -39,31 +40,64 @@ pub fn render(report: &Report, language: Language, edition: Edition) -> Result<S
     let mut page = String::with_capacity(200_000);
     head(&mut page, report, &words, edition);
     page.push_str("<main id=\"main\">");
-    findings(&mut page, report, &words, edition);
-    tables::ranking(&mut page, report, &words, 0);
-    tables::published(&mut page, report, &words);
-    tables::ranking(&mut page, report, &words, 1);
-    tables::children(&mut page, report, &words, edition);
-    tables::regions(&mut page, report, &words);
-    if edition == Edition::Full {
-        records::recorded(&mut page, report, &words);
-        records::hidden(&mut page, report, &words);
-        records::together(&mut page, report, &words);
-    }
-    records::interception(&mut page, report, &words);
-    super::html_parts::method(&mut page, report, &words, edition);
-    super::html_parts::trail(&mut page, report, &words, edition);
+    page.push_str(&html(&chapters(report, &words, edition), &words));
     page.push_str("</main></body></html>\n");
     Ok(page)
 }
 
-fn head(page: &mut String, report: &Report, words: &Words, edition: Edition) {
-    let title = words.with("report-title", &[("year", report.year.to_string())]);
-    let direction = if words.language.direction() == Direction::Rtl {
-        "rtl"
-    } else {
-        "ltr"
-    };
+/// All chapters of an edition.
+fn chapters(report: &Report, words: &Words, edition: Edition) -> Page {
+    let mut page = Page::default();
+    findings(&mut page, report, words, edition);
+    tables::ranking(&mut page, report, words, 0);
+    tables::published(&mut page, report, words);
+    tables::ranking(&mut page, report, words, 1);
+    tables::children(&mut page, report, words, edition);
+    tables::regions(&mut page, report, words);
+    if edition == Edition::Full {
+        records::recorded(&mut page, report, words);
+        records::hidden(&mut page, report, words);
+        records::together(&mut page, report, words);
+    }
+    records::interception(&mut page, report, words);
+    super::html_parts::method(&mut page, report, words, edition);
+    super::html_parts::trail(&mut page, report, words, edition);
+    page
+}
+
+/// An edition as blocks, for a printing program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The title.
+    pub title: String,
+    /// Who answered, under the title.
+    pub subtitle: String,
+    /// Handling, edition and its number.
+    pub mark: String,
+    /// The chapters.
+    pub blocks: Vec<Block>,
+}
+
+/// An edition in a language as blocks.
+///
+/// # Errors
+/// As [`render`].
+pub fn blocks(report: &Report, language: Language, edition: Edition) -> Result<Printed, Refusal> {
+    let words = Words::load(language)?;
+    Ok(Printed {
+        title: title(report, &words),
+        subtitle: state(report, &words),
+        mark: mark(report, &words, edition),
+        blocks: chapters(report, &words, edition).blocks,
+    })
+}
+
+fn title(report: &Report, words: &Words) -> String {
+    words.with("report-title", &[("year", report.year.to_string())])
+}
+
+/// Handling, edition and its number.
+fn mark(report: &Report, words: &Words, edition: Edition) -> String {
     let (edition_word, handling) = match edition {
         Edition::Public => (words.line("edition-public"), words.line("handling-public")),
         Edition::Full => (
@@ -71,20 +105,35 @@ fn head(page: &mut String, report: &Report, words: &Words, edition: Edition) {
             words.line("handling-restricted"),
         ),
     };
+    let number = words.with("edition-number", &[("n", report.edition.clone())]);
+    format!("{handling} · {edition_word} · {number}")
+}
+
+/// Who was asked and who answered, in a sentence.
+fn state(report: &Report, words: &Words) -> String {
     let (asked, heard) = report.response;
     let share = if asked > 0 {
         heard as f64 / asked as f64
     } else {
         0.0
     };
-    let sentence = words.with(
+    words.with(
         "state-sentence",
         &[
             ("asked", words.number(asked as f64, 0)),
             ("heard", words.number(heard as f64, 0)),
             ("share", words.percent(share, 0)),
         ],
-    );
+    )
+}
+
+fn head(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+    let title = title(report, words);
+    let direction = if words.language.direction() == Direction::Rtl {
+        "rtl"
+    } else {
+        "ltr"
+    };
     let _ = write!(
         page,
         "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
@@ -96,18 +145,17 @@ fn head(page: &mut String, report: &Report, words: &Words, edition: Edition) {
     banner(page, report, words);
     let _ = write!(
         page,
-        "<header><p class=\"mark\">{} · {} · {}</p><h1>{}</h1><p class=\"state\">{}</p></header>",
-        escape(handling),
-        escape(edition_word),
-        escape(&words.with("edition-number", &[("n", report.edition.clone())])),
+        "<header><p class=\"mark\">{}</p><h1>{}</h1><p class=\"state\">{}</p></header>",
+        escape(&mark(report, words, edition)),
         escape(&title),
-        escape(&sentence)
+        escape(&state(report, words))
     );
 }
 
-fn findings(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+/// The findings, each with the word that says how sure it is.
+pub(super) fn findings(page: &mut Page, report: &Report, words: &Words, edition: Edition) {
     section(page, words, "findings", "heading-findings");
-    page.push_str("<ol class=\"findings\">");
+    let mut lines = Vec::new();
     let shown = report
         .findings
         .iter()
@@ -126,15 +174,12 @@ fn findings(page: &mut String, report: &Report, words: &Words, edition: Edition)
             };
             format!(" ({shown})")
         });
-        let _ = write!(
-            page,
-            "<li><b class=\"word\">{}{}</b> {} <a href=\"#{}\">{}</a></li>",
-            escape(words.line(finding.certainty.id())),
-            escape(&probability),
-            escape(&words.with(finding.sentence, &arguments)),
-            finding.figure,
-            finding.figure
-        );
+        lines.push(FindingLine {
+            word: format!("{}{probability}", words.line(finding.certainty.id())),
+            sentence: words.with(finding.sentence, &arguments),
+            figure: finding.figure.to_owned(),
+        });
     }
-    page.push_str("</ol></section>");
+    page.blocks.push(Block::Findings(lines));
+    page.end();
 }

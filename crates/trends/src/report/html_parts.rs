@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::build::{DRAWS, RESAMPLES, Report, SEED};
 use super::certainty::Certainty;
 use super::html::Edition;
+use super::page::{Block, Page};
 use super::trail::trail as figures;
 use super::words::Words;
 use crate::chart::{Chart, escape};
@@ -39,67 +40,38 @@ pub(super) fn banner(page: &mut String, report: &Report, words: &Words) {
 }
 
 /// Opens a section with its heading.
-pub(super) fn section(page: &mut String, words: &Words, id: &str, heading: &'static str) {
-    let _ = write!(
-        page,
-        "<section id=\"{id}\"><h2>{}</h2>",
-        escape(words.line(heading))
-    );
+pub(super) fn section(page: &mut Page, words: &Words, id: &str, heading: &'static str) {
+    page.blocks.push(Block::Chapter {
+        id: id.to_owned(),
+        heading: words.line(heading).to_owned(),
+    });
 }
 
 /// A paragraph beneath a heading.
-pub(super) fn note(page: &mut String, text: &str) {
-    let _ = write!(page, "<p class=\"note\">{}</p>", escape(text));
+pub(super) fn note(page: &mut Page, text: &str) {
+    page.blocks.push(Block::Note(text.to_owned()));
 }
 
 /// A chart with its caption and its table twin.
-pub(super) fn figure(page: &mut String, words: &Words, id: &str, caption: &str, chart: &Chart) {
-    let _ = write!(
-        page,
-        "<figure id=\"{id}\"><figcaption>{} · {}</figcaption>{}",
-        id_text(id),
-        escape(caption),
-        chart.svg
-    );
-    let _ = write!(
-        page,
-        "<details><summary>{}</summary>",
-        escape(words.line("table-twin"))
-    );
-    let columns: Vec<&str> = chart.columns.iter().map(String::as_str).collect();
-    table(page, &columns, &chart.rows, 1);
-    page.push_str("</details></figure>");
-}
-
-fn id_text(id: &str) -> &str {
-    id.split('-').next().unwrap_or(id)
+pub(super) fn figure(page: &mut Page, id: &str, caption: &str, chart: Chart) {
+    page.blocks.push(Block::Figure {
+        id: id.to_owned(),
+        caption: caption.to_owned(),
+        chart,
+    });
 }
 
 /// A table; columns from `numbers` on hold numbers.
-pub(super) fn table(page: &mut String, columns: &[&str], rows: &[Vec<String>], numbers: usize) {
-    page.push_str("<div class=\"scroll\"><table><thead><tr>");
-    let class = |i: usize| if i >= numbers { " class=\"n\"" } else { "" };
-    for (i, column) in columns.iter().enumerate() {
-        let _ = write!(
-            page,
-            "<th scope=\"col\"{}>{}</th>",
-            class(i),
-            escape(column)
-        );
-    }
-    page.push_str("</tr></thead><tbody>");
-    for row in rows {
-        page.push_str("<tr>");
-        for (i, cell) in row.iter().enumerate() {
-            let _ = write!(page, "<td{}>{}</td>", class(i), escape(cell));
-        }
-        page.push_str("</tr>");
-    }
-    page.push_str("</tbody></table></div>");
+pub(super) fn table(page: &mut Page, columns: &[&str], rows: &[Vec<String>], numbers: usize) {
+    page.blocks.push(Block::Table {
+        columns: columns.iter().map(|c| (*c).to_owned()).collect(),
+        rows: rows.to_vec(),
+        numbers,
+    });
 }
 
 /// The method page: certainty words, methods, every question with its responses, values to ask about.
-pub(super) fn method(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+pub(super) fn method(page: &mut Page, report: &Report, words: &Words, edition: Edition) {
     section(page, words, "method", "heading-method");
     note(page, words.line("note-method-shares"));
     let draws = [
@@ -117,7 +89,7 @@ pub(super) fn method(page: &mut String, report: &Report, words: &Words, edition:
     }
     note(page, words.line("note-caution"));
     note(page, words.line("note-wording"));
-    let _ = write!(page, "<h3>{}</h3>", escape(words.line("heading-certainty")));
+    page.heading(words.line("heading-certainty"));
     let meaning = |(word, least): &(Certainty, Option<f64>)| {
         let text = match least {
             None => words.line("certainty-counted-note").to_owned(),
@@ -136,11 +108,11 @@ pub(super) fn method(page: &mut String, report: &Report, words: &Words, edition:
     if edition == Edition::Full {
         queries(page, report, words);
     }
-    page.push_str("</section>");
+    page.end();
 }
 
-fn questions(page: &mut String, report: &Report, words: &Words) {
-    let _ = write!(page, "<h3>{}</h3>", escape(words.line("heading-questions")));
+fn questions(page: &mut Page, report: &Report, words: &Words) {
+    page.heading(words.line("heading-questions"));
     for scale in &report.questionnaire.scales {
         let points: Vec<&str> = scale
             .points
@@ -192,14 +164,11 @@ fn questions(page: &mut String, report: &Report, words: &Words) {
     }
 }
 
-fn queries(page: &mut String, report: &Report, words: &Words) {
-    let _ = write!(
-        page,
-        "<h3>{}</h3><ul>",
-        escape(words.line("heading-queries"))
-    );
+fn queries(page: &mut Page, report: &Report, words: &Words) {
+    page.heading(words.line("heading-queries"));
+    let mut lines = Vec::new();
     if report.queries.is_empty() {
-        let _ = write!(page, "<li>{}</li>", escape(words.line("query-none")));
+        lines.push(words.line("query-none").to_owned());
     }
     for query in &report.queries {
         let (id, area, iccs, year, a, b) = match query {
@@ -249,13 +218,13 @@ fn queries(page: &mut String, report: &Report, words: &Words) {
             ("a", a),
             ("b", b),
         ];
-        let _ = write!(page, "<li>{}</li>", escape(&words.with(id, &arguments)));
+        lines.push(words.with(id, &arguments));
     }
-    page.push_str("</ul>");
+    page.blocks.push(Block::List(lines));
 }
 
 /// The trail: every figure with its inputs, and every file with its hash.
-pub(super) fn trail(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+pub(super) fn trail(page: &mut Page, report: &Report, words: &Words, edition: Edition) {
     section(page, words, "trail", "heading-trail");
     let shown = figures(report);
     let rows: Vec<Vec<String>> = shown
@@ -304,5 +273,5 @@ pub(super) fn trail(page: &mut String, report: &Report, words: &Words, edition: 
         &files,
         3,
     );
-    page.push_str("</section>");
+    page.end();
 }

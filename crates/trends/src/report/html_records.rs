@@ -1,15 +1,14 @@
 //! The chapters that rest on records: recorded crime, lists, cases, money.
 
-use std::fmt::Write;
-
 use super::build::Report;
 use super::html_parts::{figure, note, section, table};
 use super::html_tables::frame;
 use super::recorded::{AreaRate, RecordedCrime};
+use super::page::Page;
 use super::words::Words;
 use crate::association::{MatrixCell, SMALL_CELL};
 use crate::chart::{
-    BandRow, HeatCell, LinePoint, Tile, bands, escape, heat_matrix, lines, quantile_cuts, tile_map,
+    BandRow, HeatCell, LinePoint, Tile, bands, heat_matrix, lines, quantile_cuts, tile_map,
 };
 
 /// Tiles in one row of the map.
@@ -18,50 +17,40 @@ const TILES_A_ROW: usize = 4;
 const MOST_SERIES: usize = 4;
 
 /// Recorded crime: a map, a table and the series of each crime.
-pub(super) fn recorded(page: &mut String, report: &Report, words: &Words) {
+pub(super) fn recorded(page: &mut Page, report: &Report, words: &Words) {
     if report.recorded.is_empty() {
         return;
     }
     section(page, words, "recorded", "heading-recorded");
     note(page, words.line("note-caution"));
-    for (i, crime) in report.recorded.iter().enumerate() {
-        let name = words.crime(crime.iccs.as_str());
-        let _ = write!(
-            page,
-            "<h3>{} · {}</h3>",
-            escape(crime.iccs.as_str()),
-            escape(&name)
-        );
-        map(
-            page,
-            report,
-            words,
-            crime,
-            if i == 0 {
-                "T6".to_owned()
-            } else {
-                format!("T6-{}", i + 1)
-            }
-            .as_str(),
-        );
-        let rows: Vec<Vec<String>> = crime
-            .areas
-            .iter()
-            .map(|area| area_row(words, area))
-            .collect();
-        let columns = [
-            "column-area",
-            "column-rate",
-            "column-interval",
-            "column-since",
-            "column-slope",
-        ];
-        let mut columns: Vec<&str> = columns.iter().map(|id| words.line(id)).collect();
-        columns.push("p");
-        table(page, &columns, &rows, 1);
-        series(page, words, crime, "T6");
+    for (i, found) in report.recorded.iter().enumerate() {
+        let id = if i == 0 { "T6".to_owned() } else { format!("T6-{}", i + 1) };
+        crime(page, report, words, found, &id);
     }
-    page.push_str("</section>");
+    page.end();
+}
+
+/// One crime: the map, the table, the series.
+pub(super) fn crime(page: &mut Page, report: &Report, words: &Words, crime: &RecordedCrime, id: &str) {
+    let name = words.crime(crime.iccs.as_str());
+    page.heading(format!("{} · {name}", crime.iccs));
+    map(page, report, words, crime, id);
+    let rows: Vec<Vec<String>> = crime
+        .areas
+        .iter()
+        .map(|area| area_row(words, area))
+        .collect();
+    let columns = [
+        "column-area",
+        "column-rate",
+        "column-interval",
+        "column-since",
+        "column-slope",
+    ];
+    let mut columns: Vec<&str> = columns.iter().map(|id| words.line(id)).collect();
+    columns.push("p");
+    table(page, &columns, &rows, 1);
+    series(page, words, crime, id.split('-').next().unwrap_or(id));
 }
 
 fn area_row(words: &Words, area: &AreaRate) -> Vec<String> {
@@ -90,7 +79,7 @@ fn area_row(words: &Words, area: &AreaRate) -> Vec<String> {
     ]
 }
 
-fn map(page: &mut String, report: &Report, words: &Words, crime: &RecordedCrime, id: &str) {
+fn map(page: &mut Page, report: &Report, words: &Words, crime: &RecordedCrime, id: &str) {
     let rates: Vec<f64> = crime
         .areas
         .iter()
@@ -126,12 +115,12 @@ fn map(page: &mut String, report: &Report, words: &Words, crime: &RecordedCrime,
         words.line("no-data"),
     ];
     let chart = tile_map(frame(words, &title, &description), &tiles, &cuts, heads);
-    figure(page, words, id, &title, &chart);
+    figure(page, id, &title, chart);
     note(page, &description);
 }
 
 /// The series of the areas that have the most to tell: those with a break first, then by strength of trend.
-pub(super) fn series(page: &mut String, words: &Words, crime: &RecordedCrime, id: &str) {
+pub(super) fn series(page: &mut Page, words: &Words, crime: &RecordedCrime, id: &str) {
     let mut areas: Vec<&AreaRate> = crime
         .areas
         .iter()
@@ -183,13 +172,13 @@ pub(super) fn series(page: &mut String, words: &Words, crime: &RecordedCrime, id
             columns,
         );
         let part = format!("{id}-{}-{}", crime.iccs, area.area);
-        figure(page, words, &part, &title, &chart);
+        figure(page, &part, &title, chart);
     }
     note(page, words.line("note-line"));
 }
 
 /// The hidden figure: models, range, interval, warnings; or the refusal.
-pub(super) fn hidden(page: &mut String, report: &Report, words: &Words) {
+pub(super) fn hidden(page: &mut Page, report: &Report, words: &Words) {
     let Some(found) = &report.hidden else { return };
     section(page, words, "T7", "heading-hidden");
     match found {
@@ -251,14 +240,14 @@ pub(super) fn hidden(page: &mut String, report: &Report, words: &Words) {
             let columns = [words.line("column-model"), words.line("column-estimate")];
             let text = words.with("note-hidden", &[("n", lists.to_string())]);
             let chart = bands(frame(words, title, &text), &rows, most, &ticks, columns);
-            figure(page, words, "T7-models", title, &chart);
+            figure(page, "T7-models", title, chart);
         }
     }
-    page.push_str("</section>");
+    page.end();
 }
 
 /// What occurs together: the ordered matrix and its table.
-pub(super) fn together(page: &mut String, report: &Report, words: &Words) {
+pub(super) fn together(page: &mut Page, report: &Report, words: &Words) {
     let Some(matrix) = &report.together else {
         return;
     };
@@ -310,9 +299,9 @@ pub(super) fn together(page: &mut String, report: &Report, words: &Words) {
     .map(|id| words.line(id).to_owned())
     .collect();
     let chart = heat_matrix(frame(words, title, &text), &labels, &cells, &columns, rows);
-    figure(page, words, "T8", title, &chart);
+    figure(page, "T8", title, chart);
     note(page, &text);
-    page.push_str("</section>");
+    page.end();
 }
 
 fn pair_row(words: &Words, cell: &MatrixCell) -> Vec<String> {
@@ -338,7 +327,7 @@ fn pair_row(words: &Words, cell: &MatrixCell) -> Vec<String> {
 }
 
 /// Held of asked and of lost, beside the published estimates.
-pub(super) fn interception(page: &mut String, report: &Report, words: &Words) {
+pub(super) fn interception(page: &mut Page, report: &Report, words: &Words) {
     if report.interception.is_empty() {
         return;
     }
@@ -403,5 +392,5 @@ pub(super) fn interception(page: &mut String, report: &Report, words: &Words) {
     ]
     .map(|id| words.line(id));
     table(page, &columns, &rows, 4);
-    page.push_str("</section>");
+    page.end();
 }

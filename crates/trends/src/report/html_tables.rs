@@ -4,6 +4,7 @@ use super::build::{FEWEST_ANSWERS, Report};
 use super::findings::{CHILDREN, CHILDREN_ICCS};
 use super::html::Edition;
 use super::html_parts::{figure, note, section, table};
+use super::page::Page;
 use super::words::Words;
 use crate::chart::{BandRow, Frame, bands};
 use crate::questionnaire::Tally;
@@ -54,7 +55,7 @@ fn tally_row(
 }
 
 /// A ranking on one scale: the chart and its table.
-pub(super) fn ranking(page: &mut String, report: &Report, words: &Words, scale: usize) {
+pub(super) fn ranking(page: &mut Page, report: &Report, words: &Words, scale: usize) {
     let Some((scale_id, ranking)) = report.rankings.get(scale) else {
         return;
     };
@@ -96,13 +97,13 @@ pub(super) fn ranking(page: &mut String, report: &Report, words: &Words, scale: 
         &percent_ticks(words),
         columns,
     );
-    figure(page, words, id, title, &chart);
+    figure(page, id, title, chart);
     note(page, description);
     ranking_table(page, report, words, ranking);
-    page.push_str("</section>");
+    page.end();
 }
 
-fn ranking_table(page: &mut String, report: &Report, words: &Words, ranking: &Ranking) {
+fn ranking_table(page: &mut Page, report: &Report, words: &Words, ranking: &Ranking) {
     let rows: Vec<Vec<String>> = ranking
         .placed
         .iter()
@@ -158,7 +159,7 @@ fn ranking_row(report: &Report, words: &Words, placed: &Placed) -> Vec<String> {
 }
 
 /// The published shares of 2022 beside their narrowest margins.
-pub(super) fn published(page: &mut String, report: &Report, words: &Words) {
+pub(super) fn published(page: &mut Page, report: &Report, words: &Words) {
     let Some(published) = &report.published else {
         return;
     };
@@ -192,43 +193,13 @@ pub(super) fn published(page: &mut String, report: &Report, words: &Words) {
         page,
         &words.with("note-published", &[("n", published.members.to_string())]),
     );
-    page.push_str("</section>");
+    page.end();
 }
 
 /// The chapter on children.
-pub(super) fn children(page: &mut String, report: &Report, words: &Words, edition: Edition) {
+pub(super) fn children(page: &mut Page, report: &Report, words: &Words, edition: Edition) {
     section(page, words, "children", "heading-children");
-    for (i, scale) in report.questionnaire.scales.iter().enumerate() {
-        let rows: Vec<BandRow> = std::iter::once(None)
-            .chain(report.regions.iter().map(Some))
-            .enumerate()
-            .map(|(k, region)| {
-                let label = region.map_or_else(
-                    || words.item(&report.questionnaire, CHILDREN),
-                    |region| words.region(region),
-                );
-                let tally = report.tally(CHILDREN, &scale.id, region.map(String::as_str));
-                tally_row(words, label, tally, 1 + 2 * k, region.is_some())
-            })
-            .collect();
-        let title = words.line("figure-children");
-        let prompt = words.data(&scale.prompt);
-        let columns = [words.line("column-region"), words.line("column-share")];
-        let chart = bands(
-            frame(words, title, prompt),
-            &rows,
-            1.0,
-            &percent_ticks(words),
-            columns,
-        );
-        figure(
-            page,
-            words,
-            if i == 0 { "T4" } else { "T4-change" },
-            &format!("{title}. {prompt}"),
-            &chart,
-        );
-    }
+    item(page, report, words, CHILDREN, "T4");
     if edition == Edition::Full
         && let Some(crime) = report
             .recorded
@@ -237,11 +208,51 @@ pub(super) fn children(page: &mut String, report: &Report, words: &Words, editio
     {
         super::html_records::series(page, words, crime, "T4");
     }
-    page.push_str("</section>");
+    page.end();
+}
+
+/// One item on every scale: all who answered, then region by region.
+pub(super) fn item(page: &mut Page, report: &Report, words: &Words, item: &str, id: &str) {
+    for (i, scale) in report.questionnaire.scales.iter().enumerate() {
+        let rows: Vec<BandRow> = std::iter::once(None)
+            .chain(report.regions.iter().map(Some))
+            .enumerate()
+            .map(|(k, region)| {
+                let label = region.map_or_else(
+                    || words.item(&report.questionnaire, item),
+                    |region| words.region(region),
+                );
+                let tally = report.tally(item, &scale.id, region.map(String::as_str));
+                tally_row(words, label, tally, 1 + 2 * k, region.is_some())
+            })
+            .collect();
+        let title = if item == CHILDREN {
+            words.line("figure-children").to_owned()
+        } else {
+            words.item(&report.questionnaire, item)
+        };
+        let prompt = words.data(&scale.prompt);
+        let columns = [words.line("column-region"), words.line("column-share")];
+        let chart = bands(
+            frame(words, &title, prompt),
+            &rows,
+            1.0,
+            &percent_ticks(words),
+            columns,
+        );
+        figure(page, &if i == 0 {
+                id.to_owned()
+            } else {
+                format!("{id}-change")
+            },
+            &format!("{title}. {prompt}"),
+            chart,
+        );
+    }
 }
 
 /// One panel for each region.
-pub(super) fn regions(page: &mut String, report: &Report, words: &Words) {
+pub(super) fn regions(page: &mut Page, report: &Report, words: &Words) {
     let Some((scale, ranking)) = report.rankings.first() else {
         return;
     };
@@ -276,7 +287,7 @@ pub(super) fn regions(page: &mut String, report: &Report, words: &Words) {
         } else {
             format!("T5-{}", i + 1)
         };
-        figure(page, words, &id, &title, &chart);
+        figure(page, &id, &title, chart);
     }
-    page.push_str("</section>");
+    page.end();
 }

@@ -50,7 +50,8 @@ pub(crate) fn recorded(counts: &[CountRecord], year: i32) -> Vec<RecordedCrime> 
         .collect()
 }
 
-fn area_rate(area: &str, records: Vec<CountRecord>, year: i32) -> AreaRate {
+/// One area's counts with the rate of a year and the trend since the last break.
+pub(crate) fn area_rate(area: &str, records: Vec<CountRecord>, year: i32) -> AreaRate {
     let now = records.iter().find(|record| record.year == year);
     let rate = now.and_then(|record| Some((record.rate()?, rate_interval(record)?)));
     let since = records

@@ -36,6 +36,68 @@ pub struct Decision {
     pub expires: Date,
 }
 
+impl Decision {
+    /// What the decision is bound to, in one form whatever the spelling: the listed entity, the document, the date of
+    /// birth, and the words of the name in order of the alphabet. A journal keeps only a hash of it.
+    #[must_use]
+    pub fn bound_values(&self) -> String {
+        let name = Name::parse(&self.name);
+        let mut words: Vec<&str> = name.parts.iter().map(|p| p.token.text.as_str()).collect();
+        words.sort_unstable();
+        format!(
+            "{}\n{}\n{}\n{}",
+            self.listed,
+            self.document,
+            self.birth_date,
+            words.join(" ")
+        )
+    }
+
+    /// Takes the decision back, from this day on.
+    ///
+    /// # Errors
+    /// Refuses without a reason, and where there is nothing left to take back.
+    pub fn revoke(
+        &self,
+        revoked: Option<&Revocation>,
+        officer: &str,
+        reason: &str,
+        today: Date,
+    ) -> Result<Revocation, DecisionRefusal> {
+        if revoked.is_some() {
+            return Err(DecisionRefusal::Revoked);
+        }
+        if today > self.expires {
+            return Err(DecisionRefusal::Expired);
+        }
+        if reason.trim().is_empty() {
+            return Err(DecisionRefusal::NoReason);
+        }
+        Ok(Revocation {
+            officer: officer.to_owned(),
+            reason: reason.trim().to_owned(),
+            day: today,
+        })
+    }
+}
+
+/// That a decision was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revocation {
+    /// Who took it back, as the journal knows them.
+    pub officer: String,
+    /// Why.
+    pub reason: String,
+    /// From which day.
+    pub day: Date,
+}
+
+/// The key under which decisions about a listed entity and a document are found again.
+#[must_use]
+pub fn found_under(listed: &str, document: &Document) -> String {
+    format!("{listed}\n{}", bound(document))
+}
+
 /// Why a decision is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DecisionRefusal {
@@ -54,6 +116,15 @@ pub enum DecisionRefusal {
     /// It would last too long, or end before it begins.
     #[error("a decision lasts from one to {LONGEST_DAYS} days")]
     Term,
+    /// It is about somebody whom this traveller does not resemble.
+    #[error("this traveller is no hit on that entity: there is nothing to decide")]
+    NoHit,
+    /// It has been taken back.
+    #[error("this decision has been taken back already")]
+    Revoked,
+    /// It is over.
+    #[error("this decision is over already")]
+    Expired,
 }
 
 impl DecisionRefusal {
@@ -66,22 +137,28 @@ impl DecisionRefusal {
             Self::NoName => "screening.decision.no_name",
             Self::NoReason => "screening.decision.no_reason",
             Self::Term => "screening.decision.term",
+            Self::NoHit => "screening.decision.no_hit",
+            Self::Revoked => "screening.decision.revoked",
+            Self::Expired => "screening.decision.expired",
         }
     }
 }
 
-/// Records that this traveller is not the listed entity.
+/// Records that this traveller is not the listed entity; `hits` are the entities that he was a hit on.
 ///
 /// # Errors
 /// Refuses a decision that nothing binds to the traveller, or that has no end.
 pub fn decide(
     traveller: &Entity,
-    listed: &str,
+    (hits, listed): (&[&str], &str),
     officer: &str,
     reason: &str,
     decided: Date,
     expires: Date,
 ) -> Result<Decision, DecisionRefusal> {
+    if !hits.contains(&listed) {
+        return Err(DecisionRefusal::NoHit);
+    }
     let document = traveller
         .documents
         .first()
@@ -172,7 +249,7 @@ mod tests {
         let same = traveller(WHOLE);
         let decision = decide(
             &same,
-            "ex-1",
+            (&["ex-1"], "ex-1"),
             "officer-9",
             "other father",
             date(2026, 1, 1),
@@ -198,7 +275,7 @@ mod tests {
     fn each_refusal_is_provoked() {
         let (from, to) = (date(2026, 1, 1), date(2026, 6, 1));
         let refusal = |properties: &str, reason: &str, to| {
-            decide(&traveller(properties), "x", "o", reason, from, to).unwrap_err()
+            decide(&traveller(properties), (&["x"], "x"), "o", reason, from, to).unwrap_err()
         };
         assert_eq!(
             refusal(r#"{"name":["A B"],"birthDate":["1970-02-03"]}"#, "r", to).code(),
@@ -222,5 +299,33 @@ mod tests {
         );
         assert_eq!(refusal(WHOLE, " ", to), DecisionRefusal::NoReason);
         assert_eq!(refusal(WHOLE, "r", date(2027, 6, 1)), DecisionRefusal::Term);
+        let no_hit = decide(&traveller(WHOLE), (&[], "x"), "o", "r", from, to).unwrap_err();
+        assert_eq!(no_hit.code(), "screening.decision.no_hit");
+    }
+
+    #[test]
+    fn a_decision_is_taken_back_once_and_in_time() {
+        let (from, to) = (date(2026, 1, 1), date(2026, 6, 1));
+        let decision = decide(&traveller(WHOLE), (&["x"], "x"), "o", "r", from, to).unwrap();
+        let revoked = decision.revoke(None, "p", "it was him", to).unwrap();
+        let refused = |before, reason: &str, day| {
+            let refusal = decision.revoke(before, "p", reason, day).unwrap_err();
+            refusal.code()
+        };
+        assert_eq!(refused(Some(&revoked), "r", to), "screening.decision.revoked");
+        assert_eq!(refused(None, "", to), "screening.decision.no_reason");
+        assert_eq!(refused(None, "r", date(2026, 6, 2)), "screening.decision.expired");
+    }
+
+    #[test]
+    fn bound_values_do_not_depend_on_the_order_of_words() {
+        let values = |name: &str| {
+            let whole = WHOLE.replace("Ivan Abelard", name);
+            let (from, to) = (date(2026, 1, 1), date(2026, 6, 1));
+            let decision = decide(&traveller(&whole), (&["x"], "x"), "o", "r", from, to);
+            decision.unwrap().bound_values()
+        };
+        assert_eq!(values("Ivan Abelard"), values("ABELARD, Ivan"));
+        assert_ne!(values("Ivan Abelard"), values("Ivan Abelman"));
     }
 }

@@ -6,7 +6,8 @@
 //! - [`names`] compares two names in any script and keeps the evidence.
 //! - [`crossscript`] and [`lexicon`] hold what has been learned: letters across scripts, spellings of one name.
 //! - [`entity`] reads lists and queries; [`index`] finds the few entities that a query can mean; [`scoring`] weighs the evidence.
-//! - [`decision`] is the rule of "not this person"; [`yente`] the shapes of the de-facto standard interface.
+//! - [`decision`] is the rule of "not this person", [`lost`] of stolen and lost documents, [`action`] of what comes next;
+//!   [`yente`] holds the shapes of the de-facto standard interface.
 //!
 //! ```
 //! use cordon_screening::entity::read_entities;
@@ -20,12 +21,14 @@
 //! # Ok::<(), cordon_screening::entity::EntityRefusal>(())
 //! ```
 
+pub mod action;
 pub mod crossscript;
 pub mod decision;
 pub mod entity;
 mod fast;
 pub mod index;
 pub mod lexicon;
+pub mod lost;
 pub mod mrz;
 pub mod names;
 pub mod nationality;

@@ -48,6 +48,8 @@ pub struct App {
     pub world: World,
     /// The settings.
     pub settings: Arc<Settings>,
+    /// The lists that travellers are checked against, indexed.
+    pub lists: Arc<crate::screening::shelves::Shelves>,
     /// Passkey ceremonies that have begun and not ended.
     pub ceremonies: Arc<crate::doors::passkey::Ceremonies>,
     /// Known pictures by hash, as they are searched.
@@ -71,6 +73,7 @@ impl App {
             clock: Arc::new(std::sync::RwLock::new(clock)),
             world,
             settings: Arc::new(settings),
+            lists: Arc::default(),
             ceremonies: Arc::default(),
             known: Arc::default(),
             links: Arc::default(),

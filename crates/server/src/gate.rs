@@ -294,10 +294,8 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get(header::AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .strip_prefix("Bearer ")
-        .map(str::trim)
+    let stated = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    // Clients of open screening interfaces send their token as `ApiKey`.
+    let token = stated.strip_prefix("Bearer ").or_else(|| stated.strip_prefix("ApiKey "));
+    token.map(str::trim)
 }

@@ -39,12 +39,30 @@ pub fn document() -> Value {
     let rows = TABLE
         .iter()
         .chain(crate::modules::ACCESS.iter().copied().flatten());
-    for row in rows.filter(|r| r.path.starts_with("/v1/")) {
+    for row in rows.filter(|r| for_programs(r.path)) {
         let methods = paths.entry(row.path).or_insert_with(|| json!({}));
         methods[row.method.to_lowercase()] = operation(row);
     }
     document["paths"] = Value::Object(paths);
     document
+}
+
+/// Whether programs call it: the house's own interface, and the standard one of screening under the paths that its
+/// clients know.
+fn for_programs(path: &str) -> bool {
+    path.starts_with("/v1/") || is_screening(path)
+}
+
+/// The standard interface of screening.
+fn is_screening(path: &str) -> bool {
+    ["/match/", "/search/", "/entities/", "/catalog", "/algorithms"]
+        .iter()
+        .any(|start| path.starts_with(start))
+}
+
+/// A question, not an act: repeating it does nothing twice.
+fn only_asks(path: &str) -> bool {
+    is_screening(path) || matches!(path, "/v1/screen" | "/v1/screen/batch")
 }
 
 fn operation(row: &Row) -> Value {
@@ -54,9 +72,10 @@ fn operation(row: &Row) -> Value {
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
         .collect();
-    if row.method == "POST" {
+    if row.method == "POST" && !only_asks(row.path) {
         parameters.push(json!({"name": "Idempotency-Key", "in": "header", "required": true, "schema": {"type": "string", "maxLength": 200}}));
     }
+    parameters.push(json!({"name": "Cordon-Purpose", "in": "header", "required": false, "description": "what the call is for, as the journal keeps it", "schema": {"type": "string", "maxLength": 200}}));
     let mut operation = json!({
         "summary": row.purpose,
         "description": format!("Who may call: {}.", who(row.access)),

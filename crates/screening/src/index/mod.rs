@@ -20,4 +20,4 @@ mod years;
 
 pub use build::ListIndex;
 pub use query::{Answer, Hit, Options};
-pub use shelf::{InForce, ListInfo, Shelf, ShelfRefusal, Staleness, Tombstones};
+pub use shelf::{InForce, ListInfo, Shelf, ShelfRefusal, Staleness, Tombstones, still_struck};

@@ -1,6 +1,6 @@
 //! The list in force: swapped as a whole, struck out of at once, and known to be old when it is.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, RwLock};
 
 use jiff::civil::Date;
@@ -39,6 +39,14 @@ impl Tombstones {
     }
 }
 
+/// What stays struck out of a list stated on a day: whatever was struck on that day or later, since its owner need not have
+/// known of it.
+#[must_use]
+pub fn still_struck(struck: &BTreeMap<String, Date>, stated: Date) -> BTreeMap<String, Date> {
+    let kept = struck.iter().filter(|(_, day)| **day >= stated);
+    kept.map(|(id, day)| (id.clone(), *day)).collect()
+}
+
 /// Where a list comes from and how long it may be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListInfo {
@@ -62,6 +70,28 @@ pub struct Staleness {
 }
 
 impl ListInfo {
+    /// Whether this list may take the place of the one in force: it must be newer, and whole.
+    ///
+    /// # Errors
+    /// Refuses a list that is not newer, or that has not as many entities as its owner counted.
+    pub fn may_follow(
+        &self,
+        in_force: Option<&Self>,
+        found: usize,
+        counted: usize,
+    ) -> Result<(), ShelfRefusal> {
+        if let Some(old) = in_force.filter(|old| self.version <= old.version) {
+            return Err(ShelfRefusal::NotNewer {
+                offered: self.version,
+                in_force: old.version,
+            });
+        }
+        if found != counted {
+            return Err(ShelfRefusal::Count { found, counted });
+        }
+        Ok(())
+    }
+
     /// How old the list is today. A list stated in the future is taken as new.
     #[must_use]
     pub fn staleness(&self, today: Date) -> Staleness {
@@ -106,6 +136,17 @@ pub enum ShelfRefusal {
         /// Entities counted by the owner.
         counted: usize,
     },
+}
+
+impl ShelfRefusal {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotNewer { .. } => "screening.list.not_newer",
+            Self::Count { .. } => "screening.list.count",
+        }
+    }
 }
 
 /// A place for one list. Queries take what is in force and keep it until they are done; a swap loses none of them.
@@ -154,18 +195,7 @@ impl Shelf {
             .in_force
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if info.version <= in_force.info.version {
-            return Err(ShelfRefusal::NotNewer {
-                offered: info.version,
-                in_force: in_force.info.version,
-            });
-        }
-        if index.len() != counted {
-            return Err(ShelfRefusal::Count {
-                found: index.len(),
-                counted,
-            });
-        }
+        info.may_follow(Some(&in_force.info), index.len(), counted)?;
         *in_force = InForce {
             index: Arc::new(index),
             info: Arc::new(info),
@@ -226,11 +256,24 @@ mod tests {
                 counted: 3
             })
         );
+        let codes = [(info(1), 2), (info(2), 3)].map(|(offered, counted)| {
+            let refusal = offered.may_follow(Some(&info(1)), 2, counted);
+            refusal.unwrap_err().code()
+        });
+        assert_eq!(codes, ["screening.list.not_newer", "screening.list.count"]);
         assert_eq!(
             shelf.swap(list(2), info(2), 2, Tombstones::default()),
             Ok(())
         );
         assert_eq!((before.index.len(), shelf.read().index.len()), (1, 2));
+    }
+
+    #[test]
+    fn a_new_list_keeps_out_what_its_owner_need_not_have_known_of() {
+        let day = |day| jiff::civil::date(2026, 1, day);
+        let struck = [("a", 1), ("b", 2), ("c", 3)].map(|(id, d)| (id.to_owned(), day(d)));
+        let kept = still_struck(&BTreeMap::from(struck), day(2));
+        assert_eq!(kept.into_keys().collect::<Vec<_>>(), ["b", "c"]);
     }
 
     #[test]

@@ -62,6 +62,13 @@ impl Nationality {
         std::str::from_utf8(&self.0).unwrap_or("")
     }
 
+    /// The English name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        let known = COUNTRIES.iter().find(|(alpha2, ..)| alpha2.as_bytes() == self.0);
+        known.map_or("", |(_, _, names)| names.split('|').next().unwrap_or(names))
+    }
+
     /// A number below 676, for compact indexes.
     #[must_use]
     pub fn ordinal(self) -> u16 {

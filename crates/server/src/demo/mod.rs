@@ -64,9 +64,6 @@ pub enum Story {
     Report,
 }
 
-/// Invented persons, as a list that travellers are checked against.
-const INVENTED_LIST: &str = include_str!("../../../../fixtures/screening/list.ftm.jsonl");
-
 /// The fraud happens at 02:14 in the capital of exercise state M.
 const FRAUD: &str = "2026-03-03T02:14:00+01:00";
 
@@ -229,7 +226,6 @@ async fn found(app: &App) -> anyhow::Result<Vec<(String, String)>> {
 /// Puts the other modules' stories into the store: all of them when the pages will be shown, else the one asked for.
 async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::Result<Vec<(&'static str, serde_json::Value)>> {
     let mut figures = Vec::new();
-    let no = |no: crate::answer::No| anyhow::anyhow!(no.detail);
     crate::links::demo::set_scene(app, seed).await?;
     if !headless || story == Story::Children {
         figures.push(("children", crate::fingerprints::demo::set_scene(app, seed).await?));
@@ -241,7 +237,7 @@ async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::R
         figures.push(("trends", crate::trends::demo::set_scene(app, seed).await?));
     }
     if !headless {
-        crate::screening::lists::put_in_force(app, INVENTED_LIST, "operator").await.map_err(no)?;
+        figures.push(("screening", crate::screening::demo::set_scene(app).await?));
     }
     Ok(figures)
 }

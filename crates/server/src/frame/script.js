@@ -63,6 +63,22 @@
         if (answer.ok) document.querySelector("#readiness").innerHTML = await answer.text();
       }, 400);
     });
+  // A reader at the desk types the lines of a zone, each with Enter: the question goes off when the zone is whole, or at
+  // Enter where there is none. Shift+Enter makes a line.
+  for (const place of document.querySelectorAll("textarea[data-reader]")) {
+    const whole = () => {
+      const lines = place.value.split(/\r?\n/).map((line) => line.replace(/\s/g, "")).filter(Boolean);
+      const all = lines.join("").length, width = lines.length ? lines[0].length : 0;
+      const even = lines.every((line) => line.length === width);
+      return place.value.includes("<") && (lines.length === 1 ? [72, 88, 90].includes(all) : even && (lines.length === 2 && (width === 44 || width === 36) || lines.length === 3 && width === 30));
+    };
+    let waiting = 0, sent = false;
+    const send = () => { if (!sent && place.value.trim()) { sent = true; clearTimeout(waiting); place.form.requestSubmit(); } };
+    place.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (!place.value.includes("<") || whole() || /\n\s*$/.test(place.value)) { event.preventDefault(); send(); }
+    });
+    place.addEventListener("input", () => { clearTimeout(waiting); if (whole()) waiting = setTimeout(send, 250); });
   }
   // Passkeys.
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));

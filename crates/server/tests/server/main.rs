@@ -20,6 +20,7 @@ mod linked;
 mod media;
 mod pairs;
 mod repeats;
+mod screening;
 mod sight;
 mod story;
 mod stream;

@@ -13,6 +13,7 @@ use crate::place::{cargo, must, program, root, target};
 const BENCHES: [(&str, &str, &str); 11] = [
     ("tracing", "asset-tracing", "bench_tracing"),
     ("screening", "screening", "bench_screening"),
+    ("screening-http", "server", "bench_screening_http"),
     ("fingerprints", "fingerprints", "bench_fingerprints"),
     ("links", "links", "bench_links"),
     ("trends", "trends", "bench_trends"),
@@ -60,6 +61,14 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         .args(further);
     must(&mut measure, example)?;
     peers(&home, &source, &path)
+}
+
+/// The package in a folder: the server's has the program's own name.
+fn package(folder: &str) -> String {
+    match folder {
+        "server" => "cordon".to_owned(),
+        _ => format!("cordon-{folder}"),
+    }
 }
 
 /// The search path with the peers' programs in front: PostgreSQL's server, and a Python with the packages that

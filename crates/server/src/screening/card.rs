@@ -99,7 +99,7 @@ fn hit(shown: &Shown<'_>, found: &Found) -> Markup {
     let Shown { frame, question, .. } = shown;
     let (hit, used) = (&found.found.hit, &found.found.used);
     let days = used.list_days.to_string();
-    let decides = hit.alert && !question.entity.documents.is_empty();
+    let decides = hit.alert && found.not_this_person.is_empty() && !question.entity.documents.is_empty();
     html! {
         section.panel {
             h2 { bdi { (hit.name) } " " @if hit.alert { span.sign.bad { (frame.t("check-alert")) } } @else { span.sign { (frame.t("check-near")) } } }
@@ -109,7 +109,7 @@ fn hit(shown: &Shown<'_>, found: &Found) -> Markup {
             }
             @if used.list_old { p { span.sign.soon { (frame.with("check-list-old", &[("days", &days)])) } } }
             @for former in &found.not_this_person { (former_decision(shown, former)) }
-            ul { @for evidence in &hit.evidence { li { (explained(frame.language, evidence)) } } }
+            ul { @for evidence in &hit.evidence { li { bdi { (explained(frame.language, evidence)) } } } }
             @if decides { (not_this_person(shown, &hit.id)) }
         }
     }

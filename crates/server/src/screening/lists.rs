@@ -12,7 +12,7 @@ use crate::screening::shelves::{self, ListHit, Offer, Used};
 /// Name of the list that is put in force without one.
 const FIRST: &str = "persons";
 /// Days after which a list without a term of its own says that it is old.
-const TERM_DAYS: u16 = 7;
+const TERM_DAYS: u16 = 30;
 
 /// Puts a list of `FollowTheMoney` entities, one JSON object a line, into force under the usual name, stated today.
 ///

@@ -62,7 +62,7 @@ fn is_screening(path: &str) -> bool {
 
 /// A question, not an act: repeating it does nothing twice.
 fn only_asks(path: &str) -> bool {
-    is_screening(path) || matches!(path, "/v1/screen" | "/v1/screen/batch")
+    is_screening(path) || matches!(path, "/v1/screen" | "/v1/screen/batch" | "/v1/lists/{list}")
 }
 
 fn operation(row: &Row) -> Value {

@@ -63,14 +63,6 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     peers(&home, &source, &path)
 }
 
-/// The package in a folder: the server's has the program's own name.
-fn package(folder: &str) -> String {
-    match folder {
-        "server" => "cordon".to_owned(),
-        _ => format!("cordon-{folder}"),
-    }
-}
-
 /// The search path with the peers' programs in front: PostgreSQL's server, and a Python with the packages that
 /// `benches/peers/requirements.txt` names. What cannot be had is said with its reason, and its peers are skipped.
 fn peers_path(home: &Path) -> OsString {

@@ -63,6 +63,7 @@
         if (answer.ok) document.querySelector("#readiness").innerHTML = await answer.text();
       }, 400);
     });
+  }
   // A reader at the desk types the lines of a zone, each with Enter: the question goes off when the zone is whole, or at
   // Enter where there is none. Shift+Enter makes a line.
   for (const place of document.querySelectorAll("textarea[data-reader]")) {

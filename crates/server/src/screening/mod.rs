@@ -5,6 +5,7 @@ pub mod card;
 pub mod commands;
 pub mod decisions;
 pub mod demo;
+pub mod keep;
 pub mod lists;
 pub mod lost;
 pub mod match_command;
@@ -50,6 +51,16 @@ const fn document(path: &'static str, purpose: &'static str) -> Row {
     }
 }
 
+/// Keeping what the whole organisation searches.
+const fn keep(path: &'static str, purpose: &'static str) -> Row {
+    Row {
+        method: "POST",
+        path,
+        access: Access::Right(Right::KeepMembers),
+        purpose,
+    }
+}
+
 /// This module's rows of the access table.
 pub const ACCESS: &[Row] = &[
     row("GET", "/check", "check a traveller"),
@@ -62,6 +73,8 @@ pub const ACCESS: &[Row] = &[
     row("POST", "/v1/screen/decisions/{id}/revoke", "take a decision back"),
     document("/v1/documents", "enter a stolen or lost document"),
     document("/v1/documents/{id}/withdraw", "withdraw a document"),
+    keep("/v1/lists/{list}", "exchange a list"),
+    keep("/v1/lists/{list}/strike", "strike an entity out of a list"),
     question("POST", "/match/{dataset}", "screen by example"),
     question("GET", "/search/{dataset}", "search a list"),
     question("GET", "/entities/{id}", "read a listed entity"),
@@ -81,6 +94,8 @@ pub fn routes() -> Router<App> {
         .route("/v1/screen/decisions/{id}/revoke", post(api::revoke))
         .route("/v1/documents", post(api::enter))
         .route("/v1/documents/{id}/withdraw", post(api::withdraw))
+        .route("/v1/lists/{list}", post(keep::put))
+        .route("/v1/lists/{list}/strike", post(keep::strike))
         .route("/match/{dataset}", post(yente::match_))
         .route("/search/{dataset}", get(yente::search))
         .route("/entities/{id}", get(yente::entity))

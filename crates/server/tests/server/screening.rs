@@ -59,6 +59,7 @@ on_both_engines!(
     an_old_list_says_so_and_what_is_struck_out_is_gone_at_once,
     a_list_is_counted_before_it_is_in_force,
     no_query_is_lost_while_lists_are_exchanged,
+    the_headquarters_keeps_the_lists,
     the_page_shows_the_card_in_four_languages,
 );
 
@@ -416,4 +417,23 @@ async fn the_page_shows_the_card_in_four_languages(world: World) {
     let back = format!("{}&reason=it+was+him", form(&document));
     let revoked = tess.call("POST", &format!("/check/decision/{id}/revoke"), &headers, &back).await.expect(200);
     assert!(revoked.text.contains("The decision is taken back") && revoked.text.contains("Hit: ask the source first"), "{}", revoked.text);
+}
+
+async fn the_headquarters_keeps_the_lists(world: World) {
+    let (farid, ada, tess) = (world.officer("farid").await, world.officer("ada").await, world.officer("tess").await);
+    let path = "/v1/lists/persons?version=1&stated=2026-03-01&term_days=7&counted=2&institutions=true";
+    let send = [("content-type", "application/jsonl")];
+    ada.call("POST", path, &send, LIST).await.refused(403, "headquarters");
+    tess.call("POST", path, &send, LIST).await.refused(403, "no-mandate");
+    farid.call("POST", &path.replace("persons", "default"), &send, LIST).await.refused(422, "name");
+    farid.call("POST", &path.replace("counted=2", "counted=3"), &send, LIST).await.refused(409, "screening.list.count");
+    let put = farid.call("POST", path, &send, LIST).await.expect(200);
+    assert_eq!(put.json["entities"], 2);
+    farid.call("POST", path, &send, LIST).await.refused(409, "screening.list.not_newer");
+    assert_eq!(ask(&tess, &json!({"text": "Johanna Tolander"})).await.expect(200).json["hits"][0]["id"], "ex-2");
+    let strike = |who: Caller| async move { who.call("POST", "/v1/lists/persons/strike", &[], r#"{"entity":"ex-2"}"#).await };
+    strike(ada).await.refused(403, "headquarters");
+    strike(farid.clone()).await.expect(200);
+    assert_eq!(ask(&tess, &json!({"text": "Johanna Tolander"})).await.expect(200).json["hits"], json!([]));
+    farid.call("POST", "/v1/lists/persons/strike", &[], r#"{"entity":"nobody"}"#).await.refused(404, "not-found");
 }

@@ -10,7 +10,7 @@ use crate::needs::postgres_binaries;
 use crate::place::{cargo, must, program, root, target};
 
 /// Name, folder, example.
-const BENCHES: [(&str, &str, &str); 11] = [
+const BENCHES: [(&str, &str, &str); 12] = [
     ("tracing", "asset-tracing", "bench_tracing"),
     ("screening", "screening", "bench_screening"),
     ("screening-http", "server", "bench_screening_http"),

@@ -109,7 +109,7 @@ fn hit(shown: &Shown<'_>, found: &Found) -> Markup {
             }
             @if used.list_old { p { span.sign.soon { (frame.with("check-list-old", &[("days", &days)])) } } }
             @for former in &found.not_this_person { (former_decision(shown, former)) }
-            ul { @for evidence in &hit.evidence { li { bdi { (explained(frame.language, evidence)) } } } }
+            ul { @for evidence in &hit.evidence { li { (explained(frame.language, evidence)) } } }
             @if decides { (not_this_person(shown, &hit.id)) }
         }
     }

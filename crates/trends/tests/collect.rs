@@ -119,7 +119,7 @@ fn held() -> Vec<CountRecord> {
 fn a_bureau_hands_in_its_own_counts_and_a_change_of_rule_is_a_break() {
     let code = |text: &str| take_counts("QM", &held(), text.as_bytes()).unwrap_err().code();
     assert_eq!(code("area,iccs,period,count\nQN,0401,2025,3\n"), "other_area");
-    assert_eq!(code("area,iccs,period,count\n"), "no_counts");
+    assert_eq!(code("area,iccs,period,count\n"), "malformed");
     assert_eq!(code("area,iccs,period,count\nQM,0401,2025,-3\n"), "malformed");
     assert_eq!(code("area,iccs,period,count\nQM,0401,2025,3\nQM,0401,2025,4\n"), "malformed");
     let new = b"area,iccs,period,count,counting_unit,counting_rule\nQM,0401,2025,99,offence,principal\nQM,0401,2026,140,victim,all\n";

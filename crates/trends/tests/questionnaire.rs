@@ -46,7 +46,7 @@ fn every_refusal_names_its_line() {
         ("QM,piracy,present-threat,5", "unknown"),
         ("QM,fraud,past-threat,5", "unknown"),
         ("QM,fraud,present-threat,6", "unknown"),
-        ("QM,fraud,present-threat,", "malformed"),
+        ("QM,,present-threat,5", "malformed"),
         (
             "QM,fraud,present-threat,5\nQM,fraud,present-threat,4",
             "double",

@@ -3,7 +3,7 @@
 use cordon_vocabulary::{Actor, Instant, Money};
 
 use super::{Act, HoldRules, decide, may_answer, own_officer};
-use crate::ask::QuestionKind;
+use crate::ask::{AskState, QuestionKind};
 use crate::{AskId, Bucket, Case};
 
 /// The acts on one request that stand open to one actor.
@@ -59,10 +59,12 @@ pub fn offer(case: &Case, ask: AskId, rules: &HoldRules, actor: &Actor, now: Ins
         release: may(Act::ReleaseAsk { ask }),
         confirm: may(Act::Confirm { ask }),
         link: own && asked.is_out(),
-        forward: may(Act::Forward {
-            ask,
-            to: asked.route.clone(),
-        }),
+        // Whoever has answered has said that it is his.
+        forward: matches!(asked.state, AskState::Sent | AskState::Acknowledged)
+            && may(Act::Forward {
+                ask,
+                to: asked.route.clone(),
+            }),
         reopen: may(Act::Reopen { ask }),
         extend: may(Act::Extend {
             ask,

@@ -57,7 +57,7 @@ async fn three_votes_make_trust_and_a_match_says_what_it_is_worth(world: World) 
     assert_eq!((&again["added"], &again["unchanged"]), (&0.into(), &4.into()), "{again}");
     assert_eq!(import(&pema, "i1", "national", "vics", &list()).await.expect(200).json, taken, "a repeated call");
     import(&mira, "i3", "national", "vics", &list()).await.refused(403, "not-the-source");
-    import(&pema, "i4", "a list", "vics", &list()).await.refused(422, "list-name");
+    import(&pema, "i4", "a%20list", "vics", &list()).await.refused(422, "list-name");
     import(&pema, "i5", "other", "vics", "[]").await.refused(422, "not-this-format");
     let id = id_of("national", "0");
     for (n, voter) in [&pema, &rangi].into_iter().enumerate() {

@@ -6,6 +6,7 @@ mod world;
 
 mod access;
 mod asks;
+mod assembly;
 mod bad_input;
 mod case_traces;
 mod clocks;

@@ -28,10 +28,7 @@ pub fn run() -> anyhow::Result<()> {
         println!("tests: cargo-nextest is not installed; cargo test does it");
         tests.arg("test");
     }
-    tests.args(["--workspace", "--all-targets"]);
-    if !nextest {
-        tests.arg("--no-fail-fast");
-    }
+    tests.args(["--workspace", "--all-targets", "--no-fail-fast"]);
     if let Some(cluster) = &cluster {
         tests.env("CORDON_TEST_POSTGRES", cluster.url());
     }

@@ -36,6 +36,7 @@ pub enum Command {
     },
     /// Print the key that papers are checked with; with --adopt, begin to issue papers under it.
     Key {
+        /// Where the store lies.
         #[command(flatten)]
         place: Place,
         /// Adopt it. No server may run on the store meanwhile.

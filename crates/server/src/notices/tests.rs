@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cordon_notices::lifecycle::Role;
+use cordon_notices::lifecycle::{Role, State};
 use cordon_store::{Store, StoreAt};
 use cordon_vocabulary::Instant;
 
@@ -63,7 +63,8 @@ async fn the_story_ends_with_every_copy_purged_and_the_refused_request_unseen() 
     );
     assert_eq!(figures["still_seen_by"], 0);
     let desk = queries::all_of_the_desk(&app).await.unwrap();
-    let refused = desk.iter().find(|n| n.owner.as_str() == "QO").unwrap();
+    let refused = |n: &&_| matches!(n, cordon_notices::lifecycle::Notice { state: State::Refused, owner, .. } if owner.as_str() == "QO");
+    let refused = desk.iter().find(refused).unwrap();
     let recalled = desk.iter().find(|n| n.owner.as_str() == "QM").unwrap();
     for bureau in BUREAUS {
         let by = By::named("reader", bureau, Role::Officer).unwrap();

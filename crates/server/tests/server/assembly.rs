@@ -268,7 +268,7 @@ async fn arrears(world: &World) {
     for year in [today.year() - 1, today.year()] {
         let points = STATES.iter().map(|code| (member(code), 1)).collect();
         acts.push(FinanceAct::SetScale { year, version: "test".into(), points, total: 8000 });
-        acts.push(FinanceAct::Invoice { year, due: today.yesterday().expect("a day") });
+        acts.push(FinanceAct::Invoice { year, due: today });
         let of = |code: &&str| NewPayment { reference: format!("{year}-{code}"), member: member(code), units: 1000 };
         acts.push(FinanceAct::Pay { payments: STATES.iter().filter(|code| **code != "QT").map(|code| of(&code)).collect() });
     }
@@ -276,6 +276,9 @@ async fn arrears(world: &World) {
         let act = Act::Finance(act);
         cordon::assembly::service::act(&world.app, tonight::SESSION, &secretariat, &act, now, None).await.expect("booked");
     }
+    // The day on which the invoices were due is over.
+    world.pass(3 * 86_400).await;
+    let now = world.app.now().timestamp();
     let sanction = Act::Finance(FinanceAct::ApplySanctions { year: today.year() });
     cordon::assembly::service::act(&world.app, tonight::SESSION, &general, &sanction, now, None).await.expect("applied");
 }
@@ -285,6 +288,7 @@ async fn arrears_close_the_gate_of_services_and_no_other(world: World) {
     let tess = world.officer("tess").await;
     tess.get("/trends").await.expect(200);
     arrears(&world).await;
+    let tess = world.officer("tess").await;
     tess.get("/trends").await.refused(403, "service-withdrawn");
     tess.get("/links").await.refused(403, "service-withdrawn");
     // Others are not touched, and what always passes, passes: stop requests, notices, hits at the border, missing children.

@@ -385,10 +385,10 @@ async fn only_the_house_that_issued_a_paper_recalls_it_and_only_once() {
     mira.call("POST", "/documents/P-0/recall", &[FORM], "").await.refused(404, "not-found");
     // A role that reads no trends reads no report, of whatever house.
     let issued = service::issue(&world.app, &Issuer { house: "QT".into(), ..issuer() }, &report(Audience::Members), None).await.expect("issued");
-    let tess = world.officer("tess").await;
-    tess.get(&issued.address()).await.refused(404, "not-found");
-    assert!(!tess.get("/documents").await.expect(200).text.contains(&issued.reference));
-    tess.call("POST", &format!("{}/recall", issued.address()), &[FORM], "").await.refused(404, "not-found");
+    let ylva = world.officer("ylva").await;
+    ylva.get(&issued.address()).await.refused(404, "not-found");
+    assert!(!ylva.get("/documents").await.expect(200).text.contains(&issued.reference));
+    ylva.call("POST", &format!("{}/recall", issued.address()), &[FORM], "").await.refused(404, "not-found");
     file(&mira, &issued.reference).await;
 }
 

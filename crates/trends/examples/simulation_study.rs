@@ -3,8 +3,9 @@
 //! Run with `cargo run --release -p cordon-trends --example simulation_study [populations]`.
 //!
 //! The model is chosen anew for every population, as an analyst would. Profile and Wald take the chosen model as given; BCa
-//! repeats the choice in every resample. The recommended kind must cover 90 to 97 %; where lists
-//! are sparse and independent it may cover more.
+//! repeats the choice in every resample. Every coverage is printed with its own error: with 1,000 populations a true 95 % comes
+//! out between 93.6 and 96.4 %. A kind is outside the range of 90 to 97 % only if its coverage lies outside by more than that
+//! error; where the error straddles an end, the study says so and claims nothing.
 
 use std::process::ExitCode;
 
@@ -16,17 +17,20 @@ use rayon::prelude::*;
 
 /// Resamples of one interval.
 const RESAMPLES: usize = 400;
-/// The kind that the program recommends.
+/// The kind that the program recommends, and that its commands and pages take by themselves.
 const RECOMMENDED: IntervalKind = IntervalKind::Bca;
 const KINDS: [IntervalKind; 3] = [IntervalKind::Profile, IntervalKind::Wald, IntervalKind::Bca];
+/// The coverage that the recommended kind must have.
+const LEAST: f64 = 0.90;
+const MOST: f64 = 0.97;
 
 struct Scenario {
     name: &'static str,
     people: u64,
     /// Log-odds of being on each list for a person on none of the earlier ones.
     lists: &'static [f64],
-    /// The most that the recommended kind may cover here.
-    most: f64,
+    /// Whether the recommended kind may cover more than asked here: too wide an interval misleads nobody into certainty.
+    wide_is_safe: bool,
     /// Pairs of lists and how much being on the first adds to the log-odds of the second.
     dependence: &'static [(usize, usize, f64)],
 }
@@ -35,80 +39,130 @@ const SCENARIOS: [Scenario; 4] = [
     Scenario {
         name: "independent",
         people: 3000,
-        most: 0.97,
+        wide_is_safe: false,
         lists: &[-1.1, -1.4, -1.7, -2.0],
         dependence: &[],
     },
     Scenario {
         name: "dependent",
         people: 3000,
-        most: 0.97,
+        wide_is_safe: false,
         lists: &[-1.1, -1.4, -1.4, -1.7],
         dependence: &[(0, 1, 0.7), (1, 2, -0.5)],
     },
     Scenario {
         name: "sparse",
         people: 2500,
-        most: 0.97,
+        wide_is_safe: false,
         lists: &[-2.5, -2.7, -2.9, -3.2],
         dependence: &[(0, 1, 0.7)],
     },
-    // Where there is nothing to find, the repeated search finds something in many resamples and the interval is too wide. That
-    // errs on the safe side and is printed, not judged from above.
+    // Where there is nothing to find, the repeated search finds something in many resamples and the interval grows too wide.
+    // That errs on the safe side: it is printed, and judged from below alone.
     Scenario {
         name: "sparse alone",
         people: 2500,
-        most: 1.0,
+        wide_is_safe: true,
         lists: &[-2.5, -2.7, -2.9, -3.2],
         dependence: &[],
     },
 ];
 
+/// What one kind did in one scenario.
+struct Outcome {
+    answered: usize,
+    too_low: f64,
+    too_high: f64,
+    width: f64,
+}
+
+impl Outcome {
+    fn coverage(&self) -> f64 {
+        1.0 - self.too_low - self.too_high
+    }
+
+    /// Standard error of the coverage by the number of populations.
+    fn error(&self) -> f64 {
+        let p = self.coverage();
+        (p * (1.0 - p) / self.answered.max(1) as f64).sqrt()
+    }
+
+    /// How the coverage lies to the range asked for, given its error.
+    fn verdict(&self) -> &'static str {
+        let (low, high) = (self.coverage() - 1.96 * self.error(), self.coverage() + 1.96 * self.error());
+        match () {
+            () if high < LEAST => "below",
+            () if low > MOST => "above",
+            () if low >= LEAST && high <= MOST => "inside",
+            () if self.coverage() < LEAST => "not told from inside, likely below",
+            () if self.coverage() > MOST => "not told from inside, likely above",
+            () => "inside by its value, an end within its error",
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let populations: u64 = std::env::args()
         .nth(1)
         .and_then(|n| n.parse().ok())
-        .unwrap_or(300);
+        .unwrap_or(1000);
     println!(
-        "{populations} populations a scenario, {RESAMPLES} resamples an interval, nominal 95 %"
+        "{populations} populations a scenario, {RESAMPLES} resamples an interval, nominal 95 %, asked for {LEAST} to {MOST}"
     );
     println!(
-        "{:<14} {:>10} {:>10} {:>10} {:>10} {:>12}",
-        "scenario", "kind", "coverage", "too low", "too high", "mean width"
+        "{:<14} {:>8} {:>20} {:>9} {:>9} {:>11}  to the range",
+        "scenario", "kind", "coverage (s. error)", "too low", "too high", "mean width"
     );
     let mut good = true;
+    let mut said = Vec::new();
     for scenario in &SCENARIOS {
         for kind in KINDS {
-            let outcomes: Vec<(bool, bool, f64)> = (0..populations)
-                .into_par_iter()
-                .filter_map(|i| held(scenario, kind, i))
-                .collect();
-            let n = outcomes.len() as f64;
-            let share = |count: usize| count as f64 / n;
-            let low = share(outcomes.iter().filter(|o| o.0).count());
-            let high = share(outcomes.iter().filter(|o| o.1).count());
-            let coverage = 1.0 - low - high;
-            let width = outcomes.iter().map(|o| o.2).sum::<f64>() / n;
+            let outcome = studied(scenario, kind, populations);
             println!(
-                "{:<14} {:>10} {coverage:>10.3} {low:>10.3} {high:>10.3} {width:>12.0}  ({} of {populations} answered)",
+                "{:<14} {:>8} {:>12.3} ({:.4}) {:>9.3} {:>9.3} {:>11.0}  {} ({} of {populations} answered)",
                 scenario.name,
                 kind.word(),
-                outcomes.len()
+                outcome.coverage(),
+                outcome.error(),
+                outcome.too_low,
+                outcome.too_high,
+                outcome.width,
+                outcome.verdict(),
+                outcome.answered
             );
-            if kind == RECOMMENDED && !(0.90..=scenario.most).contains(&coverage) {
-                good = false;
+            if kind == RECOMMENDED {
+                said.push(format!("{} {:.1} ± {:.1} %", scenario.name, outcome.coverage() * 100.0, outcome.error() * 196.0));
+                good &= match outcome.verdict() {
+                    "below" => false,
+                    "above" => scenario.wide_is_safe,
+                    _ => true,
+                };
             }
         }
     }
+    println!("recommended: {}: {} (± 95 % error of this study)", RECOMMENDED.word(), said.join(", "));
     println!(
-        "recommended: {}; within its bounds everywhere: {}",
-        RECOMMENDED.word(),
-        if good { "yes" } else { "no" }
+        "outside 90 to 97 % by more than its error, too wide where lists are sparse and independent apart: {}",
+        if good { "nowhere" } else { "yes, see above" }
     );
     if good {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+fn studied(scenario: &Scenario, kind: IntervalKind, populations: u64) -> Outcome {
+    let outcomes: Vec<(bool, bool, f64)> = (0..populations)
+        .into_par_iter()
+        .filter_map(|i| held(scenario, kind, i))
+        .collect();
+    let n = outcomes.len().max(1) as f64;
+    Outcome {
+        answered: outcomes.len(),
+        too_low: outcomes.iter().filter(|o| o.0).count() as f64 / n,
+        too_high: outcomes.iter().filter(|o| o.1).count() as f64 / n,
+        width: outcomes.iter().map(|o| o.2).sum::<f64>() / n,
     }
 }
 

@@ -27,6 +27,7 @@ certainty-likely = Probable
 certainty-even-chance = Environ une chance sur deux
 certainty-unlikely = Peu probable
 certainty-counted-note = rien n'est estimé
+more-than = plus de { $p }
 certainty-from = probabilité de { $p } et plus
 finding-top-tied = La menace le plus souvent jugée élevée ou très élevée est l'une de ces { $n }, que les réponses ne départagent pas : { $items }.
 finding-top-alone = La menace le plus souvent jugée élevée ou très élevée : { $items } ({ $share } des répondants).

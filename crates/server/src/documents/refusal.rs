@@ -10,6 +10,9 @@ pub enum Refusal {
     /// The organisation has not adopted its key: nobody could check what it issues.
     #[error("nothing is issued before the organisation has adopted its key; run `cordon document key --adopt --store DIR` and publish the key that it prints")]
     NoKey,
+    /// Real figures on a paper that no store would know.
+    #[error("a paper that is no exercise's is issued from the organisation's store, sealed and recorded: give --store DIR")]
+    NoStore,
     /// The organisation has no name yet.
     #[error("a paper carries the organisation's own name; set it first")]
     NoName,
@@ -52,6 +55,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoKey => "no-organisation-key",
+            Self::NoStore => "no-store",
             Self::NoName => "no-organisation-name",
             Self::NoPress => "no-printing-program",
             Self::PressBusy => "printing-busy",
@@ -68,7 +72,7 @@ impl Refusal {
 impl From<Refusal> for No {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
-            Refusal::NoKey | Refusal::NoName => StatusCode::CONFLICT,
+            Refusal::NoKey | Refusal::NoStore | Refusal::NoName => StatusCode::CONFLICT,
             Refusal::NoPress => StatusCode::NOT_IMPLEMENTED,
             Refusal::PressBusy | Refusal::PressSlow(_) | Refusal::PressFailed => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Contents { .. } | Refusal::TooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -22,6 +22,9 @@ use crate::gate::Acting;
 use crate::members::queries::At;
 use crate::stop_payment::service::Repeat;
 
+/// The reference on a proof.
+const NOT_ISSUED: &str = "NOT-ISSUED";
+
 /// Who issues: an officer's call, or a module in its own name.
 #[derive(Debug, Clone)]
 pub struct Issuer {
@@ -102,6 +105,38 @@ pub async fn issue(app: &App, by: &Issuer, paper: &Paper, repeat: Option<&Repeat
         Applied::Done { .. } => Ok(issued),
         Applied::Replayed { answer, .. } => before(&answer),
     }
+}
+
+/// A paper of an exercise that no store issues: printed by the same program, with no seal, no record and a reference that any
+/// check calls unknown. For commands that run far from a store.
+///
+/// # Errors
+/// [`Refusal::NoStore`] for a paper that is no exercise's; otherwise as [`issue`].
+pub async fn proof(organisation: &str, paper: &Paper, at: Instant) -> Result<Vec<u8>, No> {
+    if !paper.drill {
+        return Err(Refusal::NoStore.into());
+    }
+    let languages: Vec<&str> = paper.languages.iter().map(|l| l.code()).collect();
+    let request = json!({
+        "languages": languages,
+        "organisation": organisation,
+        "reference": NOT_ISSUED,
+        "verify_url": format!("https://cordon.example.org/verify?document={NOT_ISSUED}"),
+        "exercise": true,
+        "issued": at.to_string(),
+        "paper": paper.content,
+    });
+    Ok(HOUSE.print(serde_json::to_vec(&request)?).await?)
+}
+
+/// The file of a paper just issued, for the program that issued it.
+///
+/// # Errors
+/// When the store has lost it or fails.
+pub async fn file(app: &App, issued: &Issued) -> Result<Vec<u8>, No> {
+    let paper = queries::paper(&app.store, &issued.reference).await?.ok_or_else(No::not_found)?;
+    let file = app.store.file(&paper.value.file()?).await?.ok_or_else(No::not_found)?;
+    Ok(file.bytes)
 }
 
 fn before(answer: &str) -> Result<Issued, No> {

@@ -21,7 +21,7 @@ pub enum Command {
     OddsRatio(InputArgs),
     /// Rank shares or rates with their uncertainty.
     Rank(command_rank::RankArgs),
-    /// Make the yearly report: HTML in four languages, CSV, SDMX-CSV and the trail of every figure.
+    /// Make the yearly report: PDF and HTML in four languages, public and restricted, CSV, SDMX-CSV and the trail of every figure.
     Report(command_report::ReportArgs),
 }
 

@@ -275,6 +275,19 @@ pub async fn years(app: &App) -> Result<Vec<i32>, No> {
     Ok(years)
 }
 
+/// The same years in the order in which a reader wants them: first those whose assessment is closed, or that ship with an
+/// invented world; behind them those that still change.
+///
+/// # Errors
+/// When the store fails.
+pub async fn settled_first(app: &App) -> Result<Vec<i32>, No> {
+    let rounds = queries::rounds(app).await?;
+    let open = |year: &i32| rounds.iter().any(|round| round.year == *year && !round.is_closed());
+    let (behind, mut first): (Vec<i32>, Vec<i32>) = years(app).await?.into_iter().partition(open);
+    first.extend(behind);
+    Ok(first)
+}
+
 /// The report of a year: of what was collected; in an invented world also of the exercise year that ships with the program.
 ///
 /// # Errors
@@ -331,24 +344,32 @@ pub async fn interception(app: &App, year: i32, bureau: Option<&str>) -> Result<
     Ok(pages)
 }
 
-/// Estimates what no list has seen. Every model is fitted; the interval is the profile likelihood's.
+/// Lists up to which a page waits for resamples that repeat the choice of the model.
+const RESAMPLED_LISTS: usize = 4;
+
+/// Estimates what no list has seen. Every model is fitted. Up to four lists the interval repeats the choice of the model in 1,000
+/// resamples; with more lists, or where too few resamples have an estimate, it is the profile likelihood's.
 ///
 /// # Errors
 /// The engine's refusal, at the field `cells`.
 pub async fn hidden(text: String) -> Result<Estimate, No> {
     apart(move || {
-        let request = Request {
+        let request = |interval| Request {
             choice: Choice::Auto,
             criterion: None,
             order: None,
-            interval: IntervalKind::Profile,
-            resamples: 0,
+            interval,
+            resamples: 1_000,
             seed: 1,
         };
-        let table = read_cells(text.as_bytes()).and_then(CaptureTable::new);
-        table
-            .and_then(|table| estimate(&table, &request, &|_| {}))
-            .map_err(|e| No::field("cells", e.code(), e.to_string()))
+        let said = |e: cordon_trends::hidden::Refusal| No::field("cells", e.code(), e.to_string());
+        let table = read_cells(text.as_bytes()).and_then(CaptureTable::new).map_err(said)?;
+        if table.lists() <= RESAMPLED_LISTS
+            && let Ok(found) = estimate(&table, &request(IntervalKind::Bca), &|_| {})
+        {
+            return Ok(found);
+        }
+        estimate(&table, &request(IntervalKind::Profile), &|_| {}).map_err(said)
     })
     .await?
 }

@@ -28,3 +28,4 @@ mod screening;
 mod sight;
 mod story;
 mod stream;
+mod trends;

@@ -72,7 +72,8 @@ pub fn tile_map(
     for tile in tiles {
         draw_tile(&mut svg, frame, tile, cuts, width);
     }
-    draw_legend(&mut svg, frame, cuts, words[2], width, map_height + 14.0);
+    let legend = legend(tiles, cuts, words[2]);
+    draw_legend(&mut svg, frame, &legend, width, map_height + 14.0);
     svg.push_str("</svg>");
     let rows = tiles
         .iter()
@@ -123,27 +124,25 @@ fn draw_tile(svg: &mut String, frame: Frame<'_>, tile: &Tile, cuts: &[(f64, Stri
     );
 }
 
-fn draw_legend(
-    svg: &mut String,
-    frame: Frame<'_>,
-    cuts: &[(f64, String)],
-    none: &str,
-    width: f64,
-    y: f64,
-) {
-    let mut words: Vec<(&str, String)> = Vec::new();
+/// The classes with their ends in words, and the hatching of no data.
+fn legend(tiles: &[Tile], cuts: &[(f64, String)], none: &str) -> Vec<(&'static str, String)> {
+    let rated = || tiles.iter().filter_map(|tile| Some((tile.rate?, tile.text.as_str())));
+    let least = rated().min_by(|a, b| a.0.total_cmp(&b.0)).map_or("", |(_, text)| text);
+    let most = rated().max_by(|a, b| a.0.total_cmp(&b.0)).map_or("", |(_, text)| text);
+    let end = |i: usize| cuts.get(i).map(|(_, text)| text.as_str());
+    let mut words = Vec::new();
     for (i, (fill, _)) in CLASSES.iter().enumerate().take(cuts.len() + 1) {
-        let word = match (i.checked_sub(1).and_then(|j| cuts.get(j)), cuts.get(i)) {
-            (None, Some((_, up))) => format!("< {up}"),
-            (Some((_, from)), Some((_, up))) => format!("{from} – {up}"),
-            (Some((_, from)), None) => format!("≥ {from}"),
-            (None, None) => String::new(),
-        };
+        let from = i.checked_sub(1).and_then(end).unwrap_or(least);
+        let to = end(i).unwrap_or(most);
+        let word = if from == to { from.to_owned() } else { format!("{from} – {to}") };
         // Numbers and signs keep their order inside a page that reads from right to left.
-        let word = format!("\u{2066}{word}\u{2069}");
-        words.push((fill, word));
+        words.push((*fill, format!("\u{2066}{word}\u{2069}")));
     }
     words.push(("url(#hatch)", none.to_owned()));
+    words
+}
+
+fn draw_legend(svg: &mut String, frame: Frame<'_>, words: &[(&str, String)], width: f64, y: f64) {
     let step = width / words.len() as f64;
     for (i, (fill, word)) in words.iter().enumerate() {
         let x = i as f64 * step;

@@ -7,12 +7,9 @@ use crate::counts::{CountRecord, flag_breaks, read_counts};
 /// so that a change of unit or rule between two files is seen.
 ///
 /// # Errors
-/// A [`Refusal`]: no table, another state's counts, no count at all.
+/// A [`Refusal`]: no table, a table without a row, another state's counts.
 pub fn take_counts(own: &str, held: &[CountRecord], bytes: &[u8]) -> Result<Vec<CountRecord>, Refusal> {
     let new = read_counts(bytes, 0)?;
-    if new.is_empty() {
-        return Err(Refusal::NoCounts);
-    }
     if let Some(other) = new.iter().find(|r| r.area != own) {
         return Err(Refusal::OtherArea {
             place: format!("{} {}", other.iccs, other.year),

@@ -76,9 +76,6 @@ pub enum Refusal {
         /// The area of the bureau.
         own: String,
     },
-    /// A file without a count.
-    #[error("the file holds no count")]
-    NoCounts,
 }
 
 impl Refusal {
@@ -99,7 +96,6 @@ impl Refusal {
             Self::Answers(refusal) => refusal.code(),
             Self::Table(_) => "malformed",
             Self::OtherArea { .. } => "other_area",
-            Self::NoCounts => "no_counts",
         }
     }
 }

@@ -123,6 +123,12 @@ pub fn send(
 }
 
 impl Round {
+    /// Whether nobody answers any more: what was collected is whole.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.closed_us.is_some()
+    }
+
     /// When the round closes.
     #[must_use]
     pub fn closes_us(&self) -> i64 {

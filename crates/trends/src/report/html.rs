@@ -168,7 +168,7 @@ pub(super) fn findings(page: &mut Page, report: &Report, words: &Words, edition:
             .collect();
         let probability = finding.probability.map_or(String::new(), |p| {
             let shown = if p > 0.995 {
-                format!("> {}", words.percent(0.99, 0))
+                words.with("more-than", &[("p", words.percent(0.99, 0))])
             } else {
                 words.percent(p, 0)
             };

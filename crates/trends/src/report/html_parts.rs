@@ -21,19 +21,20 @@ font-variant-numeric:tabular-nums lining-nums}:lang(ar){line-height:1.7}header,m
 header{padding-block:1.75rem .5rem}h1{font-size:2.1rem;line-height:1.2;margin:.2rem 0}h2{font-size:1.3rem;margin:0 0 .5rem;border-block-start:2px solid var(--ink);padding-block-start:.5rem}\
 h3{font-size:1rem;margin:1.2rem 0 .3rem}section{margin-block:2.25rem}.mark{margin:0;font-size:.8125rem;font-weight:650;color:var(--ink-2)}.state{font-size:1.06rem;margin:.3rem 0}\
 .exercise{background:#7a4800;color:#fff;font-weight:650;text-align:center;padding:.5rem 1rem;margin:0;max-inline-size:none}.findings{padding-inline-start:1.4rem}.findings li{margin-block:.55rem;max-inline-size:48rem}\
-.word{color:var(--accent)}p{max-inline-size:48rem}.note{color:var(--ink-2);font-size:.875rem}a{color:var(--accent)}figure{margin:1rem 0;padding:1rem;background:var(--sheet)}\
-figcaption{font-weight:650;margin-block-end:.6rem}svg{display:block;max-inline-size:100%;block-size:auto}.c-label,.c-value{fill:var(--ink)}.c-axis{fill:var(--ink-2)}\
+.word{color:var(--accent)}p{max-inline-size:48rem}.note{color:var(--ink-2);font-size:.875rem}a{color:var(--accent)}figure{margin:1rem 0;padding:1rem;background:var(--sheet);overflow-x:auto}\
+figcaption{font-weight:650;margin-block-end:.6rem}svg{display:block;min-inline-size:34rem;block-size:auto}.c-label,.c-value{fill:var(--ink)}.c-axis{fill:var(--ink-2)}\
 .c-grid{stroke:var(--line)}.c-ground{fill:var(--well)}.c-band{fill:var(--band)}.c-mark{fill:var(--accent)}.c-line{stroke:var(--accent)}.c-break{stroke:var(--alarm)}\
 .scroll{overflow-x:auto}table{border-collapse:collapse;inline-size:100%;font-size:.875rem}th,td{text-align:start;padding:.3rem .6rem;border-block-end:1px solid var(--line);vertical-align:top}\
-th{color:var(--ink-2);font-weight:600}td.n{text-align:end;white-space:nowrap}th.n{text-align:end}details{margin-block-start:.6rem}summary{cursor:pointer;color:var(--accent)}\
-code{font-size:.8em;overflow-wrap:anywhere}@media print{:root{color-scheme:light}details{display:none}figure{break-inside:avoid}section{break-inside:auto}}";
+th{color:var(--ink-2);font-weight:600}td:not(.n){min-inline-size:7.5rem}td.n{text-align:end;white-space:nowrap}th.n{text-align:end}\
+[dir=rtl] td.n{direction:ltr;text-align:start}details{margin-block-start:.6rem}summary{cursor:pointer;color:var(--accent)}\
+code{font-size:.8em;overflow-wrap:anywhere}@media print{:root{color-scheme:light}svg{min-inline-size:0}details{display:none}figure{break-inside:avoid}section{break-inside:auto}}";
 
 /// The mark of an exercise, on every page that is one.
 pub(super) fn banner(page: &mut String, report: &Report, words: &Words) {
     if report.exercise {
         let _ = write!(
             page,
-            "<p class=\"exercise\">{}</p>",
+            "<aside class=\"exercise\">{}</aside>",
             escape(words.line("exercise-banner"))
         );
     }
@@ -58,7 +59,16 @@ pub(super) fn figure(page: &mut Page, id: &str, caption: &str, chart: Chart) {
         id: id.to_owned(),
         caption: caption.to_owned(),
         chart,
+        told: false,
     });
+}
+
+/// A chart whose figures a table of the same chapter holds as well.
+pub(super) fn figure_of_table(page: &mut Page, id: &str, caption: &str, chart: Chart) {
+    figure(page, id, caption, chart);
+    if let Some(Block::Figure { told, .. }) = page.blocks.last_mut() {
+        *told = true;
+    }
 }
 
 /// A table; columns from `numbers` on hold numbers.

@@ -1,7 +1,9 @@
 //! The chapters that rest on records: recorded crime, lists, cases, money.
 
+use std::collections::BTreeSet;
+
 use super::build::Report;
-use super::html_parts::{figure, note, section, table};
+use super::html_parts::{figure, figure_of_table, note, section, table};
 use super::html_tables::frame;
 use super::recorded::{AreaRate, RecordedCrime};
 use super::page::Page;
@@ -115,7 +117,7 @@ fn map(page: &mut Page, report: &Report, words: &Words, crime: &RecordedCrime, i
         words.line("no-data"),
     ];
     let chart = tile_map(frame(words, &title, &description), &tiles, &cuts, heads);
-    figure(page, id, &title, chart);
+    figure_of_table(page, id, &title, chart);
     note(page, &description);
 }
 
@@ -133,7 +135,8 @@ pub(super) fn series(page: &mut Page, words: &Words, crime: &RecordedCrime, id: 
             .cmp(&broken(a))
             .then(strength(b).total_cmp(&strength(a)))
     });
-    for area in areas.into_iter().take(MOST_SERIES) {
+    areas.truncate(MOST_SERIES);
+    for area in &areas {
         let points: Vec<LinePoint> = area
             .records
             .iter()
@@ -155,11 +158,11 @@ pub(super) fn series(page: &mut Page, words: &Words, crime: &RecordedCrime, id: 
             .map(|(_, high)| high)
             .fold(0.0, f64::max);
         let title = format!(
-            "{}: {}{}{}",
-            area.area,
+            "{}{}{}: {}",
             words.crime(crime.iccs.as_str()),
             words.comma(),
-            words.line("column-rate")
+            words.line("column-rate"),
+            area.area
         );
         let axis = [words.number(0.0, 0), words.number(top, 1)];
         let columns = [words.line("column-year"), words.line("column-rate")];
@@ -172,9 +175,31 @@ pub(super) fn series(page: &mut Page, words: &Words, crime: &RecordedCrime, id: 
             columns,
         );
         let part = format!("{id}-{}-{}", crime.iccs, area.area);
-        figure(page, &part, &title, chart);
+        figure_of_table(page, &part, &title, chart);
     }
     note(page, words.line("note-line"));
+    series_table(page, words, &areas);
+}
+
+/// The rates behind the drawn series, year by year.
+fn series_table(page: &mut Page, words: &Words, areas: &[&AreaRate]) {
+    let years: BTreeSet<i32> = areas.iter().flat_map(|area| area.records.iter().map(|record| record.year)).collect();
+    let rate = |area: &AreaRate, year: i32| {
+        let record = area.records.iter().find(|record| record.year == year)?;
+        Some(words.number(record.rate()?, 1))
+    };
+    let row = |year: i32| {
+        let rates = areas.iter().map(|area| rate(area, year).unwrap_or_else(|| words.line("no-data").to_owned()));
+        std::iter::once(year.to_string()).chain(rates).collect()
+    };
+    let rows: Vec<Vec<String>> = years.into_iter().map(row).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let columns: Vec<&str> = std::iter::once(words.line("column-year"))
+        .chain(areas.iter().map(|area| area.area.as_str()))
+        .collect();
+    table(page, &columns, &rows, 1);
 }
 
 /// The hidden figure: models, range, interval, warnings; or the refusal.
@@ -343,7 +368,8 @@ pub(super) fn interception(page: &mut Page, report: &Report, words: &Words) {
                     |r| words.percent(r.ppm as f64 / 1e6, 1),
                 )
             };
-            let money = |minor: i64| words.money(minor, &sums.asset);
+            // The currency stands in a column of its own.
+            let money = |minor: i64| words.money(minor, &sums.asset).trim_end_matches(&sums.asset).trim_end().to_owned();
             vec![
                 sums.asset.clone(),
                 money(sums.lost),

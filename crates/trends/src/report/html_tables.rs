@@ -3,7 +3,7 @@
 use super::build::{FEWEST_ANSWERS, Report};
 use super::findings::{CHILDREN, CHILDREN_ICCS};
 use super::html::Edition;
-use super::html_parts::{figure, note, section, table};
+use super::html_parts::{figure, figure_of_table, note, section, table};
 use super::page::Page;
 use super::words::Words;
 use crate::chart::{BandRow, Frame, bands};
@@ -97,7 +97,7 @@ pub(super) fn ranking(page: &mut Page, report: &Report, words: &Words, scale: us
         &percent_ticks(words),
         columns,
     );
-    figure(page, id, title, chart);
+    figure_of_table(page, id, title, chart);
     note(page, description);
     ranking_table(page, report, words, ranking);
     page.end();
@@ -110,8 +110,8 @@ fn ranking_table(page: &mut Page, report: &Report, words: &Words, ranking: &Rank
         .map(|placed| ranking_row(report, words, placed))
         .collect();
     let columns = [
-        "column-place",
         "column-item",
+        "column-place",
         "column-share",
         "column-interval",
         "column-mean-rank",
@@ -121,7 +121,7 @@ fn ranking_table(page: &mut Page, report: &Report, words: &Words, ranking: &Rank
         "column-asked",
     ]
     .map(|id| words.line(id));
-    table(page, &columns, &rows, 2);
+    table(page, &columns, &rows, 1);
     if !ranking.not_ranked.is_empty() {
         let names: Vec<String> = ranking
             .not_ranked
@@ -146,8 +146,8 @@ fn ranking_row(report: &Report, words: &Words, placed: &Placed) -> Vec<String> {
         words.range(&from.to_string(), &to.to_string())
     };
     vec![
-        place,
         words.item(&report.questionnaire, &placed.name),
+        place,
         words.percent(placed.value, 1),
         words.percent_range(placed.interval, 1),
         words.number(placed.mean_rank, 1),
@@ -172,23 +172,23 @@ pub(super) fn published(page: &mut Page, report: &Report, words: &Words) {
             vec![
                 words.item(&report.questionnaire, &row.item),
                 scale.map_or(String::new(), |scale| words.data(&scale.prompt).to_owned()),
+                row.source.clone(),
                 row.text.clone(),
                 published
                     .narrowest_margin(row)
                     .map_or(String::new(), |margin| words.percent_range(margin, 1)),
-                row.source.clone(),
             ]
         })
         .collect();
     let columns = [
         "column-item",
         "column-question",
+        "column-source",
         "column-printed",
         "column-margin",
-        "column-source",
     ]
     .map(|id| words.line(id));
-    table(page, &columns, &rows, 5);
+    table(page, &columns, &rows, 3);
     note(
         page,
         &words.with("note-published", &[("n", published.members.to_string())]),
@@ -287,7 +287,29 @@ pub(super) fn regions(page: &mut Page, report: &Report, words: &Words) {
         } else {
             format!("T5-{}", i + 1)
         };
-        figure(page, &id, &title, chart);
+        figure_of_table(page, &id, &title, chart);
     }
+    regions_table(page, report, words, scale, ranking);
     page.end();
+}
+
+/// Every item in every region: the share with its numerator and denominator.
+fn regions_table(page: &mut Page, report: &Report, words: &Words, scale: &str, ranking: &Ranking) {
+    let rows: Vec<Vec<String>> = ranking
+        .placed
+        .iter()
+        .map(|placed| {
+            let name = words.item(&report.questionnaire, &placed.name);
+            let cells = report.regions.iter().map(|region| {
+                let tally = report.tally(&placed.name, scale, Some(region));
+                tally_row(words, String::new(), tally, 1, true).text
+            });
+            std::iter::once(name).chain(cells).collect()
+        })
+        .collect();
+    let names: Vec<String> = report.regions.iter().map(|region| words.region(region)).collect();
+    let columns: Vec<&str> = std::iter::once(words.line("column-item"))
+        .chain(names.iter().map(String::as_str))
+        .collect();
+    table(page, &columns, &rows, 1);
 }

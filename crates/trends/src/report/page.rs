@@ -31,6 +31,8 @@ pub enum Block {
         caption: String,
         /// The drawing.
         chart: Chart,
+        /// Whether a table of the same chapter says all of it, so that paper needs no other.
+        told: bool,
     },
     /// A table.
     Table {
@@ -89,7 +91,7 @@ pub(super) fn html(page: &Page, words: &Words) -> String {
                 let items: String = items.iter().map(|i| format!("<li>{}</li>", escape(i))).collect();
                 write!(out, "<ul>{items}</ul>")
             }
-            Block::Figure { id, caption, chart } => figure(&mut out, words, id, caption, chart),
+            Block::Figure { id, caption, chart, .. } => figure(&mut out, words, id, caption, chart),
             Block::Table { columns, rows, numbers } => table(&mut out, columns, rows, *numbers),
             Block::End => write!(out, "</section>"),
         };

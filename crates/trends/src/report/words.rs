@@ -151,19 +151,15 @@ impl Words {
     pub fn percent(&self, share: f64, places: usize) -> String {
         let number = self.number(share * 100.0, places);
         match self.language {
-            Language::En => format!("{number}%"),
+            // Between Western digits the Arabic sign is set so small that it reads as a letter.
+            Language::En | Language::Ar => format!("{number}%"),
             Language::Fr | Language::Es => format!("{number}\u{202f}%"),
-            Language::Ar => format!("{number}٪"),
         }
     }
 
     /// An interval of shares.
     pub fn percent_range(&self, (low, high): (f64, f64), places: usize) -> String {
-        format!(
-            "{}–{}",
-            self.percent(low, places),
-            self.percent(high, places)
-        )
+        self.range(&self.percent(low, places), &self.percent(high, places))
     }
 
     /// Two numbers as a range that keeps its order in a sentence from right to left.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use axum::Extension;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use cordon_trends::collect::{Reply, Round, form_csv};
 use cordon_trends::questionnaire::{Answer, Item, Questionnaire, Scale};
 use maud::{Markup, html};
 
+use super::sent::Sent;
 use super::{head, refusal};
 use crate::answer::No;
 use crate::app::{App, new_id};
@@ -51,10 +52,9 @@ pub async fn say(
     Extension(language): Extension<Language>,
     Extension(acting): Extension<Acting>,
     Path(year): Path<i32>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Sent(said): Sent,
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
-    let said: BTreeMap<String, String> = pairs.into_iter().collect();
     let path = format!("/trends/answer/{year}");
     let key = said.get("key").cloned().unwrap_or_else(new_id);
     let repeat = Repeat::new(&acting.client, key, &path, &serde_json::to_vec(&said)?);
@@ -71,9 +71,12 @@ pub async fn say(
     }
 }
 
-/// The answers of a form: from its file if one was pasted, else from its fields.
+/// The answers of a form: from its file if one was chosen or pasted, else from its fields.
 fn answers(said: &BTreeMap<String, String>, bureau: &str) -> Result<Vec<Answer>, No> {
-    if let Some(text) = said.get("file").filter(|t| !t.trim().is_empty()) {
+    if let Some(text) = said.get("file") {
+        if text.trim().is_empty() {
+            return Err(No::field("file", "no_file", "choose a file or paste its lines"));
+        }
         return service::answers_of(bureau, text);
     }
     let given = said.iter().filter(|(_, code)| !code.is_empty());
@@ -99,6 +102,12 @@ async fn show(app: &App, language: Language, acting: &Acting, year: i32, why: Op
     let status = why.map_or(axum::http::StatusCode::OK, |no| no.status);
     let action = format!("/trends/answer/{year}");
     let file = html! { textarea #file .code name="file" rows="5" spellcheck="false" { (said.get("file").map_or("", String::as_str)) } };
+    let chosen = html! { input #file-chosen name="file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain"; };
+    let open = round.closed_us.is_none() && round.asks(&by.bureau);
+    let acts = html! { div.acts {
+        button name="do" value="save" { (frame.t("trends-answer-save")) }
+        button.main name="do" value="hand_in" { (frame.t("trends-answer-hand-in")) }
+    } };
     let code = language.code();
     let body = html! {
         (head(&frame, "", &by))
@@ -114,18 +123,17 @@ async fn show(app: &App, language: Language, acting: &Acting, year: i32, why: Op
                     @for item in questionnaire.items.iter().filter(|i| i.area == area.id) { (question(&questionnaire, item, reply.as_ref(), said, code)) }
                 }
             }
-            @if round.closed_us.is_none() && round.asks(&by.bureau) {
-                div.acts { button name="do" value="save" { (frame.t("trends-answer-save")) } button.main name="do" value="hand_in" { (frame.t("trends-answer-hand-in")) } }
-            }
+            @if open { (acts) }
         }
         div.panel {
             h2 { (frame.t("trends-answer-file")) }
             p { a href=(format!("{action}/form.csv")) { (frame.t("trends-answer-form")) } }
-            form method="post" action=(action) {
+            @if open { form method="post" action=(action) enctype="multipart/form-data" {
                 input type="hidden" name="key" value=(new_id());
-                (parts::field("file", &frame.t("trends-answer-paste"), &frame.t("trends-answer-paste-hint"), None, &file))
-                div.acts { button name="do" value="save" { (frame.t("trends-answer-save")) } button name="do" value="hand_in" { (frame.t("trends-answer-hand-in")) } }
-            }
+                (parts::field("file-chosen", &frame.t("trends-answer-paste"), &frame.t("trends-answer-paste-hint"), None, &chosen))
+                (parts::field("file", &frame.t("trends-or-paste"), "", None, &file))
+                (acts)
+            } }
         }
     };
     Ok(frame.page_with(status, Room::Trends, &frame.t("trends-answer-open"), &body))

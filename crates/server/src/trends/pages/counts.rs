@@ -1,13 +1,13 @@
 //! Handing in recorded crime: a state's own counts, with counting unit, rule and breaks, and what should be asked about.
 
 use axum::Extension;
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use cordon_trends::counts::{CountRecord, Query as Doubt, queries as doubts};
 use cordon_trends::iccs::shipped_title;
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
 
+use super::sent::Sent;
 use super::{head, reason};
 use crate::answer::No;
 use crate::app::{App, new_id};
@@ -22,14 +22,6 @@ use crate::trends::{queries, service};
 /// The columns of the file.
 const HEAD: &str = "area,iccs,period,count,population,counting_unit,counting_rule,break";
 
-/// The form.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct File {
-    key: String,
-    counts: String,
-}
-
 /// The page.
 pub async fn page(
     State(app): State<App>,
@@ -39,18 +31,18 @@ pub async fn page(
     show(&app, language, &acting, "", None).await
 }
 
-/// Takes a file.
+/// Takes a file, chosen or pasted.
 pub async fn hand_in(
     State(app): State<App>,
     Extension(language): Extension<Language>,
     Extension(acting): Extension<Acting>,
-    Form(file): Form<File>,
+    sent: Sent,
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
-    let repeat = Repeat::new(&acting.client, file.key.clone(), "/trends/counts", &serde_json::to_vec(&file)?);
-    match service::hand_in_counts(&app, &by, &file.counts, Some(repeat)).await {
+    let repeat = Repeat::new(&acting.client, sent.text("key").to_owned(), "/trends/counts", &serde_json::to_vec(&sent.0)?);
+    match service::hand_in_counts(&app, &by, sent.text("counts"), Some(repeat)).await {
         Ok(_) => Ok(Redirect::to("/trends/counts").into_response()),
-        Err(no) => show(&app, language, &acting, &file.counts, Some(&no)).await,
+        Err(no) => show(&app, language, &acting, sent.text("counts"), Some(&no)).await,
     }
 }
 
@@ -65,12 +57,14 @@ async fn show(app: &App, language: Language, acting: &Acting, text: &str, why: O
     });
     let start = if text.is_empty() { format!("{HEAD}\n{},", by.area) } else { text.to_owned() };
     let input = html! { textarea #counts .code name="counts" rows="8" spellcheck="false" { (start) } };
+    let chosen = html! { input #counts-chosen name="counts" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain"; };
     let body = html! {
         (head(&frame, "/trends/counts", &by))
         p.lead { (frame.with("trends-counts-lead", &[("area", &by.area)])) }
-        div.panel { form method="post" action="/trends/counts" {
+        div.panel { form method="post" action="/trends/counts" enctype="multipart/form-data" {
             input type="hidden" name="key" value=(new_id());
-            (parts::field("counts", &frame.t("trends-counts-file"), &frame.t("trends-counts-hint"), said.as_deref(), &input))
+            (parts::field("counts-chosen", &frame.t("trends-counts-file"), &frame.t("trends-counts-hint"), None, &chosen))
+            (parts::field("counts", &frame.t("trends-or-paste"), "", said.as_deref(), &input))
             button.main { (frame.t("trends-counts-hand-in")) }
         } }
         (asked_about(&frame, &held))

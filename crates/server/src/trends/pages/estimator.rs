@@ -1,9 +1,9 @@
 //! The estimator: an analyst pastes a table of cells and sees the models disagree.
 
 use axum::Extension;
-use axum::extract::{Form, State};
+use axum::extract::{Form, Query, State};
 use axum::response::Response;
-use cordon_trends::hidden::Estimate;
+use cordon_trends::hidden::{Estimate, IntervalKind, Warning};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -20,6 +20,20 @@ use crate::trends::service;
 /// A table that a reader may begin with: three lists of an invented region.
 const SPECIMEN: &str = "police,shelter,hotline,count\n1,0,0,212\n0,1,0,160\n0,0,1,340\n1,1,0,31\n1,0,1,44\n0,1,1,52\n1,1,1,12\n";
 
+/// A published table whose models disagree: victims of modern slavery in the United Kingdom in 2013 on five lists (UKdat_5 of
+/// bernardsilverman/modslavmse).
+const PUBLISHED: &str = "LA,NG,PFNCA,GO,GP,count\n1,0,0,0,0,54\n0,1,0,0,0,463\n0,0,1,0,0,995\n0,0,0,1,0,695\n0,0,0,0,1,316\n\
+    1,1,0,0,0,15\n1,0,1,0,0,19\n1,0,0,1,0,3\n0,1,1,0,0,62\n0,1,0,1,0,19\n0,1,0,0,1,1\n0,0,1,1,0,76\n0,0,1,0,1,11\n0,0,0,1,1,8\n\
+    1,1,1,0,0,1\n1,1,0,1,0,1\n0,1,1,1,0,4\n1,1,1,1,0,1\n";
+
+/// Which table the page opens with.
+#[derive(Debug, Default, Deserialize)]
+pub struct Opening {
+    /// `published` for the published one.
+    #[serde(default)]
+    table: String,
+}
+
 /// The table to estimate from.
 #[derive(Debug, Default, Deserialize)]
 pub struct Cells {
@@ -27,13 +41,15 @@ pub struct Cells {
     cells: String,
 }
 
-/// The page as it opens, with the specimen estimated.
+/// The page as it opens, with a table estimated.
 pub async fn page(
     State(app): State<App>,
     Extension(language): Extension<Language>,
     Extension(acting): Extension<Acting>,
+    Query(opening): Query<Opening>,
 ) -> Result<Response, No> {
-    show(&app, language, &acting, SPECIMEN.to_owned()).await
+    let text = if opening.table == "published" { PUBLISHED } else { SPECIMEN };
+    show(&app, language, &acting, text.to_owned()).await
 }
 
 /// The page with an estimate, or with the reason why there is none.
@@ -64,6 +80,7 @@ async fn show(app: &App, language: Language, acting: &Acting, text: String) -> R
                     (parts::field("cells", &frame.t("trends-cells"), &frame.t("trends-cells-hint"), why.as_deref(), &input))
                     button.main { (frame.t("trends-estimate")) }
                 }
+                p.note { a href="/trends/estimate?table=published" { (frame.t("trends-example")) } " " (frame.t("trends-example-note")) }
             } }
             div.c7 { @if let Ok(found) = &outcome { (models(&frame, found)) } @else { div.panel { h2 { (frame.t("trends-no-estimate")) } p { (why.unwrap_or_default()) } } } }
         }
@@ -73,28 +90,42 @@ async fn show(app: &App, language: Language, acting: &Acting, text: String) -> R
 
 /// Never one number: the models beside each other, the range, the warnings.
 fn models(frame: &Frame<'_>, found: &Estimate) -> Markup {
-    let end = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), |v| format!("{v:.0}"));
+    let people = |value: f64| parts::grouped(&format!("{value:.0}"));
+    let end = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), people);
+    let kind = found.interval.map_or("trends-range", |i| if i.kind == IntervalKind::Bca { "trends-range-bca" } else { "trends-range" });
     let range = found.interval.map(|i| format!("{} – {}", end(i.lower), end(i.upper)));
-    let highest = found.models.iter().map(|m| m.estimate).fold(0.0, f64::max);
-    let lowest = found.models.iter().map(|m| m.estimate).fold(f64::INFINITY, f64::min);
+    let shown = found.models.iter().take(12);
+    let highest = shown.clone().map(|m| m.estimate).fold(0.0, f64::max);
     html! {
         div.panel aria-live="polite" {
             h2 { (frame.t("trends-models")) }
-            p {
-                (frame.t("trends-observed")) " " b { (found.observed) } " · " (frame.t("trends-range")) " "
-                b { bdi dir="ltr" { (range.unwrap_or_else(|| "-".into())) } }
+            p { (frame.t("trends-observed")) " " b { bdi dir="ltr" { (parts::grouped(&found.observed.to_string())) } } }
+            p { (frame.t(kind)) " " b { bdi dir="ltr" { (range.unwrap_or_else(|| "-".into())) } } }
+            @for near in found.sensitivity.iter().filter(|near| near.models > 1) {
+                p {
+                    (frame.with("trends-near", &[("n", &near.models.to_string()), ("within", &format!("{:.0}", near.within))])) " "
+                    b { bdi dir="ltr" { (format!("{} – {}", people(near.lower), people(near.upper))) } }
+                }
             }
-            p { (frame.t("trends-disagree")) " " b { bdi dir="ltr" { (format!("{lowest:.0} – {highest:.0}")) } } }
             div.scroll tabindex="0" role="region" aria-label=(frame.t("trends-models")) { table {
                 thead { tr { th { (frame.t("trends-model")) } th.num { (frame.t("trends-number")) } th { (frame.t("trends-beside")) } th.num { "BIC" } th.num { "AIC" } } }
-                tbody { @for row in found.models.iter().take(12) { tr {
+                tbody { @for row in shown { tr {
                     td { bdi dir="ltr" { code { (row.model) } } }
-                    td.num { (format!("{:.0}", row.estimate)) }
+                    td.num { bdi dir="ltr" { (people(row.estimate)) } }
                     td { meter min="0" max=(format!("{highest:.0}")) value=(format!("{:.0}", row.estimate)) aria-label=(format!("{:.0}", row.estimate)) {} }
                     td.num { (format!("{:.2}", row.bic)) } td.num { (format!("{:.2}", row.aic)) }
                 } } }
             } }
-            @for warning in &found.warnings { p.note { "▲ " bdi lang="en" { (warning.text) } } }
+            @for warning in &found.warnings { (note(frame, warning)) }
         }
     }
+}
+
+/// A warning in the reader's language; where it names lists or numbers, the engine's own sentence stands under it.
+fn note(frame: &Frame<'_>, warning: &Warning) -> Markup {
+    let id = format!("trends-warn-{}", warning.code.replace('_', "-"));
+    let said = frame.t(&id);
+    let said = if said == id { warning.text.clone() } else { said };
+    let plain = ["two_lists", "far_extrapolation", "selection_ignored", "unbounded"].contains(&warning.code);
+    html! { p.note { "▲ " (said) @if !plain { br; small { bdi dir="ltr" lang="en" { (warning.text) } } } } }
 }

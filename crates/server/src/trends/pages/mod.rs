@@ -9,6 +9,7 @@ pub mod money;
 pub mod operations;
 pub mod overview;
 pub mod paper;
+pub mod sent;
 
 use std::sync::Arc;
 
@@ -49,7 +50,8 @@ pub(in crate::trends) fn report_language(language: Language) -> cordon_trends::r
 
 /// The head of every page of this room: its title, what it is for, the way to the others.
 pub(super) fn head(frame: &Frame<'_>, here: &str, by: &By) -> Markup {
-    let id = TABS.iter().find(|(address, _)| *address == here).map_or("trends-title", |(_, id)| id);
+    let more = [("/trends/counts", "trends-tab-counts"), ("/trends/collect", "trends-tab-collect")];
+    let id = TABS.iter().chain(&more).find(|(address, _)| *address == here).map_or("trends-title", |(_, id)| id);
     html! {
         h1 { (frame.t(if here == "/trends" { "trends-title" } else { id })) }
         nav.tabs aria-label=(frame.t("trends-title")) {
@@ -93,12 +95,12 @@ pub(in crate::trends) fn broken(refusal: &cordon_trends::report::Refusal) -> No 
     No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, refusal.code(), refusal.to_string())
 }
 
-/// The report that is looked at: of the year asked for, or of the latest year that has one.
+/// The report that is looked at: of the year asked for, or of the latest year that has one, closed assessments first.
 pub(super) async fn looked_at(app: &App, of: &OfYear) -> Result<Option<Arc<Report>>, No> {
     if let Some(year) = of.year {
         return service::report(app, year).await.map(Some);
     }
-    for year in service::years(app).await? {
+    for year in service::settled_first(app).await? {
         // A year with too few answers for a report is passed over.
         if let Ok(report) = service::report(app, year).await {
             return Ok(Some(report));

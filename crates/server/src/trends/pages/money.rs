@@ -8,7 +8,7 @@ use cordon_trends::report::Chapter;
 use cordon_vocabulary::{Asset, Money};
 use maud::{Markup, html};
 
-use super::{OfYear, embedded, head, looked_at, years};
+use super::{OfYear, embedded, head, looked_at};
 use crate::answer::No;
 use crate::app::App;
 use crate::frame::locale::Language;
@@ -30,15 +30,22 @@ pub async fn page(
     let year = of.year.unwrap_or_else(|| i32::from(app.today().year()));
     let own = service::interception(&app, year, Some(&by.bureau)).await?;
     let all = service::interception(&app, year, None).await?;
-    let report = looked_at(&app, &of).await.ok().flatten().filter(|r| !r.interception.is_empty());
+    let report = looked_at(&app, &OfYear { year: Some(year) }).await.ok().flatten().filter(|r| !r.interception.is_empty());
+    let mut years = service::years(&app).await?;
+    years.extend([year, i32::from(app.today().year())]);
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
     let body = html! {
         (head(&frame, "/trends/money", &by))
         p.lead { (frame.t("trends-money-lead")) }
-        (years(&frame, "/trends/money", report.as_deref()).await?)
+        p.note {
+            (frame.t("trends-which-year"))
+            @for other in &years { " " @if *other == year { b { (other) } } @else { a href=(format!("/trends/money?year={other}")) { (other) } } }
+        }
         (table(&frame, &frame.with("trends-money-own", &[("bureau", &by.bureau), ("year", &year.to_string())]), &own))
         (table(&frame, &frame.with("trends-money-all", &[("year", &year.to_string())]), &all))
-        (published(&frame))
-        @if let Some(report) = &report { (embedded(&frame, report, Chapter::Interception)?) }
+        // The report's chapter holds what is published as well.
+        @if let Some(report) = &report { (embedded(&frame, report, Chapter::Interception)?) } @else { (published(&frame)) }
     };
     Ok(frame.page(Room::Trends, &frame.t("trends-tab-money"), &body))
 }
@@ -87,7 +94,11 @@ fn published(frame: &Frame<'_>) -> Markup {
             h2 { (frame.t("trends-money-published")) }
             p.note { (frame.t("trends-money-beside")) }
             @for p in published_shares() {
-                h3 { bdi dir="ltr" { @if p.share_ppm_low == p.share_ppm_high { (share(p.share_ppm_high)) " %" } @else { (share(p.share_ppm_low)) " – " (share(p.share_ppm_high)) " %" } } }
+                h3 { bdi dir="ltr" {
+                    @if p.share_ppm_low == p.share_ppm_high { (share(p.share_ppm_high)) " %" }
+                    @else if p.share_ppm_low == 0 { "< " (share(p.share_ppm_high)) " %" }
+                    @else { (share(p.share_ppm_low)) " – " (share(p.share_ppm_high)) " %" }
+                } }
                 dl.facts {
                     dt { (frame.t("trends-money-year")) } dd { (frame.with("trends-money-years", &[("year", &p.year.to_string()), ("about", &p.about.to_string())])) }
                     dt { (frame.t("trends-money-definition")) } dd { (p.definition.get(code).cloned().unwrap_or_default()) }

@@ -493,6 +493,12 @@ notices-f-sources = Sources
 notices-f-declaration = Declaration
 notices-f-extradition = Extradition
 notices-f-subject-photographs = Photograph
+notices-word-passport = passport
+notices-word-identity-card = identity card
+notices-word-driving-licence = driving licence
+notices-word-visa = visa
+notices-word-residence-permit = residence permit
+notices-word-other = other
 notices-word-listed = listed
 notices-sentence-desk = { $n ->
     [0] No request waits for review.

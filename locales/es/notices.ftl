@@ -493,6 +493,12 @@ notices-f-sources = Fuentes
 notices-f-declaration = Declaración
 notices-f-extradition = Extradición
 notices-f-subject-photographs = Fotografía
+notices-word-passport = pasaporte
+notices-word-identity-card = documento de identidad
+notices-word-driving-licence = permiso de conducir
+notices-word-visa = visado
+notices-word-residence-permit = permiso de residencia
+notices-word-other = otro
 notices-word-listed = incluido en la lista
 notices-sentence-desk = { $n ->
     [0] Ninguna solicitud espera revisión.

@@ -178,7 +178,7 @@ impl Role {
                 &[R::ReadAssembly, R::OverseeAssembly, R::ReadMembers, R::ReadJournal]
             }
             Self::Secretariat => &[R::ReadAssembly, R::RunAssembly, R::ReadTrends, R::ReadMembers, R::ReadJournal],
-            Self::DutyDesk => &[R::ReadCases, R::ReadMembers, R::ReadAssembly, R::ReadTrends, R::ReadJournal],
+            Self::DutyDesk => &[R::ReadCases, R::ReadNotices, R::WorkNotices, R::ReadMembers, R::ReadAssembly, R::ReadTrends, R::ReadJournal],
             Self::Administrator => &[R::ReadMembers, R::KeepMembers, R::ReadJournal],
         }
     }

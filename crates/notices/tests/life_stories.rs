@@ -199,6 +199,13 @@ fn a_question_stops_the_review_and_the_answer_starts_it_again() {
         refused(&second, &answer(3), &owner(), start()),
         Refusal::NoOpenQuestion(3)
     );
+    let mut under_review = second.clone();
+    under_review.state = State::LegalReview;
+    assert_eq!(
+        refused(&under_review, &approve(), &reviewer(1), start()),
+        Refusal::QuestionsOpen(vec![1, 2]),
+        "nothing is approved over an open question, whatever the state says"
+    );
     let half = after(&second, &answer(1), &owner(), start()).notice;
     assert_eq!(
         (half.state, refused(&half, &answer(1), &owner(), start())),

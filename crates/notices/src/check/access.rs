@@ -56,7 +56,7 @@ pub(super) fn national_grant(f: &QueryFacts, bench: &Bench<'_>) -> Checked {
                 "grant_ended",
                 "unit",
                 format!("The unit's grant ended at {until}; the bureau must renew it."),
-            )]
+            ).value("day", until)]
         }
         (Some(_), _) => Vec::new(),
     })
@@ -141,7 +141,7 @@ pub(super) fn document_ownership(f: &TravelDocumentFacts) -> Vec<Fault> {
             "not_issuing_country",
             "issuing_country",
             message,
-        ));
+        ).value("country", &f.issuing_country));
     }
     let text = folded_words(&f.free_text);
     let named = f

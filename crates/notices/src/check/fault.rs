@@ -26,6 +26,8 @@ pub struct Fault {
     pub field: String,
     /// What is wrong and what to do, in English.
     pub message: String,
+    /// What the message names, for those who say it in another language: limits, days, countries, quoted words.
+    pub values: Vec<(&'static str, String)>,
     /// The item of a ruling that must speak of it.
     pub item: Option<&'static str>,
     /// Whether it rests on a sealed fact, of which the requester may learn nothing.
@@ -45,6 +47,7 @@ impl Fault {
             code,
             field,
             message,
+            values: Vec::new(),
             item: None,
             sealed: false,
         }
@@ -94,6 +97,13 @@ impl Fault {
     #[must_use]
     pub fn note(code: &'static str, field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Weight::Note, code, field, message)
+    }
+
+    /// Something that the message names.
+    #[must_use]
+    pub fn value(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.values.push((name, plain(&value.to_string())));
+        self
     }
 
     /// The ruling must speak of it under this item.

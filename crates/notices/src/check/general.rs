@@ -36,7 +36,7 @@ pub(super) fn ruling_only(
         .map(|(at, o)| {
             let code = o.code.as_deref().unwrap_or_default();
             let message = format!("The charge {code} raises the question of political, military, religious or racial character; the ruling must weigh what predominates under nature_of_offence.");
-            Fault::ruling("constitutional_charge", format!("case.offences[{at}].code"), message).to_be_named_as("nature_of_offence")
+            Fault::ruling("constitutional_charge", format!("case.offences[{at}].code"), message).value("code", code).to_be_named_as("nature_of_offence")
         })
         .collect();
     if sealed_position && refused_extradition(f) {
@@ -117,7 +117,7 @@ pub(super) fn interest_stated(f: &RequestFacts<'_>, min_chars: usize) -> Vec<Fau
         let message = format!(
             "State in at least {min_chars} characters why the matter needs cooperation across borders."
         );
-        faults.push(Fault::missing("interest_missing", "interest", message));
+        faults.push(Fault::missing("interest_missing", "interest", message).value("n", min_chars));
     }
     let own = f.request.requesting_country();
     if own.is_some()
@@ -201,7 +201,7 @@ pub(super) fn requester_may_ask(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<
                     "requester_not_member",
                     "requester.country",
                     message,
-                ));
+                ).value("country", country));
             }
             RequesterSort::Bureau
         }

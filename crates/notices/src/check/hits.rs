@@ -29,7 +29,7 @@ pub(super) fn location(f: &LocationFacts, within_hours: u16, bench: &Bench<'_>) 
                     "The person was located at {}; {who} was to be told by {due}.",
                     f.located_at
                 ),
-            )
+            ).value("day", due)
         })
         .collect()
 }
@@ -47,14 +47,14 @@ pub(super) fn requester_acts(f: &PursuitFacts, bench: &Bench<'_>) -> Vec<Fault> 
                 "requester_inactive",
                 "acted_at",
                 format!("The requester was to act by {due}; remind it, then open a cancellation."),
-            )]
+            ).value("day", due)]
         }
         (Some(due), Some(acted)) if acted > due => {
             vec![Fault::note(
                 "requester_late",
                 "acted_at",
                 format!("The requester acted at {acted}, after {due}."),
-            )]
+            ).value("day", due)]
         }
         _ => Vec::new(),
     }

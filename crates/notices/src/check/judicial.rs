@@ -21,7 +21,7 @@ pub(super) fn individual_acts(
         let message = format!(
             "Summarise the facts in at least {min_chars} characters: what happened, when, where."
         );
-        faults.push(Fault::missing("facts_too_short", "case.facts", message));
+        faults.push(Fault::missing("facts_too_short", "case.facts", message).value("n", min_chars));
     }
     if case.acts.is_empty() {
         let message =
@@ -79,7 +79,7 @@ pub(super) fn individual_acts(
         let message = format!(
             "An act of {act} lies after the warrant of {issued}, which cannot cover it; correct one of them."
         );
-        faults.push(Fault::broken("act_after_warrant", "case.acts", message));
+        faults.push(Fault::broken("act_after_warrant", "case.acts", message).value("act", act).value("day", issued));
     }
     faults
 }
@@ -187,7 +187,7 @@ pub(super) fn valid_warrant(
                 "warrant_in_future",
                 field("issued_on"),
                 format!("The warrant is dated {day}, which is still to come."),
-            ));
+            ).value("day", day));
         }
         Some(_) => {}
     }
@@ -216,7 +216,7 @@ pub(super) fn valid_warrant(
                 "warrant_confirmation_old",
                 field("last_confirmed_on"),
                 message,
-            ));
+            ).value("day", day).value("n", confirmed_within_days));
         }
         Some(_) => {}
     }
@@ -255,7 +255,7 @@ fn warrant_ended(warrant: &Warrant, bench: &Bench<'_>) -> Vec<Fault> {
             "warrant_expired",
             "case.warrant.expires_on",
             message,
-        ));
+        ).value("day", day));
     }
     if let Some(day) = warrant.time_barred_from.filter(|day| *day <= bench.today) {
         let message =
@@ -264,7 +264,7 @@ fn warrant_ended(warrant: &Warrant, bench: &Bench<'_>) -> Vec<Fault> {
             "case_time_barred",
             "case.warrant.time_barred_from",
             message,
-        ));
+        ).value("day", day));
     }
     if let (Some(issued), Some(expires)) = (warrant.issued_on, warrant.expires_on)
         && expires < issued

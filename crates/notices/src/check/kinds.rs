@@ -19,7 +19,7 @@ pub(super) fn conditions(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
             .iter()
             .map(|route| lacking(route, f, bench))
             .min_by_key(Vec::len)?;
-        (!lacking.is_empty()).then(|| missing(need, &lacking))
+        (!lacking.is_empty()).then(|| missing(need, &lacking).value("kind", &kind.kind))
     });
     Some(faults.collect())
 }
@@ -280,7 +280,7 @@ fn silver_participation(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
                 "silver_not_participant",
                 "requester.country",
                 format!("{country} does not take part in the pilot."),
-            ));
+            ).value("country", country));
         }
         _ => {}
     }
@@ -294,7 +294,7 @@ fn silver_participation(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
                 "silver_quota_country",
                 "requester.country",
                 message,
-            ));
+            ).value("n", quota));
         }
         (_, None) => {
             let message = "The country's quota is not known here; a person must check it.";
@@ -314,7 +314,7 @@ fn silver_participation(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
             "All {} silver notices and diffusions of the pilot are in use.",
             pilot.quota_total
         );
-        faults.push(Fault::broken("silver_quota_total", "kind", message));
+        faults.push(Fault::broken("silver_quota_total", "kind", message).value("n", pilot.quota_total));
     }
     faults
 }
@@ -340,7 +340,7 @@ fn silver_threshold(f: &RequestFacts<'_>, months: u32) -> Option<Fault> {
             "silver_penalty_missing",
             "case.offences[0].max_penalty",
             message,
-        ));
+        ).value("n", months));
     };
     if stated.iter().any(|(_, p)| p.reaches(months) == Reach::Yes) {
         return None;
@@ -354,11 +354,11 @@ fn silver_threshold(f: &RequestFacts<'_>, months: u32) -> Option<Fault> {
             "silver_penalty_unclear",
             field,
             format!("State the penalty in months; at least {months} are needed."),
-        ));
+        ).value("n", months));
     }
     Some(Fault::broken(
         "silver_below_threshold",
         field,
         format!("The heaviest penalty is {penalty}; the pilot needs at least {months} months."),
-    ))
+    ).value("n", months))
 }

@@ -54,7 +54,7 @@ pub(super) fn languages(f: &PublicationFacts, wanted: &BTreeSet<String>) -> Vec<
                 "language_missing",
                 format!("texts.{language}"),
                 format!("The text in {language} is neither there nor queued."),
-            )
+            ).value("language", language)
         })
         .collect();
     if !f.source_text_kept {
@@ -87,7 +87,7 @@ pub(super) fn missing_listed(f: &AnswerFacts) -> Vec<Fault> {
             "missing_not_listed",
             "listed",
             format!("The answer does not name: {}.", silent.join(", ")),
-        ));
+        ).value("fields", silent.join(", ")));
     }
     faults
 }
@@ -104,7 +104,7 @@ fn paused(from: Date, until: Date, reason: &str, months: u16) -> Vec<Fault> {
         let message = format!(
             "A suspension from {from} ends on {latest} at the latest ({months} months); {until} is too late."
         );
-        faults.push(Fault::broken("suspension_too_long", "until", message));
+        faults.push(Fault::broken("suspension_too_long", "until", message).value("day", latest).value("n", months));
     }
     if until < from {
         faults.push(Fault::broken(
@@ -177,7 +177,7 @@ pub(super) fn cancellation(
         let message = format!(
             "No condition of the notice has failed and the requester was not silent for more than {silence_days} days; a reviewer must rule."
         );
-        faults.push(Fault::ruling("cancellation_needs_ruling", "ruled", message));
+        faults.push(Fault::ruling("cancellation_needs_ruling", "ruled", message).value("n", silence_days));
     }
     faults
 }
@@ -203,7 +203,7 @@ pub(super) fn diffusion_end(f: &DiffusionEndFacts, months: u16) -> Vec<Fault> {
             "recipients_not_told",
             "told",
             format!("These recipients are not told: {}.", untold.join(", ")),
-        ));
+        ).value("bureaus", untold.join(", ")));
     }
     faults
 }
@@ -219,13 +219,13 @@ pub(super) fn retention_asked(f: &RequestFacts<'_>, years: u16, bench: &Bench<'_
             "retention_too_long",
             "retention_ends",
             message,
-        )]
+        ).value("day", latest).value("n", years)]
     } else if ends < bench.today {
         vec![Fault::broken(
             "retention_in_past",
             "retention_ends",
             format!("The end {ends} lies in the past."),
-        )]
+        ).value("day", ends)]
     } else {
         Vec::new()
     })
@@ -245,7 +245,7 @@ pub(super) fn retention(
             "retention_too_long",
             "ends_on",
             format!("The period of {years} years ends on {latest}."),
-        ));
+        ).value("day", latest).value("n", years));
     }
     if let Some(renewal) = &f.renewal {
         if renewal.reason.trim().is_empty() {
@@ -267,7 +267,7 @@ pub(super) fn retention(
                 "renewal_too_long",
                 "renewal.until",
                 format!("A renewal lasts {years} years at most."),
-            ));
+            ).value("n", years));
         }
         if renewal.until <= f.ends_on {
             faults.push(Fault::broken(
@@ -284,7 +284,7 @@ pub(super) fn retention(
                 "The period ended on {} and the source did not renew it: the record is deleted.",
                 f.ends_on
             ),
-        ));
+        ).value("day", f.ends_on));
     } else if f.asked_on.is_none() && day_of(bench.now) >= months_before(f.ends_on, notice_months) {
         faults.push(Fault::missing(
             "retention_not_asked",
@@ -293,7 +293,7 @@ pub(super) fn retention(
                 "The source must be asked {notice_months} months before {}.",
                 f.ends_on
             ),
-        ));
+        ).value("day", f.ends_on).value("n", notice_months));
     }
     faults
 }

@@ -49,7 +49,7 @@ pub(super) fn ordinary_crime(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fau
             }
             Some(row) if row.grade == Grade::Minor => {
                 let message = format!("{} is not a serious crime; take the charge out.", row.title);
-                faults.push(Fault::broken("offence_not_serious", field, message));
+                faults.push(Fault::broken("offence_not_serious", field, message).value("code", &row.code));
             }
             Some(_) => {}
         }
@@ -83,10 +83,10 @@ pub(super) fn exclusion(
                 || (unless.contains("organised_crime") && charge.organised_crime);
             faults.push(if excepted {
                 let message = format!("{} is on an exclusion list, but is said to serve a serious crime or an organised group; a reviewer must rule on that.", row.title);
-                Fault::ruling("exclusion_exception_claimed", field, message)
+                Fault::ruling("exclusion_exception_claimed", field, message).value("code", &row.code)
             } else {
                 let message = format!("{} is excluded from red notices ({}); take the charge out, or use national channels.", row.title, list_name(class));
-                Fault::broken("offence_excluded", field, message)
+                Fault::broken("offence_excluded", field, message).value("code", &row.code)
             });
         }
     }
@@ -133,7 +133,7 @@ pub(super) fn prosecution_threshold(f: &RequestFacts<'_>, months: u32) -> Checke
             "penalty_missing",
             "case.offences[0].max_penalty",
             message,
-        )]);
+        ).value("n", months)]);
     };
     let reach = |wanted: Reach| {
         stated
@@ -146,7 +146,7 @@ pub(super) fn prosecution_threshold(f: &RequestFacts<'_>, months: u32) -> Checke
                 "charge_below_threshold",
                 field(*at),
                 format!("{} It is carried by the other charge.", below(*at, *p)),
-            )
+            ).value("n", months)
         });
         return Some(notes.collect());
     }
@@ -154,7 +154,7 @@ pub(super) fn prosecution_threshold(f: &RequestFacts<'_>, months: u32) -> Checke
         let message = format!(
             "Whether {penalty} reaches {months} months depends on the calendar; state the penalty in months."
         );
-        return Some(vec![Fault::unclear("penalty_unclear", field(*at), message)]);
+        return Some(vec![Fault::unclear("penalty_unclear", field(*at), message).value("n", months)]);
     }
     let remedy = "The request stays under the threshold unless an official takes the exception on himself or herself in writing.";
     let faults = stated.iter().map(|(at, p)| {
@@ -162,7 +162,7 @@ pub(super) fn prosecution_threshold(f: &RequestFacts<'_>, months: u32) -> Checke
             "penalty_below_threshold",
             field(*at),
             format!("{} {remedy}", below(*at, *p)),
-        )
+        ).value("n", months)
     });
     debug_assert!(*first < case.offences.len());
     Some(faults.collect())
@@ -194,7 +194,7 @@ pub(super) fn sentence_threshold(
             "sentence_missing",
             "case.sentence_imposed",
             message,
-        )]);
+        ).value("n", months)]);
     }
     let reaches: Vec<Reach> = stated.iter().map(|(_, p)| p.reaches(months)).collect();
     let enough = match connector {
@@ -211,12 +211,12 @@ pub(super) fn sentence_threshold(
     let faults = stated.iter().zip(&reaches).filter(|(_, r)| **r != Reach::Yes).map(|((field, penalty), reach)| {
         if open && *reach == Reach::Unsure {
             let message = format!("Whether {penalty} reaches {months} months depends on the calendar; state it in months.");
-            Fault::unclear("sentence_unclear", *field, message)
+            Fault::unclear("sentence_unclear", *field, message).value("n", months)
         } else if open {
-            Fault::note("sentence_half_below", *field, format!("{penalty} stays under {months} months."))
+            Fault::note("sentence_half_below", *field, format!("{penalty} stays under {months} months.")).value("n", months)
         } else {
             let message = format!("{penalty} stays under the {months} months that are needed, unless an official takes the exception on himself or herself in writing.");
-            Fault::broken("sentence_below_threshold", *field, message)
+            Fault::broken("sentence_below_threshold", *field, message).value("n", months)
         }
     });
     Some(faults.collect())
@@ -276,7 +276,7 @@ pub(super) fn exception(
             "override_grounds",
             field("grounds"),
             message,
-        ));
+        ).value("n", min_chars));
     }
     if claimed.lifts.is_empty() {
         faults.push(Fault::missing(
@@ -289,7 +289,7 @@ pub(super) fn exception(
         let message = format!(
             "Row {rule} cannot be lifted; the exception covers only the first two criteria."
         );
-        faults.push(Fault::broken("override_too_wide", field("lifts"), message));
+        faults.push(Fault::broken("override_too_wide", field("lifts"), message).value("row", rule));
     }
     Some(faults)
 }

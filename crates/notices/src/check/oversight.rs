@@ -19,7 +19,7 @@ pub(super) fn clocks(
             "admissibility_late",
             "admissibility_on",
             format!("Admissibility was to be decided by {due}."),
-        ));
+        ).value("day", due));
     }
     if let Some(admissible) = f.admissibility_on {
         let months = match f.request {
@@ -32,7 +32,7 @@ pub(super) fn clocks(
                 "decision_late",
                 "decided_on",
                 format!("The request was to be decided by {due}."),
-            ));
+            ).value("day", due));
         }
     }
     faults
@@ -47,7 +47,7 @@ pub(super) fn carried_out(f: &CarryingOutFacts, months: u16, bench: &Bench<'_>) 
             "decision_not_carried_out",
             "done_on",
             format!("The decision was to be carried out by {due}."),
-        ));
+        ).value("day", due));
     }
     if f.done_on.is_some() && !f.unconfirmed.is_empty() {
         let missing: Vec<&str> = f.unconfirmed.iter().map(|b| b.as_str()).collect();
@@ -55,7 +55,7 @@ pub(super) fn carried_out(f: &CarryingOutFacts, months: u16, bench: &Bench<'_>) 
             "purge_not_confirmed",
             "unconfirmed",
             format!("The purge is not confirmed by: {}.", missing.join(", ")),
-        ));
+        ).value("bureaus", missing.join(", ")));
     }
     faults
 }

@@ -48,7 +48,7 @@ pub(super) fn status_fits(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
             "person_is_dead",
             "subject.died_on",
             message,
-        )]);
+        ).value("day", day)]);
     }
     Some(match &subject.status {
         None => {

@@ -38,7 +38,7 @@ pub(super) fn accurate_record(
             super::day_of(earlier.ended_at)
         );
         faults
-            .push(Fault::ruling("earlier_case", "request", message).to_be_named_as("earlier_case"));
+            .push(Fault::ruling("earlier_case", "request", message).value("day", super::day_of(earlier.ended_at)).value("articles", &articles).to_be_named_as("earlier_case"));
     }
     faults
 }
@@ -91,7 +91,7 @@ fn undated_sources(f: &RequestFacts<'_>, today: Date) -> Vec<Fault> {
                     "source_in_future",
                     format!("sources[{at}].date"),
                     message,
-                ));
+                ).value("day", date));
             }
             Some(_) => {}
         }
@@ -250,7 +250,7 @@ fn impossible_dates(
             "birth_in_future",
             "subject.birth_date",
             message,
-        ));
+        ).value("day", birth));
     }
     if let (Some(birth), Some(death)) = (subject.birth_date, subject.died_on)
         && death.latest() < birth.earliest()
@@ -276,7 +276,7 @@ fn impossible_dates(
                 "act_in_future",
                 field,
                 format!("The act is dated {done}, which is still to come; correct it."),
-            ));
+            ).value("day", done));
             continue;
         }
         let Some(birth) = subject.birth_date else {
@@ -290,12 +290,12 @@ fn impossible_dates(
                 "birth_after_act",
                 "subject.birth_date",
                 message,
-            ));
+            ).value("born", birth).value("day", done));
         } else if birth.oldest_age(done.latest()) < youngest_plausible {
             let message = format!(
                 "The subject, born {birth}, was under {youngest_plausible} at the act of {done}; check both dates."
             );
-            faults.push(Fault::broken("child_at_act", "subject.birth_date", message));
+            faults.push(Fault::broken("child_at_act", "subject.birth_date", message).value("born", birth).value("day", done).value("n", youngest_plausible));
         }
     }
     faults

@@ -65,6 +65,10 @@ pub struct Finding {
     pub code: &'static str,
     /// What is wrong and what to do, in English.
     pub message: String,
+    /// What the message names, for those who say it in another language.
+    pub values: Vec<(&'static str, String)>,
+    /// Whether its row decides here.
+    pub decides: bool,
     /// Whether it rests on a sealed fact.
     pub sealed: bool,
 }
@@ -100,6 +104,8 @@ impl Finding {
             field: fault.field,
             code: fault.code,
             message,
+            values: fault.values,
+            decides,
             sealed: fault.sealed,
         }
     }
@@ -114,6 +120,9 @@ impl Finding {
             outcome: self.outcome,
             field: self.field.clone(),
             message: self.message.clone(),
+            code: self.code,
+            values: self.values.clone(),
+            decides: self.decides,
         }
     }
 }
@@ -203,6 +212,9 @@ impl Report {
                     outcome: Outcome::Passed,
                     field: String::new(),
                     message: format!("{}: nothing stands against it.", row.title),
+                    code: "passed",
+                    values: Vec::new(),
+                    decides: row.decides,
                 });
             }
         }
@@ -240,4 +252,13 @@ pub struct FindingView {
     pub field: String,
     /// What is wrong and what to do.
     pub message: String,
+    /// The code of the message: pages say it in the reader's language. Reports on the wire carry the words alone.
+    #[serde(skip)]
+    pub code: &'static str,
+    /// What the message names.
+    #[serde(skip)]
+    pub values: Vec<(&'static str, String)>,
+    /// Whether the row decides here.
+    #[serde(skip)]
+    pub decides: bool,
 }

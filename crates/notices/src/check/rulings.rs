@@ -127,14 +127,14 @@ fn answered(row: &RuleRow, ruling: &Ruling, faults: Vec<Fault>) -> Vec<Fault> {
                 "{}: ruled not compliant by {}: {}",
                 row.title, ruling.by, ruling.grounds
             );
-            left.push(Fault::broken("ruled_against", field(row), message));
+            left.push(Fault::broken("ruled_against", field(row), message).value("by", &ruling.by).value("grounds", &ruling.grounds));
         }
         RulingOutcome::Question => {
             let message = format!(
                 "{}: the reviewer asks the requester: {}",
                 row.title, ruling.grounds
             );
-            left.push(Fault::ruling("question_open", field(row), message));
+            left.push(Fault::ruling("question_open", field(row), message).value("grounds", &ruling.grounds));
         }
     }
     left

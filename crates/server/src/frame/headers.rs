@@ -42,6 +42,7 @@ pub async fn refusals(State(app): State<App>, request: Request, next: Next) -> R
     let page = gate::wants_page(request.headers());
     let language = Language::of_request(request.headers());
     let acting = request.extensions().get::<Acting>().cloned();
+    let room = request.uri().path().split('/').nth(1).unwrap_or_default().to_owned();
     let response = next.run(request).await;
     let Some(no) = response.extensions().get::<No>().filter(|_| page).cloned() else {
         return response;
@@ -53,7 +54,10 @@ pub async fn refusals(State(app): State<App>, request: Request, next: Next) -> R
     let body = html! {
         h1 { (title) }
         div.band.bad role="alert" {
-            p { b { (no.detail) } }
+            @match in_words(&frame, &room, &no.code) {
+                Some(said) => { p { b { (said) } } p.small { bdi lang="en" { (no.detail) } } }
+                None => { p { b { (no.detail) } } }
+            }
             @if let Some(field) = &no.field { p { (frame.t("refused-field")) " " code { (field) } } }
             @if let Some(rests_on) = &no.rests_on { p { (frame.t("refused-rests-on")) " " (rests_on) } }
             p.small { (frame.t("refused-code")) " " code { (no.code) } }
@@ -62,4 +66,14 @@ pub async fn refusals(State(app): State<App>, request: Request, next: Next) -> R
         p { a href="/desk" { (frame.t("menu-desk")) } }
     };
     frame.page_with(no.status, Room::Outside, &title, &body)
+}
+
+/// A refusal in the reader's language, where the room has words for its code; in English it speaks for itself.
+#[must_use]
+pub fn in_words(frame: &Frame<'_>, room: &str, code: &str) -> Option<String> {
+    if frame.language == Language::English {
+        return None;
+    }
+    let id = format!("{room}-no-{}", code.rsplit('.').next().unwrap_or_default().replace('_', "-"));
+    Some(frame.t(&id)).filter(|said| *said != id)
 }

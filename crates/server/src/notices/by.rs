@@ -47,7 +47,13 @@ impl By {
             (Right::OverseeNotices, Role::Oversight),
         ];
         let roles = if at_headquarters {
-            house.into_iter().filter(|(right, _)| officer.may(*right).is_ok()).map(|(_, role)| role).collect()
+            let mut roles: BTreeSet<Role> =
+                house.into_iter().filter(|(right, _)| officer.may(*right).is_ok()).map(|(_, role)| role).collect();
+            // The duty desk asks in the headquarters' own name; who reviews, translates or oversees does not.
+            if roles.is_empty() && officer.may(Right::WorkNotices).is_ok() {
+                roles.insert(Role::Officer);
+            }
+            roles
         } else {
             BTreeSet::from([Role::Officer])
         };

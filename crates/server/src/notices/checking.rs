@@ -42,8 +42,14 @@ pub async fn check(app: &App, text: &str) -> Result<Checked, No> {
 /// When the store fails.
 pub async fn vouched(app: &App, mut request: Value, by: &By, signed: bool) -> Result<Value, No> {
     let bureau = record::<Bureau>(&app.store, "bureau", by.bureau.as_str()).await?;
-    if let (Some(object), Some(country)) = (request.as_object_mut(), bureau.and_then(|b| b.value.country)) {
-        object.insert("requester".into(), json!({"type": "bureau", "country": country}));
+    if let Some(object) = request.as_object_mut() {
+        let entity = object.get("requester").is_some_and(|r| r["type"] == "entity");
+        match bureau.and_then(|b| b.value.country) {
+            Some(country) => drop(object.insert("requester".into(), json!({"type": "bureau", "country": country}))),
+            // The headquarters asks in its own name, or in that of an entity.
+            None if entity => {}
+            None => drop(object.insert("requester".into(), json!({"type": "secretariat"}))),
+        }
         object.insert("author".into(), json!(by.officer));
         object.remove("desk");
         object.remove("at");

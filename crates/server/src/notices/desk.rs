@@ -121,10 +121,11 @@ pub async fn request(app: &App, notice: &Notice, payload: &str, revision: u32) -
     let mut file = read(text.as_bytes()).map_err(|e| No::field("request", "unreadable", e.to_string()))?;
     file.request.head.revision = revision;
     file.request.head.author = Some(notice.author.clone());
-    if let Some(country) = &notice.country {
-        file.request.head.requester = Some(Requester::Bureau {
-            country: country.clone(),
-        });
+    match (&notice.country, &file.request.head.requester) {
+        (Some(country), _) => file.request.head.requester = Some(Requester::Bureau { country: country.clone() }),
+        (None, Some(Requester::Entity { .. })) => {}
+        // The headquarters never asks in a member's name.
+        (None, _) => file.request.head.requester = Some(Requester::Secretariat),
     }
     let names: Vec<String> = file.request.photographs_mut().filter_map(|p| p.file.clone()).collect();
     let mut facts: BTreeMap<String, ImageFacts> = BTreeMap::new();

@@ -70,46 +70,58 @@ async fn built(entities: Vec<Entity>) -> Result<Arc<ListIndex>, No> {
         .map_err(|e| No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "index", e.to_string()))
 }
 
+/// The notices in force as indexes: the large one with what has changed since struck out of it, and the small one of what
+/// changed. Neither knows who may see what: every answer from them is held against the notices by [`unseen`].
+///
+/// # Errors
+/// When the store fails.
+pub async fn indexes(app: &App) -> Result<[(Arc<ListIndex>, Tombstones); 2], No> {
+    let mut live = app.notices.lock().await;
+    live.follow(app).await?;
+    let mut struck = Tombstones::default();
+    live.changed.iter().for_each(|id| struck.strike(id));
+    Ok([(live.base.clone(), struck), (live.fresh.clone(), Tombstones::default())])
+}
+
+/// Those of these notices that a bureau may not see as they stand now.
+pub async fn unseen(app: &App, ids: Vec<String>, bureau: &BureauId) -> Vec<String> {
+    let viewer = Viewer::Bureau(bureau.clone());
+    let mut out = Vec::new();
+    for id in ids {
+        let sees = match queries::load(app, &id).await {
+            Ok(now) => sight(&now.value, &viewer) == Sight::Content && now.value.published.is_some(),
+            Err(_) => false,
+        };
+        if !sees {
+            out.push(id);
+        }
+    }
+    out
+}
+
 /// Who of the notices in force for a bureau this may be, the best first. What the bureau may not see is out before
 /// anything is ranked, and every hit is held against its notice as it stands now.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn ask(app: &App, asked: &Entity, bureau: &BureauId) -> Result<Vec<Hit>, No> {
-    let (base, fresh, changed) = {
-        let mut live = app.notices.lock().await;
-        live.follow(app).await?;
-        (live.base.clone(), live.fresh.clone(), live.changed.clone())
-    };
+    let mut indexes = indexes(app).await?;
     let options = Options::default();
-    let viewer = Viewer::Bureau(bureau.clone());
-    let mut struck = Tombstones::default();
-    changed.iter().for_each(|id| struck.strike(id));
-    let mut hits: Vec<Hit> = Vec::new();
-    let mut unseen = Tombstones::default();
     // Those that this bureau may not see are struck out and the question is put again, so that they take no place.
-    loop {
-        let mut found = base.ask(asked, &options, &struck).hits;
-        found.extend(fresh.ask(asked, &options, &unseen).hits);
-        let mut again = false;
-        hits.clear();
-        for hit in found {
-            let sees = match queries::load(app, &hit.id).await {
-                Ok(now) => sight(&now.value, &viewer) == Sight::Content && now.value.published.is_some(),
-                Err(_) => false,
-            };
-            if sees {
-                hits.push(hit);
-            } else {
-                struck.strike(&hit.id);
-                unseen.strike(&hit.id);
-                again = true;
-            }
+    let mut hits: Vec<Hit> = loop {
+        let mut found: Vec<Hit> = Vec::new();
+        for (index, struck) in &indexes {
+            found.extend(index.ask(asked, &options, struck).hits);
         }
-        if !again {
-            break;
+        let ids: Vec<String> = found.iter().map(|hit| hit.id.clone()).collect();
+        let hidden = unseen(app, ids, bureau).await;
+        if hidden.is_empty() {
+            break found;
         }
-    }
+        for (_, struck) in &mut indexes {
+            hidden.iter().for_each(|id| struck.strike(id));
+        }
+    };
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     hits.truncate(options.limit);
     Ok(hits)

@@ -14,6 +14,7 @@ pub mod feed;
 pub mod files;
 pub mod hits;
 pub mod jobs;
+pub mod listed;
 pub mod live;
 pub mod pages;
 pub mod print;

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::notices::by::By;
 use crate::notices::service::{own_words, seal};
 use crate::notices::wish::Wish;
-use crate::notices::{desk, queries};
+use crate::notices::{desk, listed, queries};
 
 /// What an addendum on a refused extradition says: a message that pages show in the reader's language.
 pub const EXTRADITION_REFUSED: &str = "notices-addendum-extradition-refused";
@@ -68,10 +68,8 @@ fn sealed(notice: &Notice, text: &str, parts: &mut Vec<SealedPart>) -> PayloadRe
 async fn screened(app: &App, notice: &Notice, at: Timestamp, rules: &Rules, parts: &mut Vec<SealedPart>) -> Result<Act, No> {
     let report = desk::report(app, notice, at, rules, false).await?;
     let file = desk::request(app, notice, &notice.payload.id.to_string(), notice.revision).await?;
-    // What rests on a sealed fact is not for the requester's eyes.
-    let list: Vec<String> = report.findings().filter(|f| !f.sealed).map(|f| format!("{}: {}", f.field, f.message)).collect();
     Ok(Act::Screened {
-        list_of_missing: sealed(notice, &list.join("\n"), parts).id,
+        list_of_missing: sealed(notice, &listed::write(&report)?, parts).id,
         recognised: desk::recognised(app, notice, &file).await?,
         evidence: Evidence::of(&report, notice.revision),
     })

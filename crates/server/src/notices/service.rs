@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use cordon_members::bureau::Bureau;
 use cordon_notices::ids::{BureauId, Country, NoticeId, PayloadId, SubjectId};
 use cordon_notices::lifecycle::{
     Act, ActKind, NewNotice, Notice, PayloadRef, Recipients, Refusal, Role, Sight, State, decide, sight,
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use crate::answer::No;
 use crate::app::App;
-use crate::members::queries::At;
+use crate::members::queries::{At, read as read_member};
 use crate::notices::by::By;
 use crate::notices::change::{self, Around};
 use crate::notices::wish::Wish;
@@ -110,13 +111,16 @@ pub async fn file(app: &App, text: &str, by: &By, at: Timestamp, repeat: Option<
             Recipients::Only(named.map_err(|e| No::field("recipients", "malformed", e.to_string()))?)
         }
     };
+    // The headquarters has no country: it asks in its own name, or in that of an entity.
+    let bureau = read_member::<Bureau>(&app.store, "bureau", by.bureau.as_str()).await?;
+    let country = bureau.and_then(|b| Country::try_from(b.value.country?.to_string()).ok());
     let new = NewNotice {
         id: NoticeId(Uuid::now_v7()),
         kind: head.kind.clone().ok_or_else(|| No::field("kind", "kind-missing", "name the kind of notice"))?,
         channel: head.channel,
         exercise: app.world == crate::app::World::Demo,
         owner: by.bureau.clone(),
-        country: Country::try_from(by.bureau.as_str().to_owned()).ok(),
+        country,
         author: by.officer.clone(),
         payload: seal(&subject.to_string(), text.clone().into_bytes(), &mut parts),
         subject: Some(SubjectId(subject)),

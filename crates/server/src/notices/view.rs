@@ -18,6 +18,7 @@ use crate::answer::No;
 use crate::app::App;
 use crate::notices::by::By;
 use crate::notices::change::code;
+use crate::notices::listed::{self, Listed};
 use crate::notices::{adoption, desk, files, hits, queries};
 
 /// A question with its texts.
@@ -29,6 +30,9 @@ pub struct QuestionView {
     pub fields: Vec<String>,
     /// Its text.
     pub text: Option<String>,
+    /// What is missing, where the machine asks.
+    #[serde(skip)]
+    pub listed: Vec<Listed>,
     /// The answer.
     pub answer: Option<String>,
     /// When it was asked.
@@ -340,10 +344,13 @@ async fn inside(app: &App, notice: &Notice, request: Option<serde_json::Value>, 
             Some(id) => desk::text(app, &id.to_string()).await?,
             None => None,
         };
+        let text = desk::text(app, &q.text.to_string()).await?;
+        let listed = text.as_deref().and_then(listed::read);
         questions.push(QuestionView {
             number: q.number,
             fields: q.fields.clone(),
-            text: desk::text(app, &q.text.to_string()).await?,
+            text: listed.as_ref().map(|lines| listed::english(lines)).or(text),
+            listed: listed.unwrap_or_default(),
             answer,
             asked_at: q.asked_at,
             due_at: q.due_at,

@@ -4,6 +4,7 @@ use cordon_notices::rulebook::Rulebook;
 use maud::{Markup, html};
 
 use crate::frame::page::Frame;
+use crate::notices::pages::spoken;
 use crate::notices::view::View;
 
 /// What a form asks for.
@@ -53,19 +54,22 @@ fn words(frame: &Frame<'_>, prefix: &str, words: &[&str]) -> Vec<(String, String
 }
 
 /// Articles of the rulebook, each once, those that stand against the request first.
-fn articles(view: &View, choices: &Choices<'_>) -> Vec<(String, String)> {
+fn articles(frame: &Frame<'_>, view: &View, choices: &Choices<'_>) -> Vec<(String, String)> {
     let against = view.desk.iter().flat_map(|d| &d.findings).map(|f| f.article.clone());
     let mut all: Vec<String> = against.chain(choices.book.rows.iter().map(|r| r.article.clone())).collect();
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|a| seen.insert(a.clone()));
-    let title = |a: &String| choices.book.rows.iter().find(|r| r.article == *a).map(|r| r.title.clone()).unwrap_or_default();
+    let title = |a: &String| {
+        let row = choices.book.rows.iter().find(|r| r.article == *a);
+        row.map(|r| spoken::plain_title(frame, choices.book, r.rule)).unwrap_or_default()
+    };
     all.iter().map(|a| (a.clone(), format!("{a} · {}", title(a)))).collect()
 }
 
 fn offer(frame: &Frame<'_>, view: &View, act: &str, choices: &Choices<'_>) -> Option<Offer> {
     let text = |label| Ask::Text("text", label);
     let bureaus = |list: &[String]| list.iter().map(|b| (b.clone(), b.clone())).collect::<Vec<_>>();
-    let by_article = || Ask::AnyOf("articles", "notices-article", articles(view, choices));
+    let by_article = || Ask::AnyOf("articles", "notices-article", articles(frame, view, choices));
     let asks: Vec<(String, String)> = view.desk.iter().flat_map(|d| &d.asks).map(|r| (r.to_string(), frame.with("notices-row-nr", &[("n", &r.to_string())]))).collect();
     let answered = || if asks.is_empty() { vec![] } else { vec![Ask::AnyOf("answered", "notices-answered", asks.clone())] };
     let ends = ["purpose_achieved", "warrant_revoked", "time_barred", "deceased", "ne_bis_in_idem", "other"];

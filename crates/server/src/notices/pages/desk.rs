@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::frame::page::Frame;
 use crate::frame::parts;
 use crate::notices::change::code;
-use crate::notices::pages::list;
+use crate::notices::pages::{list, spoken};
 use crate::notices::view::{DeskView, RowView, View};
 
 /// Findings of the desk, open ones first, with the ruling that each waits for.
@@ -24,7 +24,7 @@ pub fn findings(frame: &Frame<'_>, view: &View, book: &Rulebook) -> Markup {
         @if open.is_empty() { p { span.sign.good { (frame.t("notices-nothing-open")) } } }
         @for row in &open { (open_row(frame, view, row, book, may_rule)) }
         details { summary { (frame.with("notices-met", &[("n", &met.len().to_string())])) }
-            ul.plain { @for row in &met { li { span.sign.good { b { (row.rule) } } " " bdi lang="en" { (row.title) } " " span.small { bdi dir="ltr" { (row.article) } } } } }
+            ul.plain { @for row in &met { li { span.sign.good { b { (row.rule) } } " " (spoken::title(frame, book, row.rule, &row.title)) " " span.small { bdi dir="ltr" { (row.article) } } } } }
         }
         @if may_rule { (exception(frame, view, book)) }
     } }
@@ -43,7 +43,7 @@ fn sign(outcome: Outcome) -> (&'static str, &'static str) {
 fn open_row(frame: &Frame<'_>, view: &View, row: &RowView, book: &Rulebook, may_rule: bool) -> Markup {
     let needs = row.findings.iter().find(|f| f.outcome == Outcome::RulingNeeded || f.outcome == Outcome::Asks);
     html! { article.finding {
-        h3 { b.code { (row.rule) } " " bdi lang="en" { (row.title) } " " span.small { bdi dir="ltr" { (row.article) } } }
+        h3 { b.code { (row.rule) } " " (spoken::title(frame, book, row.rule, &row.title)) " " span.small { bdi dir="ltr" { (row.article) } } }
         @for f in &row.findings { (one(frame, f)) }
         @if may_rule { @if let Some(finding) = needs {
             @match finding.field.strip_prefix("desk.approvals[for=").map(|g| g.trim_end_matches(']')) {
@@ -60,7 +60,7 @@ fn open_row(frame: &Frame<'_>, view: &View, row: &RowView, book: &Rulebook, may_
 
 fn one(frame: &Frame<'_>, f: &FindingView) -> Markup {
     let (class, id) = sign(f.outcome);
-    html! { p { span class=(class) { (frame.t(id)) } " " @if !f.field.starts_with("desk.") { code { (f.field) } " " } bdi lang="en" { (f.message) } } }
+    html! { p { span class=(class) { (frame.t(id)) } " " @if !f.field.starts_with("desk.") { code { (f.field) } " " } (spoken::says(frame, f)) } }
 }
 
 fn human(book: &Rulebook, rule: u16) -> Option<&Human> {
@@ -103,12 +103,12 @@ fn exception(frame: &Frame<'_>, view: &View, book: &Rulebook) -> Markup {
         _ => vec![],
     };
     html! { details { summary { (frame.t("notices-act-except")) }
-        p.note { bdi lang="en" { (row.title) } " · " bdi dir="ltr" { (row.article) } }
+        p.note { (spoken::title(frame, book, row.rule, &row.title)) " · " bdi dir="ltr" { (row.article) } }
         form.act method="post" action=(format!("/notices/{}/act", view.line.id)) {
             input type="hidden" name="act" value="except";
             fieldset { legend { (frame.t("notices-lifts")) } @for rule in &lifts { div.choice.small {
                 input id=(format!("lift-{rule}")) type="checkbox" name="lifts" value=(rule);
-                label for=(format!("lift-{rule}")) { bdi lang="en" { (rule) " · " (book.rows.iter().find(|r| r.rule == *rule).map(|r| r.title.as_str()).unwrap_or_default()) } }
+                label for=(format!("lift-{rule}")) { (rule) " · " (spoken::plain_title(frame, book, *rule)) }
             } } }
             div.field { label for="office" { (frame.t("notices-office")) } input.wide #office name="office" required; }
             div.field { label for="consulted" { (frame.t("notices-consulted")) } input #consulted name="consulted_on" type="date" required; }

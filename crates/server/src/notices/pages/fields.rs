@@ -87,7 +87,7 @@ pub const SECTIONS: &[Section] = &[
             of("/subject/aliases", Input::List),
             line("/subject/other_scripts/0/family_name"),
             line("/subject/other_scripts/0/forename"),
-            line("/subject/documents/0/type"),
+            of("/subject/documents/0/type", Input::OneOf(&["passport", "identity_card", "driving_licence", "visa", "residence_permit", "other"])),
             line("/subject/documents/0/number"),
             line("/subject/documents/0/issuing_state"),
             of("/subject/description/height_cm", Input::Number),

@@ -7,7 +7,7 @@ use axum::extract::{Form, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cordon_notices::check::Verdict;
-use cordon_notices::rulebook::{KindRow, Rulebook};
+use cordon_notices::rulebook::{KindRow, RequesterSort, Rulebook};
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::answer::No;
 use crate::app::App;
+use crate::frame::headers::in_words;
 use crate::frame::locale::Language;
 use crate::frame::page::{Frame, Room};
 use crate::frame::parts;
@@ -24,6 +25,7 @@ use crate::notices::change::Around;
 use crate::notices::checking::{self, Checked};
 use crate::notices::pages::fields::{self, Field, Input, Section};
 use crate::notices::pages::list::kind as kind_words;
+use crate::notices::pages::spoken;
 use crate::notices::service::{self, Done};
 use crate::notices::wish::Wish;
 use crate::notices::{adoption, view};
@@ -73,6 +75,9 @@ pub async fn page(
     }
     let kind = opened.kind.or_else(|| request["kind"].as_str().map(str::to_owned)).unwrap_or_else(|| "red".into());
     let vouched = checking::vouched(&app, fields::written(request.clone(), &kind, &BTreeMap::new()), &by, false).await?;
+    if let Some(object) = request.as_object_mut() {
+        object.insert("requester".into(), vouched["requester"].clone());
+    }
     let checked = checking::check(&app, &vouched.to_string()).await.ok();
     let sheet = Sheet { frame: &frame, book: rules.book(), kind, request, edit, checked, why: None };
     Ok(sheet.page())
@@ -144,7 +149,7 @@ pub async fn filed(
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let rules = adoption::rules(&app).await?;
     let checked = checking::check(&app, &text).await;
-    let why = why.map(|no| no.detail).or_else(|| checked.as_ref().err().map(|no| no.detail.clone()));
+    let why = why.or_else(|| checked.as_ref().err().cloned()).map(|no| in_words(&frame, "notices", &no.code).unwrap_or(no.detail));
     let edit = form.get("edit").map(|id| (id.clone(), if act == "propose_update" { "propose_update" } else { "amend" }));
     let sheet = Sheet { frame: &frame, book: rules.book(), kind, request, edit, checked: checked.ok(), why };
     Ok(sheet.page())
@@ -196,7 +201,8 @@ impl Sheet<'_> {
 
     fn kinds(&self) -> Markup {
         let frame = self.frame;
-        let asks = |k: &&KindRow| k.requesters.contains(&cordon_notices::rulebook::RequesterSort::Bureau);
+        let own = if self.request["requester"]["type"] == "bureau" { RequesterSort::Bureau } else { RequesterSort::Secretariat };
+        let asks = |k: &&KindRow| k.requesters.contains(&own);
         html! {
             nav.tabs aria-label=(frame.t("notices-kind")) {
                 @for k in self.book.kinds.iter().filter(asks) {
@@ -219,7 +225,7 @@ impl Sheet<'_> {
     fn why(&self, field: &Field) -> Option<String> {
         let checked = self.checked.as_ref().filter(|_| self.request.as_object().is_some_and(|o| o.len() > 3))?;
         let found = checked.report.findings.iter().find(|f| fields::place(&f.field) == field.at)?;
-        Some(found.message.clone())
+        Some(spoken::plain(self.frame, found))
     }
 
     fn field(&self, field: &Field) -> Markup {
@@ -248,7 +254,7 @@ impl Sheet<'_> {
             }
             Input::Offence => html! { select.wide id=(id) name=(field.at) {
                 option value="" { "–" }
-                @for o in &self.book.offences { option value=(o.code) selected[o.code == value] lang="en" { (o.title) } }
+                @for o in &self.book.offences { option value=(o.code) selected[o.code == value] { (spoken::offence(frame, self.book, &o.code)) } }
             } },
         };
         parts::field(&id, &frame.t(&label), &hint, self.why(field).as_deref(), &input)
@@ -257,6 +263,7 @@ impl Sheet<'_> {
     fn choice(&self, id: &str, name: &str, value: &str, words: &[&str], prefix: &str) -> Markup {
         html! { select id=(id) name=(name) {
             option value="" { "–" }
+            @if !value.is_empty() && !words.contains(&value) { option value=(value) selected { (value) } }
             @for word in words { option value=(word) selected[*word == value] { (self.frame.t(&format!("{prefix}-{}", word.to_lowercase().replace('_', "-")))) } }
         } }
     }
@@ -331,6 +338,6 @@ fn lines(frame: &Frame<'_>, findings: &[cordon_notices::check::FindingView]) -> 
         @let name = frame.t(&label);
         @if name == label { code { (f.field) } } @else if fields::is_field(&place) { a href=(format!("#{}", fields::control(&place))) { (name) } } @else { b { (name) } }
         " " span.small { bdi dir="ltr" { (f.article) } }
-        br; bdi lang="en" { (f.message) }
+        br; (spoken::says(frame, f))
     } } } }
 }

@@ -12,4 +12,5 @@ pub mod person;
 pub mod recalls;
 pub mod rules;
 pub mod sealed;
+pub mod spoken;
 pub mod translations;

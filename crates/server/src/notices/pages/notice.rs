@@ -19,7 +19,7 @@ use crate::gate::Acting;
 use crate::members::queries::read_all;
 use crate::notices::by::By;
 use crate::documents::letters::notice_buttons;
-use crate::notices::pages::{acts, desk, hit, list, person};
+use crate::notices::pages::{acts, desk, hit, list, person, spoken};
 use crate::notices::view::{self, InsideView, View};
 use crate::notices::{adoption, queries};
 
@@ -171,7 +171,8 @@ fn questions(frame: &Frame<'_>, view: &View) -> Markup {
         h2 #questions { (frame.t("notices-questions")) }
         @for q in all { article.finding {
             p { b { (q.number) ". " } @for f in &q.fields { code { (f) } " " } (time(frame, q.asked_at)) }
-            p.pre { bdi { (q.text.clone().unwrap_or_default()) } }
+            @if q.listed.is_empty() { p.pre { bdi { (q.text.clone().unwrap_or_default()) } } }
+            @else { ul.plain { @for line in &q.listed { li { code { (line.field) } " " (spoken::listed(frame, line)) } } } }
             @match &q.answer {
                 Some(a) => { p.pre.answer { bdi { (a) } } }
                 None if q.open => { p { (parts::clock(Instant::from_micros(q.due_at.as_microsecond()), frame.app.now(), &frame.t("notices-answer-due"), frame.language)) } }

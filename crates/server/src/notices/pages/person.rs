@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::frame::page::Frame;
 use crate::notices::pages::fields::{self, Field, Input};
+use crate::notices::pages::spoken;
 use crate::notices::view::View;
 
 /// The parts of a request that every bureau with sight reads.
@@ -45,7 +46,7 @@ pub fn facts(frame: &Frame<'_>, book: &Rulebook, kind: &str, content: &Value) ->
 /// A value in words where it is one of a list.
 fn word(frame: &Frame<'_>, book: &Rulebook, field: &Field, value: &str) -> Markup {
     match field.input {
-        Input::Offence => html! { bdi lang="en" { (book.offence(value).map_or(value, |o| o.title.as_str())) } },
+        Input::Offence => html! { (spoken::offence(frame, book, value)) },
         Input::Penalty => html! { @for part in value.split_whitespace() { (length(frame, part)) " " } },
         Input::YesNo | Input::OneOf(_) | Input::OfKind => {
             let id = format!("notices-word-{}", value.to_lowercase().replace('_', "-"));

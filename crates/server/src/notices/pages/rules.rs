@@ -17,6 +17,7 @@ use crate::gate::Acting;
 use crate::notices::adoption;
 use crate::notices::by::By;
 use crate::notices::pages::act::Said;
+use crate::notices::pages::spoken;
 
 /// The rows.
 pub async fn page(
@@ -37,7 +38,7 @@ pub async fn page(
         p.crumb { a href="/notices" { (frame.t("notices-title")) } }
         h1 { (title) }
         p.lead { (frame.with("notices-model", &[("version", &rules.book().rulebook)])) " " (frame.with("notices-adopted-of", &counts)) }
-        div.band { p { bdi lang="en" { (rules.book().notice) } } p { (frame.t(if rules.world() == World::Exercise { "notices-rules-exercise" } else { "notices-rules-real" })) } }
+        div.band { p { (spoken::notice(&frame, rules.book())) } p { (frame.t(if rules.world() == World::Exercise { "notices-rules-exercise" } else { "notices-rules-real" })) } }
         section.panel { div.scroll tabindex="0" role="region" aria-label=(title) { table {
             thead { tr { th { (frame.t("notices-row")) } th { (frame.t("notices-says-row")) } th { (frame.t("notices-article")) } th { (frame.t("notices-who-decides")) } th { (frame.t("notices-adoption")) } } }
             tbody { @for row in rules.book().rows_on(today) { (line(&frame, &by, &rules, row, proposals.iter().find(|p| p.rule == row.rule))) } }
@@ -54,7 +55,7 @@ fn line(frame: &Frame<'_>, by: &By, rules: &Rules, row: &RuleRow, proposed: Opti
     };
     html! { tr id=(format!("row-{}", row.rule)) {
         td { b.code { (row.rule) } }
-        td { bdi lang="en" { (row.title) } @if !row.verified { " " span.tag { (frame.t("notices-not-verified")) } } br; span.small { (frame.t("notices-from-day")) " " bdi dir="ltr" { (row.effective_from) } } }
+        td { (spoken::title(frame, rules.book(), row.rule, &row.title)) @if !row.verified { " " span.tag { (frame.t("notices-not-verified")) } } br; span.small { (frame.t("notices-from-day")) " " bdi dir="ltr" { (row.effective_from) } } }
         td { bdi dir="ltr" { (row.article) } }
         td { (frame.t(who)) }
         td { @match (rules.adoption(row.rule), proposed) {

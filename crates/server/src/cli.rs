@@ -52,6 +52,9 @@ enum Verb {
     /// Screen names and documents against lists.
     #[command(subcommand)]
     Screen(crate::screening::commands::Command),
+    /// Put lists of persons in force.
+    #[command(subcommand)]
+    List(crate::screening::list_command::Command),
     /// Read and write the machine-readable zone of travel documents.
     #[command(subcommand)]
     Mrz(crate::screening::mrz::Command),
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
         Verb::Trace(command) => crate::asset_tracing::commands::run(command),
         Verb::Notice(command) => crate::notices::commands::run(command),
         Verb::Screen(command) => crate::screening::commands::run(command),
+        Verb::List(command) => crate::screening::list_command::run(command),
         Verb::Mrz(command) => crate::screening::mrz::run(command),
         Verb::Fingerprint(command) => crate::fingerprints::commands::run(command),
         Verb::Links(command) => crate::links::commands::run(command),

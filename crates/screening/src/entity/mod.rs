@@ -5,7 +5,7 @@ mod ftm;
 pub mod treasury;
 
 pub use dates::PartialDate;
-pub use ftm::{EntityRefusal, read_entities, read_entity};
+pub use ftm::{EntityRefusal, properties, read_entities, read_entity, write_entity};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,16 @@ impl Schema {
         }
     }
 
+    /// Its name as `FollowTheMoney` writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "Person",
+            Self::Any => "LegalEntity",
+            Self::Other => "Organization",
+        }
+    }
+
     /// Whether entities of these schemas can be one.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
@@ -54,6 +64,15 @@ pub enum Sex {
 }
 
 impl Sex {
+    /// As `FollowTheMoney` writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+
     /// Reads `M`, `male`, `F`, `female`; anything else is not known.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

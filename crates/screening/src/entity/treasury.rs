@@ -47,6 +47,79 @@ pub fn read(primary: &[u8], alternatives: &[u8], addresses: &[u8]) -> Vec<Entity
     entities
 }
 
+/// Why three files are not a list of the Treasury's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TreasuryRefusal {
+    /// A row with too few columns.
+    #[error("{file}, line {line}: {found} columns, at least {needed} are needed")]
+    Columns {
+        /// The file.
+        file: &'static str,
+        /// Its line, from one.
+        line: u64,
+        /// Columns found.
+        found: usize,
+        /// Columns needed.
+        needed: usize,
+    },
+    /// A row that does not begin with the number of an entity.
+    #[error("{file}, line {line}: a row begins with the number of its entity, this one with {found:?}")]
+    Number {
+        /// The file.
+        file: &'static str,
+        /// Its line, from one.
+        line: u64,
+        /// What stands there.
+        found: String,
+    },
+    /// No entity at all.
+    #[error("sdn.csv: no entity")]
+    Empty,
+}
+
+/// Reads the three files as [`read`], but takes none of them unless every row is the Treasury's.
+///
+/// # Errors
+/// Names the first row that has too few columns or no number.
+pub fn read_whole(
+    primary: &[u8],
+    alternatives: &[u8],
+    addresses: &[u8],
+) -> Result<Vec<Entity>, TreasuryRefusal> {
+    check("sdn.csv", primary, 3)?;
+    check("alt.csv", alternatives, 4)?;
+    check("add.csv", addresses, 5)?;
+    let entities = read(primary, alternatives, addresses);
+    if entities.is_empty() {
+        return Err(TreasuryRefusal::Empty);
+    }
+    Ok(entities)
+}
+
+fn check(file: &'static str, bytes: &[u8], needed: usize) -> Result<(), TreasuryRefusal> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
+    for record in reader.byte_records() {
+        let Ok(record) = record else { break };
+        let line = record.position().map_or(0, csv::Position::line);
+        let first = String::from_utf8_lossy(record.get(0).unwrap_or_default()).into_owned();
+        if record.len() == 1 && filled(&first).is_none() {
+            continue;
+        }
+        if record.len() < needed {
+            let found = record.len();
+            return Err(TreasuryRefusal::Columns { file, line, found, needed });
+        }
+        if first.trim().is_empty() || !first.trim().bytes().all(|b| b.is_ascii_digit()) {
+            let found = first.chars().filter(|c| !c.is_control()).take(30).collect();
+            return Err(TreasuryRefusal::Number { file, line, found });
+        }
+    }
+    Ok(())
+}
+
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -158,13 +231,13 @@ mod tests {
 
     #[test]
     fn rows_and_remarks_are_read() {
-        let primary = b"7,\"ABELARD, Ivan\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 03 Feb 1970; alt. DOB 1971; POB Nowhere; nationality Russia; Gender Male; Passport A1234567 (France) expires 2001; a.k.a. 'VANYA'.\"\r\n8,\"NOWHERE TRADING\",-0- ,\"X\"\r\n\x1a";
+        let primary = b"7,\"ABELARD, Ivan\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 03 Feb 1970; alt. DOB 1971; POB Nowhere; nationality QT; Gender Male; Passport A1234567 (QQ) expires 2001; a.k.a. 'VANYA'.\"\r\n8,\"NOWHERE TRADING\",-0- ,\"X\"\r\n\x1a";
         let alternatives =
             b"7,1,\"aka\",\"ABELARD, Vanya\",-0- \r\n99,2,\"aka\",\"NOBODY\",-0- \r\n";
         let entities = read(
             primary,
             alternatives,
-            b"8,1,-0- ,\"Town\",\"France\",-0- \r\n",
+            b"8,1,-0- ,\"Town\",\"QQ\",-0- \r\n",
         );
         assert_eq!(entities.len(), 2);
         let person = &entities[0];
@@ -173,11 +246,28 @@ mod tests {
             (3, 2, Schema::Person)
         );
         assert_eq!(person.documents[0].number, "A1234567");
-        assert_eq!(person.documents[0].issuer, Nationality::parse("FR"));
+        assert_eq!(person.documents[0].issuer, Nationality::parse("QQ"));
         assert_eq!(
             entities[1].nationalities,
-            [Nationality::parse("FR").unwrap()]
+            [Nationality::parse("QQ").unwrap()]
         );
+    }
+
+    #[test]
+    fn files_of_another_form_are_refused_by_file_and_line() {
+        let good = b"7,\"ABELARD, Ivan\",\"individual\"\n\x1a";
+        assert_eq!(read_whole(good, b"7,1,\"aka\",\"ABELARD, Vanya\"\n\x1a", b"").map(|e| e.len()), Ok(1));
+        for (primary, alternatives, addresses, expected) in [
+            (&b"7,ABELARD,individual\n8,TOLANDER\n"[..], &b""[..], &b""[..], "sdn.csv, line 2: 2 columns, at least 3 are needed"),
+            (b"ent_num,SDN_Name,SDN_Type\n7,ABELARD,individual\n", b"", b"", "sdn.csv, line 1: a row begins with the number of its entity, this one with \"ent_num\""),
+            (good, b"7,1\n", b"", "alt.csv, line 1: 2 columns, at least 4 are needed"),
+            (good, b"", b"7,1,x,y,z\n\xff\xfe,1,x,y,z\n", "add.csv, line 2: a row begins"),
+            (b"", b"", b"", "sdn.csv: no entity"),
+            (b"\x00\x01\x02", b"", b"", "sdn.csv, line 1: 1 columns"),
+        ] {
+            let said = read_whole(primary, alternatives, addresses).unwrap_err().to_string();
+            assert!(said.starts_with(expected), "{said}");
+        }
     }
 
     #[test]

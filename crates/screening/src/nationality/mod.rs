@@ -24,6 +24,23 @@ static SPELLINGS: LazyLock<HashMap<String, Nationality>> = LazyLock::new(|| {
     map
 });
 
+/// Invented states, from the codes that ISO 3166-1 leaves to its users: invented persons are theirs.
+const EXERCISE: [(&str, &str); 8] = [
+    ("QM", "Exercise state QM"),
+    ("QN", "Exercise state QN"),
+    ("QO", "Exercise state QO"),
+    ("QP", "Exercise state QP"),
+    ("QQ", "Exercise state QQ"),
+    ("QR", "Exercise state QR"),
+    ("QS", "Exercise state QS"),
+    ("QT", "Exercise state QT"),
+];
+
+fn exercise(folded: &str) -> Option<Nationality> {
+    let known = EXERCISE.iter().find(|(code, _)| code.eq_ignore_ascii_case(folded));
+    known.and_then(|(code, _)| two_letters(code))
+}
+
 fn two_letters(code: &str) -> Option<Nationality> {
     match code.as_bytes() {
         [a, b] => Some(Nationality([*a, *b])),
@@ -53,7 +70,8 @@ impl Nationality {
         if text.len() > 80 {
             return None;
         }
-        SPELLINGS.get(&folded(text)).copied()
+        let folded = folded(text);
+        SPELLINGS.get(&folded).copied().or_else(|| exercise(&folded))
     }
 
     /// The two capital letters.
@@ -65,6 +83,10 @@ impl Nationality {
     /// The English name.
     #[must_use]
     pub fn name(&self) -> &'static str {
+        let exercise = EXERCISE.iter().find(|(code, _)| code.as_bytes() == self.0);
+        if let Some((_, name)) = exercise {
+            return name;
+        }
         let known = COUNTRIES.iter().find(|(alpha2, ..)| alpha2.as_bytes() == self.0);
         known.map_or("", |(_, _, names)| names.split('|').next().unwrap_or(names))
     }
@@ -98,6 +120,9 @@ mod tests {
             assert!(Nationality::parse(a).is_some(), "{a}");
             assert_eq!(Nationality::parse(a), Nationality::parse(b), "{a} {b}");
         }
+        let exercise = Nationality::parse("qt").unwrap();
+        assert_eq!((exercise.code(), exercise.name()), ("QT", "Exercise state QT"));
+        assert_eq!(Nationality::parse("QU"), None);
         assert_ne!(Nationality::parse("Niger"), Nationality::parse("Nigeria"));
         assert_eq!(Nationality::parse(""), None);
     }

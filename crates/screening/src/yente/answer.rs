@@ -10,7 +10,7 @@ use super::{
     MatchRequest, MatchResponse, QueryResponse, ScoredEntity, SearchParameters, SearchResponse,
     Selection, Total, YenteRefusal,
 };
-use crate::entity::{DocumentKind, Entity, EntityRefusal, Schema, Sex, read_entity};
+use crate::entity::{Entity, EntityRefusal, Schema, properties, read_entity};
 use crate::index::{Hit, Options};
 use crate::nationality::Nationality;
 use crate::scoring::english;
@@ -110,6 +110,7 @@ fn query_entity(name: &str, example: &Value) -> Result<(Entity, Value), YenteRef
 /// A hit with the list and the entity that it is about.
 struct Found<'a> {
     dataset: &'a str,
+    old_days: Option<i32>,
     entity: &'a Entity,
     hit: Hit,
 }
@@ -119,12 +120,18 @@ impl Found<'_> {
         let hit = &self.hit;
         let lines: Vec<String> = hit.evidence.iter().map(|e| english(e).text).collect();
         let name = json!({ "score": hit.name_score, "detail": lines.join("; "), "query": null, "candidate": hit.name });
+        let mut explanations = BTreeMap::from([("name_match".to_owned(), name)]);
+        if let Some(days) = self.old_days {
+            // The shape has no place of its own for it; clients show explanations.
+            let detail = format!("The list {} was stated {days} days ago; its term is over.", self.dataset);
+            explanations.insert("list_old".to_owned(), json!({ "score": 0.0, "detail": detail, "query": null, "candidate": null }));
+        }
         ScoredEntity {
             entity: response(self.entity, self.dataset),
             score: hit.score,
             matched: hit.alert,
             features: BTreeMap::from([("name_match".to_owned(), hit.name_score)]),
-            explanations: BTreeMap::from([("name_match".to_owned(), name)]),
+            explanations,
         }
     }
 }
@@ -145,10 +152,11 @@ fn found<'a>(
             let Some(entity) = dataset.index.entity(&hit.id) else {
                 continue;
             };
-            let schema = schema_name(entity.schema);
+            let schema = entity.schema.name();
             if selection.exclude_schema.iter().all(|one| one != schema) {
                 out.push(Found {
                     dataset: dataset.name,
+                    old_days: dataset.old_days,
                     entity,
                     hit,
                 });
@@ -215,11 +223,11 @@ fn facet(name: &str, found: &[Found<'_>]) -> Facet {
         let entity = one.entity;
         match name {
             "datasets" => count(one.dataset, one.dataset),
-            "schema" => count(schema_name(entity.schema), schema_name(entity.schema)),
+            "schema" => count(entity.schema.name(), entity.schema.name()),
             "countries" => entity.nationalities.iter().for_each(|country| {
                 count(&country.code().to_ascii_lowercase(), Nationality::name(country));
             }),
-            "genders" => entity.sex.iter().for_each(|sex| count(gender(*sex), gender(*sex))),
+            "genders" => entity.sex.iter().for_each(|sex| count(sex.name(), sex.name())),
             "names" => entity.names.iter().for_each(|n| count(&n.text, &n.text)),
             "identifiers" => entity.documents.iter().for_each(|d| count(&d.number, &d.number)),
             _ => {}
@@ -253,61 +261,15 @@ pub fn answer_entity(datasets: &[Dataset<'_>], id: &str) -> Result<EntityRespons
     found.next().ok_or(YenteRefusal::Entity)
 }
 
-const fn schema_name(schema: Schema) -> &'static str {
-    match schema {
-        Schema::Person => "Person",
-        Schema::Any => "LegalEntity",
-        Schema::Other => "Organization",
-    }
-}
-
-const fn gender(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Male => "male",
-        Sex::Female => "female",
-    }
-}
-
 fn response(entity: &Entity, dataset: &str) -> EntityResponse {
-    let mut properties: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut add =
-        |name: &str, value: String| properties.entry(name.to_owned()).or_default().push(value);
-    for (at, name) in entity.names.iter().enumerate() {
-        let property = match (name.weak, at) {
-            (true, _) => "weakAlias",
-            (false, 0) => "name",
-            (false, _) => "alias",
-        };
-        let given = name.given.as_deref().unwrap_or_default();
-        add(property, format!("{given} {}", name.text).trim().to_owned());
-    }
-    for date in &entity.birth_dates {
-        add("birthDate", date.to_string());
-    }
-    for country in &entity.nationalities {
-        add("nationality", country.code().to_ascii_lowercase());
-    }
-    for place in &entity.birth_places {
-        add("birthPlace", place.clone());
-    }
-    if let Some(sex) = entity.sex {
-        add("gender", gender(sex).to_owned());
-    }
-    for document in &entity.documents {
-        let property = match document.kind {
-            DocumentKind::Passport => "passportNumber",
-            DocumentKind::Tax => "taxNumber",
-            DocumentKind::Identity | DocumentKind::Unknown => "idNumber",
-        };
-        add(property, document.number.clone());
-    }
+    let properties = properties(entity);
     let first = |property: &str| properties.get(property).and_then(|n| n.first()).cloned();
     EntityResponse {
         id: entity.id.clone(),
         caption: first("name")
             .or_else(|| first("weakAlias"))
             .unwrap_or_else(|| entity.id.clone()),
-        schema: schema_name(entity.schema).to_owned(),
+        schema: entity.schema.name().to_owned(),
         properties,
         datasets: vec![dataset.to_owned()],
         referents: Vec::new(),

@@ -38,6 +38,8 @@ pub struct Dataset<'a> {
     pub index: &'a ListIndex,
     /// What has been struck out of it.
     pub tombstones: &'a Tombstones,
+    /// Days since its owner stated it, where that is longer than its term.
+    pub old_days: Option<i32>,
 }
 
 /// Why a request is not answered.

@@ -92,9 +92,24 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
     }
 }
 
+/// Longest line of a file that is taken; no entity and no pair is longer.
+const LONGEST_LINE: usize = 4 * 1024 * 1024;
+
+/// A file of lines of text.
+///
+/// # Errors
+/// Names the first line that is no text, or longer than any entity.
 pub(super) fn text_of(path: &Path) -> anyhow::Result<String> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        anyhow::anyhow!("{}: line {line}: not text in UTF-8", path.display())
+    })?;
+    if let Some(at) = text.lines().position(|line| line.len() > LONGEST_LINE) {
+        anyhow::bail!("{}: line {}: longer than {LONGEST_LINE} bytes", path.display(), at + 1);
+    }
+    Ok(text)
 }
 
 fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
@@ -104,8 +119,9 @@ fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let headers = reader
         .headers()
-        .context("the file has no header line")?
+        .with_context(|| args.pairs.display().to_string())?
         .clone();
+    anyhow::ensure!(!text.trim().is_empty(), "{}: the file is empty", args.pairs.display());
     let column = |name: &str| {
         headers
             .iter()
@@ -119,10 +135,20 @@ fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
             })
     };
     let (first, second) = (column(&args.name1)?, column(&args.name2)?);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut records = Vec::new();
     for record in reader.records() {
-        let record = record.context("a line cannot be read")?;
+        let record = record.with_context(|| args.pairs.display().to_string())?;
         let line = record.position().map_or(0, csv::Position::line);
+        let (found, needed) = (record.len(), first.max(second) + 1);
+        anyhow::ensure!(
+            found >= needed,
+            "{}: line {line}: {found} columns, at least {needed} are needed",
+            args.pairs.display()
+        );
+        records.push((line, record));
+    }
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for (line, record) in records {
         let name = |at: usize| Name::parse(record.get(at).unwrap_or_default());
         let score = f64::from(compare(&name(first), &name(second)).score);
         let score = (score * 1e4).round() / 1e4;

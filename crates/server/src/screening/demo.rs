@@ -20,7 +20,7 @@ use crate::screening::shelves::{self, Offer};
 const INVENTED_LIST: &str = include_str!("../../../../fixtures/screening/list.ftm.jsonl");
 
 /// Another list, whose owner has not stated it for a while.
-const OLD_LIST: &str = r#"{"id":"sea-1","schema":"Person","properties":{"name":["Corvin Aldermoor"],"birthDate":["1969-04-12"],"nationality":["fr"]}}"#;
+const OLD_LIST: &str = r#"{"id":"sea-1","schema":"Person","properties":{"name":["Corvin Aldermoor"],"birthDate":["1969-04-12"],"nationality":["qq"]}}"#;
 
 /// The namesake: same name and day of birth as a listed person, another father.
 const NAMESAKE: &str =

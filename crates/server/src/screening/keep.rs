@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use cordon_members::bureau::{Bureau, BureauKind};
 use cordon_screening::index::ListInfo;
+use cordon_screening::yente::EVERY_DATASET;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
@@ -50,12 +51,18 @@ async fn keeper(app: &App, acting: &Acting) -> Result<(), No> {
     ))
 }
 
-fn name(list: &str) -> Result<String, No> {
+/// The name of a list.
+///
+/// # Errors
+/// When it is none, or one that means something else.
+pub fn name(list: &str) -> Result<String, No> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if (1..=40).contains(&list.len()) && list.chars().all(fits) && list != "default" {
+    let taken = [EVERY_DATASET, shelves::NOTICES].contains(&list);
+    if (1..=40).contains(&list.len()) && list.chars().all(fits) && !taken {
         return Ok(list.to_owned());
     }
-    Err(No::field("list", "name", "a name has 1 to 40 small letters, digits and hyphens, and is not \"default\""))
+    let detail = "a name has 1 to 40 small letters, digits and hyphens, and is neither \"default\" nor \"notices\"";
+    Err(No::field("list", "name", detail))
 }
 
 /// `POST /v1/lists/{list}`: `FollowTheMoney` entities, one JSON object a line. The old list answers until this one is

@@ -30,14 +30,12 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
     );
     let mut entities = Vec::new();
     for path in &args.list {
-        entities
-            .extend(read_entities(&text_of(path)?).with_context(|| path.display().to_string())?);
+        entities.extend(read_ftm(path)?);
     }
     if let Some(folder) = &args.list_ofac {
         entities.extend(read_treasury(folder)?);
     }
-    let queries = read_entities(&text_of(&args.queries)?)
-        .with_context(|| args.queries.display().to_string())?;
+    let queries = read_ftm(&args.queries)?;
     let started = Instant::now();
     let index = ListIndex::build(entities);
     eprintln!(
@@ -66,7 +64,21 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read_treasury(folder: &Path) -> anyhow::Result<Vec<Entity>> {
+/// Entities of a file of `FollowTheMoney` lines.
+///
+/// # Errors
+/// Names the file, and the first line that is no entity; a file without any is refused, since it may have been cut short.
+pub(super) fn read_ftm(path: &Path) -> anyhow::Result<Vec<Entity>> {
+    let entities = read_entities(&text_of(path)?).with_context(|| path.display().to_string())?;
+    anyhow::ensure!(!entities.is_empty(), "{}: no entity in it", path.display());
+    Ok(entities)
+}
+
+/// Entities of the three files of the US Treasury in a folder.
+///
+/// # Errors
+/// Names the folder and file, and the first row that is not of their form.
+pub(super) fn read_treasury(folder: &Path) -> anyhow::Result<Vec<Entity>> {
     let read = |name: &str| -> anyhow::Result<Vec<u8>> {
         let plain = folder.join(name);
         let path = if plain.exists() {
@@ -76,17 +88,10 @@ fn read_treasury(folder: &Path) -> anyhow::Result<Vec<Entity>> {
         };
         std::fs::read(&path).with_context(|| format!("cannot read {}", plain.display()))
     };
-    let entities = treasury::read(
-        &read("sdn.csv")?,
-        &read("alt.csv")?,
-        &read("add.csv").unwrap_or_default(),
-    );
-    anyhow::ensure!(
-        !entities.is_empty(),
-        "no entity in {}",
-        folder.join("sdn.csv").display()
-    );
-    Ok(entities)
+    let (primary, alternatives) = (read("sdn.csv")?, read("alt.csv")?);
+    let addresses = read("add.csv").unwrap_or_default();
+    treasury::read_whole(&primary, &alternatives, &addresses)
+        .with_context(|| folder.display().to_string())
 }
 
 fn as_json(query: &Entity, seconds: f64, answer: &Answer) -> serde_json::Value {

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod decisions;
 pub mod demo;
 pub mod keep;
+pub mod list_command;
 pub mod lists;
 pub mod lost;
 pub mod match_command;

@@ -20,6 +20,8 @@ use crate::members::queries::{read, read_all};
 
 /// The records' kind.
 const KIND: &str = "screening_list";
+/// The name under which the notices in force are asked; no list bears it.
+pub const NOTICES: &str = "notices";
 
 /// A list as its owner hands it in.
 #[derive(Debug, Clone)]
@@ -98,7 +100,7 @@ impl Used {
     #[must_use]
     pub fn live(today: Date) -> Self {
         Self {
-            list: "notices".into(),
+            list: NOTICES.into(),
             version: 0,
             stated: today,
             list_days: 0,

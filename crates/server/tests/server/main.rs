@@ -10,6 +10,7 @@ mod assembly;
 mod bad_input;
 mod case_traces;
 mod clocks;
+mod commands;
 mod contract;
 mod crash;
 mod demo;

@@ -25,6 +25,8 @@ on_both_engines!(
     holders_that_do_not_confirm_are_reminded_and_listed,
     an_excluded_bureau_loses_sight_and_is_let_in_again,
     a_hit_runs_by_the_clocks_of_the_two_countries,
+    the_standard_interface_answers_with_notices_that_the_bureau_may_see,
+    the_headquarters_asks_for_a_un_special_notice_and_no_bureau_can,
 );
 
 async fn state(world: &World, id: &str) -> State {
@@ -53,6 +55,89 @@ async fn a_notice_is_found_at_the_border_and_gone_at_its_recall(world: World) {
         assert!(!gone.text.contains(&id), "{}", gone.text);
         world.number().await;
     }
+}
+
+const UN: &str = include_str!("../../../../fixtures/notices/requests/un-special-notice.json");
+
+async fn the_headquarters_asks_for_a_un_special_notice_and_no_bureau_can(world: World) {
+    let app = &world.app;
+    let mut request: serde_json::Value = serde_json::from_str(UN).expect("a fixture");
+    request["declaration"]["signed_at"] = json!(app.now().timestamp());
+    request["sources"][0]["date"] = json!(app.today());
+    // A bureau cannot, whoever it says that it is.
+    let refused = submitted(app, &request, &mira()).await;
+    ruled(app, &refused).await;
+    let against = act(app, &refused, Wish::Approve { answered: BTreeSet::new() }, &ines()).await;
+    assert_eq!(against.err().as_deref(), Some("rows_against"));
+    // The duty desk of the headquarters files it in its own name, on the page and over the interface.
+    let greta = world.officer("greta").await;
+    let page = greta.page("/notices/new?kind=un").await;
+    assert!(page.contains("UN special notice"), "{page}");
+    request["requester"] = json!({"type": "bureau", "country": "QM"});
+    let filed = greta.act("/v1/notices", "un1", &request).await.expect(201);
+    let id = filed.json["id"].as_str().expect("an id").to_owned();
+    assert_eq!(notice(&world, &id).await.country, None, "the headquarters is no country");
+    done(app, &id, Wish::Submit, &officer("greta", "HQ")).await;
+    approved(app, &id).await;
+    done(app, &id, Wish::BeginTranslation, &ylva()).await;
+    translated(app, &id).await;
+    done(app, &id, Wish::Publish { urgent: None }, &farid()).await;
+    assert!(listed(app, "QN", &id).await && found(app, "QT", "Exercise Trading House", &id).await);
+    let card = world.officer("tess").await.page(&format!("/notices/{id}")).await;
+    assert!(card.contains("UN special notice") && card.contains("QXe.002"), "{card}");
+    let paper = cordon::notices::print::notice(app, &id, &officer("tess", "QT"), app.now().timestamp()).await;
+    assert!(paper.is_ok());
+    done(app, &id, Wish::Withdraw { reason: EndReason::PurposeAchieved, text: String::new() }, &officer("greta", "HQ")).await;
+    assert!(!listed(app, "QN", &id).await);
+}
+
+/// Where the standard interface shows a notice to a caller: match, match of all lists, search with its count, entity.
+async fn shown(caller: &crate::world::Caller, name: &str, id: &str) -> [bool; 4] {
+    let query = json!({"queries": {"q": {"schema": "Person", "properties": {"name": [format!("Ilda {name}")], "birthDate": ["1984-05-17"]}}}});
+    let one = caller.call("POST", "/match/notices?limit=1", &[], &query.to_string()).await.expect(200);
+    let all = caller.call("POST", "/match/default?cutoff=0", &[], &query.to_string()).await.expect(200);
+    let search = caller.get(&format!("/search/notices?q=Ilda%20{name}&facets=names&limit=1")).await.expect(200);
+    let entity = caller.get(&format!("/entities/{id}")).await;
+    let has = |text: &str| text.contains(id);
+    [has(&one.text), has(&all.text), has(&search.text), entity.status == 200 && has(&entity.text)]
+}
+
+async fn the_standard_interface_answers_with_notices_that_the_bureau_may_see(world: World) {
+    let app = &world.app;
+    let id = published(app, &red(app, "Quellmark"), &mira()).await;
+    world.number().await;
+    let (tess, dmitra, bank) = (world.officer("tess").await, world.officer("dmitra").await, world.bank("b-birch").await);
+    assert_eq!(shown(&tess, "Quellmark", &id).await, [true; 4]);
+    assert_eq!(shown(&dmitra, "Quellmark", &id).await, [true; 4]);
+    let body = r#"{"queries":{"q":{"schema":"Person","properties":{"name":["Ilda Quellmark"],"birthDate":["1984-05-17"]}}}}"#;
+    let best = tess.call("POST", "/match/notices", &[], body).await.expect(200);
+    let best = &best.json["responses"]["q"]["results"][0];
+    assert_eq!((&best["datasets"], &best["match"]), (&json!(["notices"]), &json!(true)));
+    // An institution learns nothing of them, not even that there is such a list.
+    bank.call("POST", "/match/notices", &[], body).await.refused(404, "screening.yente.dataset");
+    bank.get(&format!("/entities/{id}")).await.refused(404, "screening.yente.entity");
+    assert!(!bank.get("/catalog").await.expect(200).text.contains("notices"));
+    assert!(tess.get("/catalog").await.expect(200).text.contains("Notices in force"));
+    // What a bureau may not see takes no place before what it may, is in no count, and is not there by its id.
+    let near = published(app, &red(app, "Quellmarck"), &mira()).await;
+    let deny: BTreeSet<_> = [officer("x", "QN").bureau].into();
+    done(app, &id, Wish::Restrict { deny }, &mira()).await;
+    for numbered in [false, true] {
+        assert_eq!(shown(&dmitra, "Quellmark", &id).await, [false; 4], "numbered: {numbered}");
+        world.number().await;
+    }
+    assert_eq!(shown(&dmitra, "Quellmark", &near).await, [true; 4], "the next one stands in its place");
+    let count = async |caller: &crate::world::Caller| caller.get("/search/notices?q=Ilda%20Quellmark").await.expect(200).json["total"]["value"].clone();
+    assert_eq!((count(&dmitra).await, count(&tess).await), (json!(1), json!(2)));
+    assert_eq!(shown(&tess, "Quellmark", &id).await[0], true);
+    // A recall is followed at once.
+    done(app, &id, Wish::Withdraw { reason: EndReason::PurposeAchieved, text: String::new() }, &mira()).await;
+    for numbered in [false, true] {
+        assert_eq!(shown(&tess, "Quellmark", &id).await, [false; 4], "numbered: {numbered}");
+        world.number().await;
+    }
+    let entries = app.store.journal(0, 5000).await.expect("the journal");
+    assert!(entries.iter().any(|e| e.kind == "screening.matched" && e.public["lists"] == json!(["notices@0"])));
 }
 
 /// The machine-readable zone of a passport of the specimen state.

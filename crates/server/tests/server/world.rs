@@ -168,6 +168,12 @@ impl World {
         }
     }
 
+    /// The secret of a session, for a program that calls over HTTP.
+    pub async fn secret_of(&self, id: &str) -> String {
+        let officer: Officer = self.member("officer", id).await;
+        service::open_session(&self.app, &officer, Means::Passkey).await.expect("a session")
+    }
+
     /// An institution's machine client.
     pub async fn bank(&self, id: &str) -> Caller {
         let client = Client {

@@ -26,11 +26,13 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("/report.typ", include_str!("../templates/report.typ")),
 ];
 
-const FONTS: [&[u8]; 4] = [
+const FONTS: [&[u8]; 5] = [
     include_bytes!("../fonts/NotoSans-Regular.ttf"),
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
     include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
     include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
+    // Signs of comparison and sums, which the text faces lack.
+    include_bytes!("../fonts/NotoSansMath-Signs.ttf"),
 ];
 
 fn words(language: Language) -> &'static str {

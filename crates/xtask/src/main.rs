@@ -16,7 +16,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
   test            install or start what the tests need, say what was done, and run them all
-  bench NAME [..] measure: tracing, screening, screening-http, fingerprints, links, trends, notices, documents, store, assembly
+  bench NAME [..] measure: tracing, screening, screening-http, fingerprints, links, trends, notices, documents, store, session, tally
   browse          a real browser goes through the doors and pages as a person would
   tour            record docs/tour: the demonstration as SVG, six screenshots, accessibility findings";
 

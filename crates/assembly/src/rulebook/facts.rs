@@ -98,7 +98,7 @@ pub struct Officer {
 }
 
 /// The facts of one test.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(
     missing_docs,
     reason = "each fact is named as the row's statement names it"

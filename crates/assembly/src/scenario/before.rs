@@ -220,13 +220,11 @@ fn hour_draft(
 }
 
 fn budget_draft(year: i16) -> ResolutionAct {
-    let clauses = programmes()
+    let paragraphs = programmes()
         .into_iter()
-        .map(|(programme, units)| Clause::ApprovesAmount { programme, units });
-    let paragraphs = clauses
-        .map(|does| NewParagraph {
-            role: operative(does),
-            texts: texts::budget_approves(),
+        .map(|(programme, units)| NewParagraph {
+            texts: texts::budget_approves(&programme, units),
+            role: operative(Clause::ApprovesAmount { programme, units }),
         })
         .collect();
     ResolutionAct::Draft {

@@ -75,12 +75,40 @@ pub(super) fn budget_title() -> Texts {
     )
 }
 
-pub(super) fn budget_approves() -> Texts {
+/// Approves an amount, in units of a hundredth, for a programme.
+pub(super) fn budget_approves(programme: &str, units: i64) -> Texts {
+    let [ar, en, es, fr] = match programme {
+        "stop-payment" => [
+            "وقف المدفوعات المسروقة",
+            "stopping stolen payments",
+            "el bloqueo de pagos robados",
+            "le blocage des paiements volés",
+        ],
+        "children" => [
+            "حماية الأطفال",
+            "the protection of children",
+            "la protección de la infancia",
+            "la protection des enfants",
+        ],
+        "languages" => [
+            "اللغات الأربع",
+            "the four languages",
+            "los cuatro idiomas",
+            "les quatre langues",
+        ],
+        _ => [
+            "تسيير الأعمال",
+            "the running of the organisation",
+            "el funcionamiento de la organización",
+            "le fonctionnement de l'organisation",
+        ],
+    };
+    let millions = units / 100_000_000;
     Texts::all(
-        "توافق على الميزانية حسب البرامج.",
-        "Approves the budget by programme.",
-        "Aprueba el presupuesto por programas.",
-        "Approuve le budget par programme.",
+        &format!("توافق على {millions} مليون يورو لبرنامج {ar}؛"),
+        &format!("Approves EUR {millions} million for {en};"),
+        &format!("Aprueba {millions} millones de euros para {es};"),
+        &format!("Approuve {millions} millions d'euros pour {fr} ;"),
     )
 }
 

@@ -42,6 +42,15 @@ pub struct Deadline {
     pub verified: bool,
 }
 
+impl Deadline {
+    /// Whether something that had to be sent by this day was not. Members' own last days only pass.
+    #[must_use]
+    pub fn is_missed(&self) -> bool {
+        let late = matches!(self.state, DeadlineState::DoneLate | DeadlineState::Passed);
+        late && self.weight == Weight::Binding && matches!(self.row.0, 4 | 5 | 7)
+    }
+}
+
 /// The deadlines of a session in the order of their days.
 #[must_use]
 pub fn deadlines(assembly: &Assembly, today: Date) -> Vec<Deadline> {

@@ -2,8 +2,8 @@
 
 use super::*;
 
-#[test]
-fn row_28_the_president_by_two_thirds_and_after_the_second_ballot_by_a_simple_majority() {
+pub fn row_28_the_president_by_two_thirds_and_after_the_second_ballot_by_a_simple_majority() -> Row
+{
     let ballot = |ballot, votes, valid, leads_alone, third_ballot| Facts::PresidentBallot {
         ballot,
         votes,
@@ -12,9 +12,9 @@ fn row_28_the_president_by_two_thirds_and_after_the_second_ballot_by_a_simple_ma
         third_ballot,
     };
     use ThirdBallot::{MoreThanHalf, Plurality};
-    row(
+    Row::new(
         28,
-        &[
+        vec![
             (ballot(1, 108, 162, true, Plurality), true),
             (ballot(1, 107, 162, true, Plurality), false),
             // 2018: 162 voters, 101 or 98 for the leader, never two thirds; on the third ballot the leader wins.
@@ -32,7 +32,7 @@ fn row_28_the_president_by_two_thirds_and_after_the_second_ballot_by_a_simple_ma
             (ballot(1, 0, 0, false, Plurality), false),
             (ballot(3, 0, 0, true, Plurality), false),
         ],
-    );
+    )
 }
 
 fn officer(post: Post, code: &str, region: Region) -> Officer {
@@ -43,8 +43,7 @@ fn officer(post: Post, code: &str, region: Region) -> Officer {
     }
 }
 
-#[test]
-fn row_29_committee_from_different_countries_and_leaders_from_different_regions() {
+pub fn row_29_committee_from_different_countries_and_leaders_from_different_regions() -> Row {
     use Post::{CommitteeDelegate, President, VicePresident};
     let seat = |seated: &[Officer], candidate: Officer, leaves_same_post| Facts::CommitteeSeat {
         seated: seated.to_vec(),
@@ -64,9 +63,9 @@ fn row_29_committee_from_different_countries_and_leaders_from_different_regions(
         filed,
         opening: OPENING,
     };
-    row(
+    Row::new(
         29,
-        &[
+        vec![
             (seat(&[], president.clone(), false), true),
             (
                 seat(
@@ -128,35 +127,32 @@ fn row_29_committee_from_different_countries_and_leaders_from_different_regions(
             (filed(date(2026, 10, 10)), true),
             (filed(date(2026, 10, 11)), false),
         ],
-    );
+    )
 }
 
-#[test]
-fn row_30_one_candidate_for_a_post() {
+pub fn row_30_one_candidate_for_a_post() -> Row {
     let others = |others_by_member| Facts::CandidatePerPost { others_by_member };
-    row(30, &[(others(0), true), (others(1), false)]);
+    Row::new(30, vec![(others(0), true), (others(1), false)])
 }
 
-#[test]
-fn row_31_one_candidate_for_secretary_general_by_the_committee() {
+pub fn row_31_one_candidate_for_secretary_general_by_the_committee() -> Row {
     let asked = |candidates, proposer| Facts::SingleCandidate {
         candidates,
         proposer,
     };
-    row(
+    Row::new(
         31,
-        &[
+        vec![
             (asked(1, Proposer::ExecutiveCommittee), true),
             (asked(2, Proposer::ExecutiveCommittee), false),
             (asked(1, Proposer::Member), false),
         ],
-    );
+    )
 }
 
-#[test]
-fn row_32_the_auditor_is_a_national_audit_office() {
+pub fn row_32_the_auditor_is_a_national_audit_office() -> Row {
     let office = |national_audit_office| Facts::Auditor {
         national_audit_office,
     };
-    row(32, &[(office(true), true), (office(false), false)]);
+    Row::new(32, vec![(office(true), true), (office(false), false)])
 }

@@ -2,48 +2,44 @@
 
 use super::*;
 
-#[test]
-fn row_38_the_previous_budget_is_followed_where_none_was_adopted() {
+pub fn row_38_the_previous_budget_is_followed_where_none_was_adopted() -> Row {
     let state = |adopted, previous| Facts::ProvisionalBudget { adopted, previous };
-    row(
+    Row::new(
         38,
-        &[
+        vec![
             (state(false, true), true),
             (state(true, true), false),
             (state(false, false), false),
         ],
-    );
+    )
 }
 
-#[test]
-fn row_39_arabic_is_a_working_language_of_the_constitution_only() {
+pub fn row_39_arabic_is_a_working_language_of_the_constitution_only() -> Row {
     let language = |language| Facts::AuthenticLanguage { language };
-    row(
+    Row::new(
         39,
-        &[
+        vec![
             (language(Language::English), true),
             (language(Language::French), true),
             (language(Language::Spanish), true),
             (language(Language::Arabic), false),
         ],
-    );
+    )
 }
 
-#[test]
-fn row_40_every_session_fixes_its_quorum() {
+pub fn row_40_every_session_fixes_its_quorum() -> Row {
     let quorum = |setting| Facts::Quorum { setting };
-    row(
+    Row::new(
         40,
-        &[
+        vec![
             (quorum(Some(Quorum::None)), true),
             (quorum("1/3".parse().ok()), true),
             (quorum(None), false),
         ],
-    );
+    )
 }
 
-#[test]
-fn row_41_meetings_are_closed_unless_opened() {
+pub fn row_41_meetings_are_closed_unless_opened() -> Row {
     let meeting = |opened| Facts::Visibility { opened };
-    row(41, &[(meeting(true), true), (meeting(false), false)]);
+    Row::new(41, vec![(meeting(true), true), (meeting(false), false)])
 }

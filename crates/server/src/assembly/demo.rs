@@ -4,7 +4,7 @@ use cordon_assembly::assembly::{Act, Assembly};
 use cordon_assembly::delegation::{CredentialsState, DelegationAct, Named};
 use cordon_assembly::member::{MemberCode, PersonId};
 use cordon_assembly::scenario::{self, Expect};
-use cordon_assembly::votes::{Outcome, Subject};
+use cordon_assembly::votes::{Certificate, Choice, Outcome, Subject};
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -88,8 +88,11 @@ fn figures(state: &Assembly, done: u32, refused: u32, beats: &[&str]) -> Value {
     let seat = |member: &MemberCode| state.roll.seat(member).map(|seat| seat.number);
     let lifted = state.finances.sanctions.iter().filter(|(_, all)| all.last().is_some_and(|one| one.ended.is_some()));
     let elected = state.elections.all.values().flat_map(|one| one.elected().into_iter().filter_map(|n| one.candidates.get(&n)).collect::<Vec<_>>());
+    let hour = certificates.iter().rev().find(|c| c.subject == Subject::Whole { resolution: 1 });
+    let budget = certificates.iter().rev().find(|c| c.subject == Subject::Whole { resolution: 2 });
     json!({
         "seats": state.roll.len(),
+        "convocation": {"sent": state.session.sent, "opening": state.session.opening, "settings": state.session.settings},
         "acts": done,
         "refused": refused,
         "beats": beats,
@@ -98,12 +101,32 @@ fn figures(state: &Assembly, done: u32, refused: u32, beats: &[&str]) -> Value {
         "credentials": {"accepted": of(CredentialsState::Accepted), "provisional": of(CredentialsState::Provisional), "were_contested": steps(CredentialsState::Contested)},
         "contested_amendment": decided(&Subject::Amendment { resolution: 1, amendment: 1 }),
         "answer_within_the_hour": decided(&Subject::Whole { resolution: 1 }),
+        "hour_by_seat": hour.and_then(|c| by_seat(c, state)),
         "budget": decided(&Subject::Whole { resolution: 2 }),
         "arrears_paid_by_seats": lifted.filter_map(|(member, _)| seat(member)).collect::<Vec<_>>(),
+        "entitled_at_the_hour": hour.map(|c| c.entitled),
+        "entitled_at_the_budget": budget.map(|c| c.entitled),
+        "election_arithmetic": rounds(&certificates),
         "election_rounds": state.elections.all.values().map(|e| e.rounds.len()).max().unwrap_or(0),
         "elected_seats": elected.filter_map(|candidate| seat(&candidate.member)).collect::<Vec<_>>(),
         "resolutions_adopted": state.resolutions.values().filter(|r| r.number.is_some()).count(),
         "commitments": state.commitments.len(),
         "commitments_fed": state.commitments.values().filter(|one| one.members.values().any(|p| !p.uses.is_empty())).count(),
     })
+}
+
+/// Who voted how, by the numbers of seats alone.
+fn by_seat(certificate: &Certificate, state: &Assembly) -> Option<Value> {
+    let names = certificate.by_seat(&state.roll)?;
+    let of = |wanted| names.iter().filter(|(_, choice)| **choice == wanted).map(|(seat, _)| *seat).collect::<Vec<u16>>();
+    Some(json!({"yes": of(Choice::Yes), "no": of(Choice::No), "abstain": of(Choice::Abstain)}))
+}
+
+/// The first line of each round: the leading candidate's.
+fn rounds(certificates: &[&Certificate]) -> Vec<String> {
+    let why = certificates.iter().filter_map(|c| match &c.outcome {
+        Outcome::Round { why, .. } => why.first().cloned(),
+        Outcome::Question { .. } => None,
+    });
+    why.collect()
 }

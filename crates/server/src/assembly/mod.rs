@@ -7,6 +7,7 @@ pub mod demo;
 pub mod figures;
 pub mod jobs;
 pub mod pages;
+pub mod print;
 pub mod service;
 pub mod tonight;
 mod withdrawals;
@@ -46,6 +47,9 @@ pub const ACCESS: &[Row] = &[
     read("/assembly/{id}/country"),
     read("/assembly/{id}/minutes"),
     read("/assembly/{id}/projector"),
+    part("POST", "/assembly/{id}/minutes/paper", Right::ReadAssembly, "print the record of a session"),
+    part("POST", "/assembly/{id}/resolutions/paper", Right::ReadAssembly, "print adopted resolutions"),
+    part("POST", "/assembly/{id}/resolution/{n}/paper", Right::ReadAssembly, "print an adopted resolution"),
     public("/assembly/{id}/results"),
     public("/assembly/{id}/ballot/{n}"),
     public("/assembly/{id}/ballot/{n}/certificate"),

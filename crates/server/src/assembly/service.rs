@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 
 use crate::answer::No;
 use crate::app::App;
-use crate::assembly::{certificates, jobs, withdrawals};
+use crate::assembly::{certificates, jobs, print, withdrawals};
 use crate::members::queries::{At, read};
 use crate::stop_payment::service::Repeat;
 
@@ -95,6 +95,7 @@ pub async fn act(
         )?;
         certificates::sign(app, id, &now.value, &decision.state, &mut change)?;
         withdrawals::follow(app, &now.value, &decision.state, at, &mut change).await?;
+        print::follow(app, id, &now.value, &decision.state, at, &mut change).await?;
         change.idempotency = repeat.as_ref().map(|r| Idempotency {
             client: r.client.clone(),
             key: r.key.clone(),
@@ -141,7 +142,7 @@ fn journal_name(actor: &Actor) -> String {
     format!("assembly:{}", actor.person)
 }
 
-fn refused(refusal: cordon_assembly::refusal::Refusal) -> No {
+pub(super) fn refused(refusal: cordon_assembly::refusal::Refusal) -> No {
     No {
         rests_on: refusal.row().map(|row| row.to_string()),
         ..No::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.code(), refusal.to_string())

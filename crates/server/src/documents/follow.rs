@@ -44,6 +44,20 @@ pub async fn notice_decided(app: &App, change: &mut Change, decision: &Decision)
     Ok(())
 }
 
+/// Recalls every paper about a thing, because an act made them untrue.
+///
+/// # Errors
+/// When the store fails.
+pub async fn recall_about(app: &App, change: &mut Change, about: &About, at: Instant) -> Result<(), No> {
+    for paper in queries::about(&app.store, about).await? {
+        if paper.value.recalled.is_none_or(|before| at < before) {
+            let value = IssuedPaper { recalled: Some(at), ..paper.value };
+            change.records.push(write(&value, paper.revision)?);
+        }
+    }
+    Ok(())
+}
+
 /// Which houses learn that their papers no longer say what holds, and when.
 fn told(decision: &Decision, owner: &str) -> BTreeMap<String, Instant> {
     let mut told = BTreeMap::new();

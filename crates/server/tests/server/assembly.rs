@@ -29,15 +29,15 @@ on_both_engines!(
     arrears_close_the_gate_of_services_and_no_other,
 );
 
-const STATES: [&str; 8] = ["QM", "QN", "QO", "QP", "QQ", "QR", "QS", "QT"];
-const ACTS: &str = "/v1/assembly/exercise-tonight/acts";
+pub const STATES: [&str; 8] = ["QM", "QN", "QO", "QP", "QQ", "QR", "QS", "QT"];
+pub const ACTS: &str = "/v1/assembly/exercise-tonight/acts";
 
 fn member(code: &str) -> MemberCode {
     MemberCode::new(code).expect("a code")
 }
 
 /// A hall of the eight exercise states, in debate, nobody in arrears.
-fn books(opening: Date) -> Assembly {
+pub fn books(opening: Date) -> Assembly {
     let regions = [Region::Africa, Region::Americas, Region::Asia, Region::Europe];
     let seats: BTreeMap<_, _> = STATES
         .iter()
@@ -49,7 +49,7 @@ fn books(opening: Date) -> Assembly {
     Assembly::new(Rulebook::model().expect("rules"), roll, session, Finances::new("EUR"))
 }
 
-async fn hall(world: &World) -> tonight::Hall<'_> {
+pub async fn hall(world: &World) -> tonight::Hall<'_> {
     let today = world.app.today();
     tonight::convene(&world.app, &books(today), today).await.expect("the hall opens")
 }
@@ -94,7 +94,7 @@ fn close() -> Value {
     json!({"area": "vote", "act": {"do": "close", "ballot": 1}})
 }
 
-async fn state(world: &World) -> Assembly {
+pub async fn state(world: &World) -> Assembly {
     cordon::assembly::service::load(&world.app, tonight::SESSION).await.expect("a session").value
 }
 
@@ -103,7 +103,7 @@ fn done(answers: &[&Answer]) -> usize {
 }
 
 /// Opens the whole text to a vote straight from the debate.
-async fn voting(world: &World, mode: &str) -> Caller {
+pub async fn voting(world: &World, mode: &str) -> Caller {
     hall(world).await;
     world.pass(3600 * 9).await;
     let chair = world.officer("chandra").await;
@@ -304,7 +304,7 @@ async fn arrears_close_the_gate_of_services_and_no_other(world: World) {
     verified(&world).await;
 }
 
-async fn verified(world: &World) {
+pub async fn verified(world: &World) {
     world.number().await;
     let verified = world.app.store.verify(&[]).await.expect("the journal is read");
     assert!(verified.verified(), "{:?}", verified.problems);

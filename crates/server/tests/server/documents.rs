@@ -25,7 +25,7 @@ use crate::world::{Caller, FACTS, VICTIM, World};
 const RED: &str = include_str!("../../../../fixtures/notices/requests/red-complete-before-review.json");
 const PRIVATE: &str = include_str!("../../../../fixtures/notices/requests/excluded-private-dispute.json");
 const MORNING: &str = "2026-11-20T09:00:00Z";
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 /// The world on the morning of the notices' fixtures, with the printing program beside the tests.
 async fn morning(test: &str) -> World {
@@ -104,13 +104,13 @@ fn ruling(rule: u16) -> Wish {
 }
 
 /// Presses a button; gives the reference of the paper.
-async fn press(caller: &Caller, path: &str, body: &str) -> String {
+pub async fn press(caller: &Caller, path: &str, body: &str) -> String {
     let answer = caller.call("POST", path, &[FORM], body).await.expect(303);
     let to = answer.headers["location"].to_str().expect("text").to_owned();
     to.strip_prefix("/documents/").unwrap_or_else(|| panic!("{to}")).to_owned()
 }
 
-async fn file(caller: &Caller, reference: &str) -> Vec<u8> {
+pub async fn file(caller: &Caller, reference: &str) -> Vec<u8> {
     let (status, headers, body) = caller.open("GET", &format!("/documents/{reference}"), &[], "").await;
     let bytes = axum::body::to_bytes(body, 64 << 20).await.expect("a body").to_vec();
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
@@ -120,7 +120,7 @@ async fn file(caller: &Caller, reference: &str) -> Vec<u8> {
 }
 
 /// The text of a paper, or nothing where pdftotext is not installed.
-fn text(pdf: &[u8], name: &str) -> Option<String> {
+pub fn text(pdf: &[u8], name: &str) -> Option<String> {
     let path = std::env::temp_dir().join(format!("cordon-issued-{}-{name}.pdf", std::process::id()));
     std::fs::write(&path, pdf).expect("a file");
     let said = Command::new("pdftotext").args(["-enc", "UTF-8"]).arg(&path).arg("-").output();
@@ -135,7 +135,7 @@ fn text(pdf: &[u8], name: &str) -> Option<String> {
 }
 
 /// What the public page says of a reference.
-async fn looked_up(world: &World, reference: &str) -> String {
+pub async fn looked_up(world: &World, reference: &str) -> String {
     world.nobody().get(&format!("/verify?document={reference}")).await.expect(200).text
 }
 

@@ -50,7 +50,7 @@ fn counts(seen: &Seen<'_>, c: &Certificate) -> Markup {
             dt { (seen.t("mode")) } dd { (seen.t(&format!("mode-{}", parts::mode(c.mode)))) }
             (line("members", c.members)) (line("entitled", c.entitled)) (line("present", c.present)) (line("cast", c.cast))
             (line("yes", c.count.yes)) (line("no", c.count.no)) (line("abstain", c.count.abstain)) (line("blank", c.blank)) (line("invalid", c.invalid))
-            dt { (seen.t("quorum")) } dd { bdi dir="ltr" { (c.quorum) } }
+            dt { (seen.t("quorum")) } dd { (seen.quorum(c.quorum)) }
             dt { (seen.t("opened")) } dd { (seen.time(c.opened)) }
             dt { (seen.t("closed")) } dd { (seen.time(c.closed)) }
             @if let Some(previous) = c.previous { dt { (seen.t("previous")) } dd { a href=(format!("/assembly/{}/ballot/{previous}", seen.id)) { (previous) } } }

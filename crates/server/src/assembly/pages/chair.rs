@@ -3,6 +3,7 @@
 use cordon_assembly::agenda::ItemState;
 use cordon_assembly::next_step::{Step, next_steps};
 use cordon_assembly::resolution::{AmendmentState, Resolution, ResolutionState, suggested_order};
+use cordon_assembly::session::SessionState;
 use cordon_assembly::votes::{Ballot, BallotState, Casting, Subject};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -123,11 +124,11 @@ fn floor(seen: &Seen<'_>) -> Markup {
                 thead { tr { th { (seen.t("speaker")) } th { (seen.t("kind")) } th.num { (seen.t("seconds-used")) } th.num { (seen.t("seconds-left-of")) } } }
                 tbody {
                     @if let Some(speech) = &debate.speaking {
-                        tr.now { td { b { bdi { (speech.speaker) } } " " span.sign.held { (seen.t("has-floor")) } } td { (seen.t(if speech.reply { "reply" } else { "speech" })) }
+                        tr.now { td { b { (seen.speaker(&speech.speaker)) } " " span.sign.held { (seen.t("has-floor")) } } td { (seen.t(if speech.reply { "reply" } else { "speech" })) }
                             td.num { (speech.spoken(seen.now)) } td.num { (speech.left(seen.now)) } }
                     }
                     @for request in debate.list.iter().chain(&debate.replies) {
-                        tr { td { bdi { (request.speaker) } } td { (seen.t(if request.reply { "reply" } else { "speech" })) }
+                        tr { td { (seen.speaker(&request.speaker)) } td { (seen.t(if request.reply { "reply" } else { "speech" })) }
                             td.num { (used(&request.speaker)) } td.num { (budget.saturating_sub(used(&request.speaker))) } }
                     }
                 }
@@ -169,7 +170,15 @@ fn motions(seen: &Seen<'_>) -> Markup {
             (form::press(seen, Part::Chair, &json!({"area": "floor", "act": {"do": "hear-against", "motion": id}}), &seen.t("heard-against"), ""))
             (opener(seen, &Subject::Motion { motion: id }))
         }
-        (form::presses(seen, Part::Chair, &[(session("suspend"), seen.t("suspend"), ""), (session("resume"), seen.t("resume"), "")]))
+        @match seen.state.session.state {
+            SessionState::Open => (form::press(seen, Part::Chair, &session("suspend"), &seen.t("suspend"), "")),
+            SessionState::Suspended => (form::press(seen, Part::Chair, &session("resume"), &seen.t("resume"), "")),
+            _ => "",
+        }
+        @for member in seen.state.finances.sanctioned() {
+            @let subject = Subject::Waiver { member: member.clone() };
+            details { summary { (seen.subject(&subject)) } (opener(seen, &subject)) }
+        }
     } }
 }
 
@@ -225,6 +234,11 @@ fn agenda(seen: &Seen<'_>) -> Markup {
                 (json!({"area": "agenda", "act": {"do": "finish", "item": id}}), seen.t("finish-item"), ""),
             ]))
         } } }
+        @if !seen.state.agenda.adopted && seen.state.session.state == SessionState::Open { details { summary { (seen.t("agenda-by-item")) }
+            @for (id, item) in seen.state.agenda.items.iter().filter(|(_, item)| item.state == ItemState::Provisional) {
+                h3 { (id) ". " (seen.text(&item.title)) } (opener(seen, &Subject::AgendaItem { item: *id }))
+            }
+        } }
         details { summary { (seen.t("close-session")) }
             (form::form(seen, Part::Chair, &json!({"area": "session", "act": {"do": "schedule-next"}}), &seen.t("date-next"), &form::field("day", "/act/opening", &seen.t("opening"))))
             (form::press(seen, Part::Chair, &session("close"), &seen.t("close-session"), "bad"))

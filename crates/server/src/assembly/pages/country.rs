@@ -41,7 +41,7 @@ pub fn standing(seen: &Seen<'_>, standing: Standing) -> Markup {
 
 fn promised(seen: &Seen<'_>, one: &Promise, may_show: bool) -> Markup {
     html! { section.panel {
-        h2 { bdi { (one.service) } " · " (standing(seen, one.standing)) }
+        h2 { (seen.service(&one.service)) " · " (standing(seen, one.standing)) }
         p { @if let Some(number) = &one.resolution { span.code { (number) } " " } (seen.t("due")) " " bdi dir="ltr" { (one.due) }
             @if let Some(n) = one.per_quarter { " · " (seen.with("per-quarter", &[("n", &n.to_string())])) } }
         h3 { (seen.t("our-use")) }
@@ -61,8 +61,8 @@ fn secretariat(seen: &Seen<'_>) -> Markup {
     let judgements = ["in-progress", "completed", "not-implemented"];
     let options: Vec<_> = judgements.iter().map(|one| (json!(one), seen.t(&format!("standing-{one}")))).collect();
     html! { @for (id, one) in &seen.state.commitments { section.panel {
-        h2 { (seen.with("commitment-n", &[("n", &id.to_string())])) " · " bdi { (one.service) } }
-        div.scroll tabindex="0" role="region" aria-label=(seen.t("commitments")) { table {
+        h2 { (seen.with("commitment-n", &[("n", &id.to_string())])) " · " (seen.service(&one.service)) }
+        div.scroll tabindex="0" role="region" aria-label=(seen.with("commitment-n", &[("n", &id.to_string())])) { table {
             thead { tr { th { (seen.t("member")) } th { (seen.t("state")) } th.num { (seen.t("uses")) } th { (seen.t("evidence")) } } }
             tbody { @for (member, progress) in one.members.iter().filter(|(_, p)| !p.uses.is_empty() || !p.evidence.is_empty() || p.judged.is_some()) { tr {
                 td { (seen.seat(member)) } td { @if let Some(now) = one.standing(member, seen.today) { (standing(seen, now)) } @if let Some((_, reason)) = &progress.judged { small { bdi { (reason) } } } }

@@ -1,5 +1,8 @@
 //! The delegate on a telephone: what do I vote on next, what does a yes change, and my vote.
 
+use std::collections::VecDeque;
+
+use cordon_assembly::floor::{Request, Speaker};
 use cordon_assembly::member::MemberCode;
 use cordon_assembly::next_step::{DelegateView, delegate_view};
 use cordon_assembly::resolution::{AmendmentState, ResolutionState};
@@ -126,19 +129,30 @@ fn speaking(seen: &Seen<'_>) -> Markup {
         return html! {};
     };
     let title = seen.state.agenda.items.get(&debate.item).map_or_else(String::new, |item| seen.text(&item.title));
+    let own = seen.own();
+    let mine = |speaker: &Speaker| match speaker {
+        Speaker::Member(member) => own.as_ref() == Some(member),
+        Speaker::Observer(organisation) => seen.observes(organisation),
+    };
+    // Only what can be done from where the delegation stands: on the list, at the microphone, or neither.
+    let speaks = debate.speaking.as_ref().is_some_and(|one| mine(&one.speaker));
+    let listed = |list: &VecDeque<Request>| list.iter().any(|one| mine(&one.speaker));
+    let buttons = [
+        ("end-speech", "main", speaks),
+        ("ask-for-floor", "main", !speaks && !listed(&debate.list) && !debate.list_closed),
+        ("ask-to-reply", "", !listed(&debate.replies)),
+    ];
+    let offered: Vec<_> = buttons.into_iter().filter(|(_, _, open)| *open).map(|(act, class, _)| (floor(act), seen.t(act), class)).collect();
     html! {
         section.panel {
             h2 { (seen.t("debate")) }
             p { (title) }
             @if let Some(speech) = &debate.speaking {
-                p { (seen.t("has-floor")) " " b { bdi { (speech.speaker) } } " · " (seen.with("seconds-left", &[("n", &speech.left(seen.now).to_string())])) }
+                p { (seen.t("has-floor")) " " b { (seen.speaker(&speech.speaker)) } " · " (seen.with("seconds-left", &[("n", &speech.left(seen.now).to_string())])) }
             }
-            ol { @for request in &debate.list { li { bdi { (request.speaker) } } } }
-            (form::presses(seen, Part::Delegate, &[
-                (floor("ask-for-floor"), seen.t("ask-for-floor"), "main"),
-                (floor("ask-to-reply"), seen.t("ask-to-reply"), ""),
-                (floor("end-speech"), seen.t("end-speech"), ""),
-            ]))
+            ol { @for request in &debate.list { li { @if mine(&request.speaker) { b { (seen.speaker(&request.speaker)) } } @else { (seen.speaker(&request.speaker)) } } } }
+            @if debate.replies.iter().any(|one| mine(&one.speaker)) { p { (seen.t("reply-listed")) } }
+            (form::presses(seen, Part::Delegate, &offered))
         }
     }
 }
@@ -204,6 +218,18 @@ fn amendments(seen: &Seen<'_>, member: &MemberCode) -> Markup {
                     &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "delete", "paragraph": paragraph.id}}}),
                     &seen.t("amend-delete"), ""))
             }
+            h3 { (seen.t("amend-insert")) }
+            (form::form(seen, Part::Delegate,
+                &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "insert", "after": null, "texts": {}}}}),
+                &seen.t("amend-insert"), &html! {
+                    (form::choose("/act/change/role", &seen.t("kind"), &[
+                        (json!({"kind": "operative", "does": {"clause": "states"}, "depends_on": []}), seen.t("role-operative")),
+                        (json!({"kind": "preambular"}), seen.t("role-preambular")),
+                    ]))
+                    (form::field("maybe-number", "/act/change/after", &seen.t("after-paragraph")))
+                    (form::field("flag", "/act/oral", &seen.t("oral")))
+                    (form::four(seen, "/act/change/texts", &seen.t("new-words")))
+                }))
             (form::form(seen, Part::Delegate, &json!({"area": "resolution", "act": {"do": "divide", "resolution": id}}), &seen.t("ask-division"),
                 &form::field("sets", "/act/parts", &seen.t("division-hint"))))
         }

@@ -27,7 +27,7 @@ fn election(seen: &Seen<'_>, id: u32, one: &Election) -> Markup {
     html! { section.panel {
         h2 { (seen.t(&format!("post-{}", parts::post(one.post)))) " · " (state(seen, one)) }
         p { (seen.with("seats-of", &[("open", &one.open_seats().to_string()), ("all", &one.seats.to_string())])) }
-        div.scroll tabindex="0" role="region" aria-label=(seen.t("candidates")) { table {
+        div.scroll tabindex="0" role="region" aria-label=(seen.t("candidates")) { table.wide {
             thead { tr { th { (seen.t("candidate")) } th { (seen.t("member")) } th { (seen.t("region")) }
                 @for ballot in &one.rounds { th.num { a href=(format!("/assembly/{}/ballot/{ballot}", seen.id)) { (seen.with("title-ballot", &[("n", &ballot.to_string())])) } } }
                 th { (seen.t("state")) } } }

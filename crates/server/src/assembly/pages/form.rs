@@ -60,7 +60,7 @@ pub fn field_with(kind: &str, place: &str, label: &str, value: &str) -> Markup {
     html! {
         label.said { span { (label) }
             @match base {
-                "list" | "sets" | "map" | "amounts" | "persons" => textarea name=(name) rows="3" { (value) },
+                "list" | "sets" | "map" | "amounts" | "persons" | "officers" => textarea name=(name) rows="3" { (value) },
                 "text-long" => textarea name=(name) rows="3" required { (value) },
                 "flag" => { input type="checkbox" name=(name) value="true"; }
                 "number" => { input name=(name) inputmode="numeric" size="6" value=(value) required; }
@@ -68,7 +68,9 @@ pub fn field_with(kind: &str, place: &str, label: &str, value: &str) -> Markup {
                 "money" => { input name=(name) inputmode="decimal" size="14" value=(value) required; }
                 "day" => { input type="date" name=(name) value=(value) required; }
                 "time" => { input type="datetime-local" name=(name) value=(value); }
-                "maybe" | "words" | "numbers" | "maybe-day" => { input name=(name) value=(value); }
+                "maybe-day" => { input type="date" name=(name) value=(value); }
+                "maybe-money" => { input name=(name) inputmode="decimal" size="14" value=(value); }
+                "maybe" | "words" | "numbers" => { input name=(name) value=(value); }
                 _ => { input name=(name) value=(value) required; }
             }
         }
@@ -82,6 +84,11 @@ pub fn choose(place: &str, label: &str, options: &[(Value, String)]) -> Markup {
             select name=(format!("json:{place}")) { @for (value, text) in options { option value=(value) { (text) } } }
         }
     }
+}
+
+/// Leaves out what was left blank: elements of a list whose `part` holds nothing. It stands behind the fields that fill them.
+pub fn drop_blank(place: &str, part: &str) -> Markup {
+    html! { input type="hidden" name=(format!("drop:{place}")) value=(part); }
 }
 
 /// A text in all four languages.
@@ -122,6 +129,10 @@ pub fn read(pairs: &[(String, String)]) -> Result<Act, No> {
         let Some((kind, place)) = name.split_once(':').filter(|(_, place)| place.starts_with('/')) else {
             continue;
         };
+        if kind == "drop" {
+            drop_empty(&mut act, place, value);
+            continue;
+        }
         if let Some(value) = typed(kind, value.trim()).map_err(|why| No::field(place, "malformed", why))? {
             put(&mut act, place, value);
         }
@@ -135,7 +146,7 @@ fn typed(kind: &str, text: &str) -> Result<Option<Value>, String> {
         text.parse::<i64>().map(|n| json!(n)).map_err(|_| format!("{text:?} is not a whole number"))
     };
     Ok(match base {
-        "maybe" | "maybe-number" | "maybe-day" | "time" if text.is_empty() => None,
+        "maybe" | "maybe-number" | "maybe-day" | "maybe-money" | "time" if text.is_empty() => None,
         "number" | "maybe-number" => Some(number(text)?),
         "flag" => Some(json!(text == "true")),
         "json" => Some(serde_json::from_str(text).map_err(|e| e.to_string())?),
@@ -147,7 +158,8 @@ fn typed(kind: &str, text: &str) -> Result<Option<Value>, String> {
         "map" => Some(map(text, &number)?),
         "amounts" => Some(map(text, &|text| money(text, more))?),
         "persons" => Some(text.lines().filter_map(person).collect()),
-        "money" => Some(money(text, more)?),
+        "money" | "maybe-money" => Some(money(text, more)?),
+        "officers" => Some(text.lines().filter(|line| !line.trim().is_empty()).map(officer).collect::<Result<_, _>>()?),
         "time" => {
             let written: jiff::civil::DateTime = text.parse().map_err(|_| format!("{text:?} is not a day and hour"))?;
             let at = jiff::tz::Offset::UTC.to_timestamp(written).map_err(|e| e.to_string())?;
@@ -159,6 +171,26 @@ fn typed(kind: &str, text: &str) -> Result<Option<Value>, String> {
 
 fn money(text: &str, currency: &str) -> Result<Value, String> {
     Money::parse(text, currency).map(|money| json!(money.units)).map_err(|e| e.to_string())
+}
+
+/// A post, the member that holds it, the member's region.
+fn officer(line: &str) -> Result<Value, String> {
+    match line.split_whitespace().collect::<Vec<_>>()[..] {
+        [post, member, region] => Ok(json!({"post": post, "member": member, "region": region})),
+        _ => Err(format!("{line:?}: write a post, a member and a region")),
+    }
+}
+
+/// Drops the elements of the list at a place whose named part is empty.
+fn drop_empty(act: &mut Value, place: &str, part: &str) {
+    let empty = |one: &Value| match &one[part] {
+        Value::Object(object) => object.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        other => other.is_null(),
+    };
+    if let Some(Value::Array(list)) = act.pointer_mut(place) {
+        list.retain(|one| !empty(one));
+    }
 }
 
 fn numbers(line: &str) -> Result<Value, String> {
@@ -243,6 +275,45 @@ mod tests {
         ]);
         let written = serde_json::to_value(parts.expect("an act")).expect("json");
         assert_eq!(written["act"]["parts"], json!([[2], [3, 4]]));
+    }
+
+    #[test]
+    fn paragraphs_left_blank_are_not_filed_and_terms_follow_what_a_decision_does() {
+        let act = json!({"area": "resolution", "act": {"do": "draft", "title": {}, "about": {"matter": "ordinary"}, "sponsors": [], "costs": false, "paragraphs": [
+            {"role": {"kind": "preambular"}, "texts": {}}, {"role": {"kind": "preambular"}, "texts": {}}, {"role": {"kind": "preambular"}, "texts": {}}]}});
+        let role = json!({"kind": "operative", "does": {"clause": "asks-members"}, "depends_on": []}).to_string();
+        let written = sent(&[
+            ("act", &act.to_string()),
+            ("maybe:/act/title/en", "Answer within the hour"),
+            ("words:/act/sponsors", "QM, QN"),
+            ("maybe:/act/paragraphs/0/texts/en", "Noting,"),
+            ("maybe:/act/paragraphs/1/texts/en", ""),
+            ("maybe:/act/paragraphs/2/texts/en", "Asks members;"),
+            ("json:/act/paragraphs/2/role", &role),
+            ("json:/act/paragraphs/2/role/does/service", "\"stop-outcome\""),
+            ("maybe-number:/act/paragraphs/2/role/does/per_quarter", ""),
+            ("words:/act/paragraphs/2/role/does/members", ""),
+            ("maybe-day:/act/paragraphs/2/role/does/due", "2027-09-09"),
+            ("maybe-money.EUR:/act/paragraphs/2/role/does/units", ""),
+            ("drop:/act/paragraphs", "texts"),
+        ]);
+        let written = serde_json::to_value(written.expect("a draft")).expect("json");
+        assert_eq!(written["act"]["sponsors"], json!(["QM", "QN"]));
+        let paragraphs = written["act"]["paragraphs"].as_array().expect("paragraphs");
+        assert_eq!(paragraphs.len(), 2, "{paragraphs:?}");
+        let does = json!({"clause": "asks-members", "service": "stop-outcome", "per_quarter": null, "members": [], "due": "2027-09-09"});
+        assert_eq!(paragraphs[1]["role"]["does"], does);
+    }
+
+    #[test]
+    fn officers_are_lines_of_post_member_and_region() {
+        let act = r#"{"area":"election","act":{"do":"enter-officers"}}"#;
+        let written = sent(&[("act", act), ("officers:/act/continuing", "president QM africa\n\nvice-president QN asia\n"), ("officers:/act/leaving", "")]);
+        let written = serde_json::to_value(written.expect("officers")).expect("json");
+        assert_eq!(written["act"]["continuing"][1], json!({"post": "vice-president", "member": "QN", "region": "asia"}));
+        assert_eq!(written["act"]["leaving"], json!([]));
+        let no = sent(&[("act", act), ("officers:/act/continuing", "president QM")]).expect_err("no region");
+        assert_eq!(no.field.as_deref(), Some("/act/continuing"));
     }
 
     #[test]

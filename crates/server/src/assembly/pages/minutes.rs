@@ -3,23 +3,26 @@
 
 use cordon_assembly::election::Candidature;
 use cordon_assembly::resolution::{ResolutionState, Role};
+use cordon_assembly::votes::Outcome;
 use maud::{Markup, html};
 
 use super::parts;
+use super::printed;
 use super::results::outcome;
 use super::seen::Seen;
+use crate::assembly::print::Sheet;
 
 pub fn body(seen: &Seen<'_>) -> Markup {
     let session = &seen.state.session;
     let closed = seen.state.ballots.all.keys().filter_map(|id| seen.state.ballots.certificate(*id));
     html! {
         p { bdi dir="ltr" { (session.opening) " – " (session.closing) } " · " (seen.with("seats", &[("n", &seen.state.roll.len().to_string())])) }
-        p.note { (seen.t("print-hint")) }
+        (printed::panel(seen, Sheet::Minutes))
         section.panel { h2 { (seen.t("agenda")) } ol { @for item in seen.state.agenda.items.values() { li { (seen.text(&item.title)) } } } }
         section.panel { h2 { (seen.t("decisions")) }
             ol { @for c in closed { li {
                 p { (seen.text(&c.question)) " " (outcome(seen, c)) }
-                p { (seen.t("yes")) " " (c.count.yes) " · " (seen.t("no")) " " (c.count.no) " · " (seen.t("abstain")) " " (c.count.abstain) " · " (seen.t("present")) " " (c.present) " · " (seen.t("entitled")) " " (c.entitled) }
+                p { @if matches!(c.outcome, Outcome::Question { .. }) { (seen.t("yes")) " " (c.count.yes) " · " (seen.t("no")) " " (c.count.no) " · " (seen.t("abstain")) " " (c.count.abstain) " · " } (seen.t("present")) " " (c.present) " · " (seen.t("entitled")) " " (c.entitled) }
                 p { (parts::arithmetic(seen, c)) }
             } } }
         }

@@ -5,19 +5,21 @@ mod chair;
 mod country;
 mod delegate;
 mod delegations;
+mod drafting;
 mod elections;
 mod finances;
 mod form;
 mod minutes;
 mod papers;
-mod parts;
+pub(super) mod parts;
+mod printed;
 mod projector;
-mod resolution;
-mod results;
+pub(super) mod resolution;
+pub(super) mod results;
 mod rules;
 mod secretariat;
-mod seen;
-mod sessions;
+pub(super) mod seen;
+pub(super) mod sessions;
 mod tellers;
 mod view;
 
@@ -98,6 +100,9 @@ pub fn routes() -> Router<App> {
         .route("/assembly/{id}/country", get(|told: Told, Path(id): Path<String>| show(told, id, View::Country)))
         .route("/assembly/{id}/minutes", get(|told: Told, Path(id): Path<String>| show(told, id, View::Minutes)))
         .route("/assembly/{id}/projector", get(projector::wall))
+        .route("/assembly/{id}/minutes/paper", post(printed::minutes))
+        .route("/assembly/{id}/resolutions/paper", post(printed::resolutions))
+        .route("/assembly/{id}/resolution/{n}/paper", post(printed::resolution))
 }
 
 /// The fields of a form as they were sent.
@@ -123,6 +128,7 @@ async fn draw(
     no: Option<&No>,
 ) -> Answer {
     let state = service::load(app, id).await?.value;
+    let papers = printed::issued(app, acting, id, view).await?;
     let seen = Seen {
         frame: Frame::of(app, language, acting).await,
         id,
@@ -130,6 +136,7 @@ async fn draw(
         now: app.now().timestamp(),
         today: app.today(),
         view,
+        papers: &papers,
     };
     let (title, body) = (view.title(&seen), view.body(&seen)?);
     let page = seen.around(&title, no, &body);

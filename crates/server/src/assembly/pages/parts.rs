@@ -1,6 +1,7 @@
 //! Parts that the assembly's pages share: names in kebab case, text differences, the arithmetic of a certificate, next steps.
 
 use cordon_assembly::difference::Piece;
+use cordon_assembly::member::MemberCode;
 use cordon_assembly::next_step::{NextStep, Step};
 use cordon_assembly::rulebook::{MotionKind, Post, RowState, RuleUsed};
 use cordon_assembly::votes::{Certificate, Exclusion, Mode, Outcome, Papers, Standing};
@@ -73,7 +74,11 @@ pub fn arithmetic(seen: &Seen<'_>, certificate: &Certificate) -> Markup {
                 }
                 @if !verdict.quorate { " · " (seen.t("no-quorum-word")) }
             },
-            Outcome::Round { why, .. } => @for line in why { div { bdi dir="ltr" lang="en" { (line) } } },
+            Outcome::Round { votes, why, elected, .. } => @for ((n, papers), line) in votes.iter().zip(why) {
+                div { (seen.with("candidate-n", &[("n", &n.to_string())])) ": " b { (papers) }
+                    @if let Some(figures) = round_figures(line) { " · " bdi dir="ltr" { (figures) } }
+                    @if elected.contains(n) { " · " (seen.t("elected-word")) } }
+            },
         }
     }
 }
@@ -81,6 +86,11 @@ pub fn arithmetic(seen: &Seen<'_>, certificate: &Certificate) -> Markup {
 /// Only the figures of an arithmetic; what it says in words behind them stands in English and is left to the certificate.
 pub fn figures(arithmetic: &str) -> &str {
     arithmetic.split(';').next().unwrap_or(arithmetic)
+}
+
+/// The figures of one candidate's line in a round, where it has any: words around them stand in English.
+pub fn round_figures(line: &str) -> Option<&str> {
+    line.rsplit(": ").next().filter(|figures| !figures.contains(char::is_alphabetic))
 }
 
 /// The rules that a decision used, with version and standing.
@@ -92,7 +102,7 @@ pub fn rules(seen: &Seen<'_>, used: &[RuleUsed]) -> Markup {
             } }
             tbody { @for rule in used {
                 tr {
-                    td { span.tag { (rule.row.0) } " " bdi lang="en" { (rule.name) } }
+                    td { span.tag { (rule.row.0) } " " (seen.rule(rule.row, &rule.name)) }
                     td { bdi lang="en" dir="ltr" { (rule.article) } }
                     td { bdi dir="ltr" { (rule.version) } }
                     td { (standing(seen, rule.state, rule.verified)) }
@@ -103,15 +113,18 @@ pub fn rules(seen: &Seen<'_>, used: &[RuleUsed]) -> Markup {
     }
 }
 
-/// Model or adopted, verified or not.
-pub fn standing(seen: &Seen<'_>, state: RowState, verified: bool) -> Markup {
-    let name = match state {
+pub const fn row_state(state: RowState) -> &'static str {
+    match state {
         RowState::Model => "model",
         RowState::Adopted => "adopted",
         RowState::Withdrawn => "withdrawn",
-    };
+    }
+}
+
+/// Model or adopted, verified or not.
+pub fn standing(seen: &Seen<'_>, state: RowState, verified: bool) -> Markup {
     html! {
-        span.sign.(if state == RowState::Adopted { "good" } else { "soon" }) { (seen.t(&format!("rule-{name}"))) }
+        span.sign.(if state == RowState::Adopted { "good" } else { "soon" }) { (seen.t(&format!("rule-{}", row_state(state)))) }
         @if !verified { small { (seen.t("unverified")) } }
     }
 }
@@ -122,6 +135,12 @@ pub fn step(seen: &Seen<'_>, step: &NextStep) -> Markup {
         b { (what(seen, &step.step)) } " "
         span.small { (seen.t(&format!("why-{}", step.code))) @if let Some(row) = step.row { " " span.tag { (seen.with("row", &[("n", &row.0.to_string())])) } } }
     }
+}
+
+/// A speaker of a step: a member by its seat, an observer by its name.
+fn named(seen: &Seen<'_>, speaker: &str) -> String {
+    let member = MemberCode::new(speaker).ok().filter(|member| seen.state.roll.contains(member));
+    member.map_or_else(|| speaker.to_owned(), |member| seen.seat(&member))
 }
 
 fn what(seen: &Seen<'_>, step: &Step) -> String {
@@ -136,8 +155,8 @@ fn what(seen: &Seen<'_>, step: &Step) -> String {
         Step::RuleOnPoint { point } => one("rule-on-point", "n", &point.to_string()),
         Step::OpenBallot { subject } => one("open-ballot", "subject", &seen.subject(subject)),
         Step::HearAgainst { .. } => seen.t("step-hear-against"),
-        Step::Listen { speaker, .. } => one("listen", "who", speaker),
-        Step::GiveFloor { speaker } => one("give-floor", "who", speaker),
+        Step::Listen { speaker, .. } => one("listen", "who", &named(seen, speaker)),
+        Step::GiveFloor { speaker } => one("give-floor", "who", &named(seen, speaker)),
         Step::AwaitLanguage { languages, .. } => {
             let names: Vec<String> = languages.iter().map(|one| seen.t(&format!("language-{}", one.code()))).collect();
             one("await-language", "languages", &names.join(", "))

@@ -28,6 +28,7 @@ pub async fn wall(State(app): State<App>, Extension(language): Extension<Languag
         now: app.now().timestamp(),
         today: app.today(),
         view: View::Session,
+        papers: &[],
     };
     let page = html! {
         (DOCTYPE)
@@ -54,7 +55,7 @@ fn shown(seen: &Seen<'_>) -> Markup {
             Some((_, ballot)) => (voting(seen, ballot)),
             None => {
                 @if let Some(debate) = &seen.state.floor.debate { @if let Some(speech) = &debate.speaking {
-                    p.huge { bdi { (speech.speaker) } } p { (seen.with("seconds-left", &[("n", &speech.left(seen.now).to_string())])) }
+                    p.huge { (seen.speaker(&speech.speaker)) } p { (seen.with("seconds-left", &[("n", &speech.left(seen.now).to_string())])) }
                 } }
                 @if let Some(step) = next_steps(seen.state, seen.now).first() { p { (parts::step(seen, step)) } }
                 @if let Some(certificate) = last { (result(seen, certificate)) }

@@ -7,14 +7,17 @@ use cordon_members::role::Right;
 use maud::{Markup, html};
 use serde_json::json;
 
+use super::drafting;
 use super::form;
 use super::papers::{languages, translate};
 use super::parts;
+use super::printed;
 use super::seen::Seen;
 use crate::answer::No;
 use crate::assembly::capacity::Part;
+use crate::assembly::print::Sheet;
 
-const fn state(state: ResolutionState) -> &'static str {
+pub const fn state(state: ResolutionState) -> &'static str {
     match state {
         ResolutionState::Draft => "draft",
         ResolutionState::Tabled => "tabled",
@@ -38,7 +41,8 @@ pub fn list(seen: &Seen<'_>) -> Markup {
                 td { (languages(seen, &one.body)) }
             } } }
         } }
-        (draft_forms(seen))
+        (printed::panel(seen, Sheet::Resolutions))
+        (drafting::file(seen))
     }
 }
 
@@ -51,8 +55,9 @@ pub fn one(seen: &Seen<'_>, id: u32) -> Result<Markup, No> {
         @for was in &one.renumbered { p.note { bdi dir="ltr" { (was.was) } " → " (seen.t("renumbered")) " " bdi { (was.reason) } } }
         div.grid {
             div.c7 { (text(seen, one)) (commitments(seen, id)) }
-            div.c5 { (amendments(seen, id, one)) (division(seen, one)) section.panel { h2 { (seen.t("languages")) } (languages(seen, &one.body)) } }
+            div.c5 { (amendments(seen, id, one)) (division(seen, one)) section.panel { h2 { (seen.t("languages")) } (languages(seen, &one.body)) } (printed::panel(seen, Sheet::Resolution(id))) }
         }
+        (drafting::own(seen, id, one))
         @if seen.may(Right::RunAssembly) { (translate(seen, "resolution", id, &one.body)) (number(seen, id, one)) (translate_amendments(seen, id, one)) }
         @if seen.may(Right::OverseeAssembly) && one.costs && one.opinion.is_none() {
             (form::press(seen, Part::Committee, &json!({"area": "resolution", "act": {"do": "give-opinion", "resolution": id}}), &seen.t("give-opinion"), "main"))
@@ -81,14 +86,14 @@ fn text(seen: &Seen<'_>, one: &Resolution) -> Markup {
 fn clause(seen: &Seen<'_>, clause: &Clause) -> Markup {
     html! { @match clause {
         Clause::States => {},
-        Clause::AsksMembers { service, per_quarter, members, due } => small {
-            (seen.t("asks-members")) " " bdi { (service) } " · " bdi dir="ltr" { (due) }
+        Clause::AsksMembers { service, per_quarter, members, due } => div.small {
+            (seen.t("asks-members")) " " (seen.service(service)) " · " bdi dir="ltr" { (due) }
             @if let Some(n) = per_quarter { " · " (seen.with("per-quarter", &[("n", &n.to_string())])) }
             @if !members.is_empty() { " · " (seen.count("asked-n", members.len())) }
         },
-        Clause::ApprovesAmount { programme, units } => small { (seen.t("approves")) " " bdi { (programme) } " " (seen.sum(*units)) },
-        Clause::Creates { body } => small { (seen.t("creates")) " " bdi { (body) } },
-        Clause::AsksSecretaryGeneral { due } => small { (seen.t("asks-secretary-general")) " " bdi dir="ltr" { (due) } },
+        Clause::ApprovesAmount { programme, units } => div.small { (seen.t("approves")) " " bdi { (programme) } " " (seen.sum(*units)) },
+        Clause::Creates { body } => div.small { (seen.t("creates")) " " bdi { (body) } },
+        Clause::AsksSecretaryGeneral { due } => div.small { (seen.t("asks-secretary-general")) " " bdi dir="ltr" { (due) } },
     } }
 }
 
@@ -148,7 +153,7 @@ fn commitments(seen: &Seen<'_>, id: u32) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(seen.t("commitments")) { table {
             thead { tr { th { (seen.t("promise")) } th { (seen.t("due")) } th.num { (seen.t("asked")) } th.num { (seen.t("standing-completed")) } th.num { (seen.t("standing-in-progress")) } th.num { (seen.t("standing-overdue")) } } }
             tbody { @for (_, one) in mine { tr {
-                td { bdi { (one.service) } @if let Some(ended) = &one.ended { small { bdi lang="en" { (ended) } } } } td { bdi dir="ltr" { (one.due) } } td.num { (one.members.len()) }
+                td { (seen.service(&one.service)) @if let Some(ended) = &one.ended { small { bdi lang="en" { (ended) } } } } td.nowrap { bdi dir="ltr" { (one.due) } } td.num { (one.members.len()) }
                 td.num { (of(one, Standing::Completed)) } td.num { (of(one, Standing::InProgress)) } td.num { (of(one, Standing::Overdue)) }
             } } }
         } }
@@ -170,26 +175,4 @@ fn translate_amendments(seen: &Seen<'_>, id: u32, one: &Resolution) -> Markup {
                 &seen.t("save"), &form::field("text-long", "/act/text", &format!("{} · {}", seen.with("amendment-n", &[("n", &n.to_string())]), seen.t(&format!("language-{}", language.code()))))))
         } }
     } }
-}
-
-/// Filing a draft: a reason and two operative paragraphs; more come as amendments or by the interface.
-fn draft_forms(seen: &Seen<'_>) -> Markup {
-    let part = if seen.may(Right::RunAssembly) { Part::Secretariat } else { Part::Delegate };
-    let asks = json!({"kind": "operative", "does": {"clause": "asks-members", "service": "", "per_quarter": null, "members": [], "due": null}, "depends_on": []});
-    let act = json!({"area": "resolution", "act": {"do": "draft", "title": {}, "about": {"matter": "ordinary"}, "sponsors": seen.own().into_iter().collect::<Vec<_>>(), "costs": false,
-        "paragraphs": [{"role": {"kind": "preambular"}, "texts": {}}, {"role": asks, "texts": {}}]}});
-    let matters = [("ordinary", json!({"matter": "ordinary"})), ("regulations", json!({"matter": "regulations", "opinion": true})), ("qualified", json!({"matter": "qualified"}))];
-    let options: Vec<_> = matters.iter().map(|(name, value)| (value.clone(), seen.t(&format!("matter-{name}")))).collect();
-    html! { @if seen.may(Right::RunAssembly) || seen.may(Right::ActInAssembly) { details.panel { summary { (seen.t("new-draft")) }
-        (form::form(seen, part, &act, &seen.t("new-draft"), &html! {
-            (form::four(seen, "/act/title", &seen.t("title-of")))
-            (form::choose("/act/about", &seen.t("matter"), &options))
-            (form::field("flag", "/act/costs", &seen.t("costs")))
-            (form::four(seen, "/act/paragraphs/0/texts", &seen.t("reason-paragraph")))
-            (form::four(seen, "/act/paragraphs/1/texts", &seen.t("operative-paragraph")))
-            (form::field("text", "/act/paragraphs/1/role/does/service", &seen.t("promise")))
-            (form::field("maybe-number", "/act/paragraphs/1/role/does/per_quarter", &seen.t("uses-per-quarter")))
-            (form::field("day", "/act/paragraphs/1/role/does/due", &seen.t("due")))
-        }))
-    } } }
 }

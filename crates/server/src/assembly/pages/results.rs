@@ -1,6 +1,7 @@
 //! Public results: each decision with its rule, its version and its arithmetic. Members appear by seat, and only where the mode
 //! of voting says names.
 
+use cordon_assembly::rulebook::RuleUsed;
 use cordon_assembly::votes::{BallotState, Certificate, Outcome};
 use maud::{Markup, html};
 
@@ -33,8 +34,13 @@ pub fn body(seen: &Seen<'_>) -> Markup {
     }
 }
 
+/// The rule that decided a ballot, among those that were applied.
+pub fn deciding(c: &Certificate) -> Option<&RuleUsed> {
+    c.rules.iter().find(|rule| DECIDING.contains(&rule.row.0)).or(c.rules.last())
+}
+
 fn decided(seen: &Seen<'_>, c: &Certificate) -> Markup {
-    let rule = c.rules.iter().find(|rule| DECIDING.contains(&rule.row.0)).or(c.rules.last());
+    let rule = deciding(c);
     let question = matches!(c.outcome, Outcome::Question { .. });
     let figure = |n: u64| html! { @if question { (n) } @else { "–" } };
     html! { tr {

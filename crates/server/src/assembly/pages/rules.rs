@@ -15,7 +15,7 @@ pub fn body(seen: &Seen<'_>) -> Markup {
     let adopted = rows.iter().filter(|row| row.state == RowState::Adopted).count();
     html! {
         p.lead { (seen.with("rules-lead", &[("rows", &rows.len().to_string()), ("adopted", &adopted.to_string()), ("verified", &rows.iter().filter(|row| row.verified).count().to_string())])) }
-        div.scroll tabindex="0" role="region" aria-label=(seen.t("view-rules")) { table {
+        div.scroll tabindex="0" role="region" aria-label=(seen.t("view-rules")) { table.wide {
             thead { tr { th { (seen.t("nr")) } th { (seen.t("rule")) } th { (seen.t("article")) } th { (seen.t("since")) } th { (seen.t("standing")) } @if seen.may(Right::RunAssembly) { th { (seen.t("steps")) } } } }
             tbody { @for row in rows { (line(seen, row)) } }
         } }
@@ -26,9 +26,9 @@ fn line(seen: &Seen<'_>, row: &Row) -> Markup {
     let act = |what: &str| json!({"area": "rulebook", "act": {"do": what, "row": row.row}});
     html! { tr {
         td { (row.row.0) }
-        td { b { bdi lang="en" { (row.name) } } small { bdi lang="en" { (row.statement) } @if let Some(doubt) = &row.doubt { " (" bdi lang="en" { (doubt) } ")" } } }
+        td { b { (seen.rule(row.row, &row.name)) } small { bdi lang="en" { (row.statement) } @if let Some(doubt) = &row.doubt { " (" bdi lang="en" { (doubt) } ")" } } }
         td { bdi lang="en" dir="ltr" { (row.instrument) " " (row.article) } small { bdi dir="ltr" { (row.version) } } }
-        td { bdi dir="ltr" { (row.effective) } }
+        td.nowrap { bdi dir="ltr" { (row.effective) } }
         td { (parts::standing(seen, row.state, row.verified)) }
         @if seen.may(Right::RunAssembly) { td {
             @if row.state == RowState::Model { (form::press(seen, Part::Secretariat, &act("adopt"), &seen.t("adopt"), "")) }

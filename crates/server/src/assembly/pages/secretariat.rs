@@ -1,6 +1,8 @@
 //! The secretariat: convocation and watched deadlines, the agenda, what the session must fix, elections called.
 
 use cordon_assembly::commitment::reminders;
+use cordon_assembly::election::ElectionState;
+use cordon_assembly::rulebook::Officer;
 use cordon_assembly::session::SessionState;
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -8,16 +10,17 @@ use serde_json::{Value, json};
 use super::form;
 use super::parts;
 use super::seen::Seen;
-use super::sessions::{agenda, watched};
+use super::sessions::{agenda, kebab, watched};
 use crate::assembly::capacity::Part;
 
 pub fn body(seen: &Seen<'_>) -> Markup {
+    let over = seen.state.session.state == SessionState::Closed;
     html! {
         div.grid {
-            div.c6 { (convocation(seen)) (settings(seen)) (call(seen)) }
+            div.c6 { (convocation(seen)) (settings(seen)) @if !over { (call(seen)) } }
             div.c6 { (watched(seen)) (reminded(seen)) }
         }
-        (agenda(seen)) (items(seen))
+        (agenda(seen)) @if !over { (items(seen)) }
         @if seen.state.session.state == SessionState::Postponed { p { (seen.t("terms-run-on")) } }
     }
 }
@@ -57,7 +60,7 @@ fn settings(seen: &Seen<'_>) -> Markup {
     html! { section.panel {
         h2 { (seen.t("settings")) } p.note { (seen.t("settings-note")) }
         @if fixed || missing.is_empty() { dl.facts {
-            dt { (seen.t("quorum")) } dd { bdi dir="ltr" { (now.quorum.map_or_else(|| "–".to_owned(), |one| one.to_string())) } }
+            dt { (seen.t("quorum")) } dd { (now.quorum.map_or_else(|| "–".to_owned(), |one| seen.quorum(one))) }
             dt { (seen.t("speech-seconds")) } dd { (number(now.speech_seconds)) } dt { (seen.t("reply-seconds")) } dd { (number(now.reply_seconds)) }
             dt { (seen.t("debate-seconds")) } dd { (number(now.debate_seconds)) }
         } }
@@ -101,9 +104,21 @@ fn call(seen: &Seen<'_>) -> Markup {
             (form::choose("/act/post", &seen.t("post"), &options)) (form::field_with("number", "/act/seats", &seen.t("posts-to-fill"), "1"))
             (form::field("maybe-day", "/act/closes", &seen.t("closes")))
         }))
-        @for (id, one) in &seen.state.elections.all { p { (seen.t(&format!("post-{}", parts::post(one.post))))
+        @if seen.state.elections.all.values().all(|one| one.rounds.is_empty()) {
+            (form::form(seen, Part::Secretariat, &json!({"area": "election", "act": {"do": "enter-officers"}}), &seen.t("enter-officers"), &html! {
+                (form::field_with("officers", "/act/continuing", &seen.t("officers-continuing"), &officers(&seen.state.elections.seated)))
+                (form::field_with("officers", "/act/leaving", &seen.t("officers-leaving"), &officers(&seen.state.elections.leaving)))
+            }))
+        }
+        @for (id, one) in seen.state.elections.all.iter().filter(|(_, one)| one.state == ElectionState::Candidacies) { p { (seen.t(&format!("post-{}", parts::post(one.post))))
             (form::press(seen, Part::Secretariat, &json!({"area": "election", "act": {"do": "close-candidacies", "election": id}}), &seen.t("close-candidacies"), "")) } }
     } }
+}
+
+/// Posts as the form takes them, one on each line.
+fn officers(of: &[Officer]) -> String {
+    let line = |one: &Officer| format!("{} {} {}", parts::post(one.post), one.member, kebab(&one.region));
+    of.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Reminders that leave today: what members promised and have not done.

@@ -1,9 +1,12 @@
 //! A session as one person sees it: words in the person's language, rights, seats, times, sums.
 
 use cordon_assembly::assembly::Assembly;
+use cordon_assembly::floor::Speaker;
 use cordon_assembly::language::{Language as Tongue, Texts};
 use cordon_assembly::member::MemberCode;
 use cordon_assembly::multilingual::Paragraph;
+use cordon_assembly::quorum::Quorum;
+use cordon_assembly::rulebook::RowNumber;
 use cordon_assembly::votes::Subject;
 use cordon_members::role::{Right, Role};
 use cordon_vocabulary::{Instant, Money};
@@ -14,6 +17,7 @@ use maud::{Markup, html};
 use super::view::View;
 use crate::answer::No;
 use crate::assembly::capacity::member_of;
+use crate::documents::queries::IssuedPaper;
 use crate::frame::locale::Language;
 use crate::frame::page::Frame;
 use crate::frame::parts;
@@ -26,6 +30,8 @@ pub struct Seen<'a> {
     pub now: Timestamp,
     pub today: Date,
     pub view: View,
+    /// Papers that were printed of what the page shows, the newest first.
+    pub papers: &'a [IssuedPaper],
 }
 
 /// The working language of a page's language.
@@ -76,6 +82,13 @@ impl Seen<'_> {
         member_of(officer).filter(|member| self.state.roll.contains(member))
     }
 
+    /// Whether the viewer is one of an observer's persons.
+    pub fn observes(&self, organisation: &str) -> bool {
+        let officer = self.frame.acting.and_then(|a| a.officer.as_ref());
+        let observer = self.state.delegations.observers.get(organisation);
+        officer.zip(observer).is_some_and(|(officer, observer)| observer.persons.iter().any(|one| one.as_str() == officer.id.as_str()))
+    }
+
     pub fn tongue(&self) -> Tongue {
         tongue(self.frame.language)
     }
@@ -98,6 +111,30 @@ impl Seen<'_> {
             .or_else(|| versions.get_key_value(&Tongue::English))
             .or_else(|| versions.iter().next());
         found.map_or((Tongue::English, ""), |(tongue, version)| (*tongue, version.text.as_str()))
+    }
+
+    /// A service whose use is counted, in words where there are any.
+    pub fn service(&self, name: &str) -> String {
+        known(self.frame.language, "figure", name)
+    }
+
+    /// A quorum in words where there are any.
+    pub fn quorum(&self, quorum: Quorum) -> String {
+        known(self.frame.language, "quorum", &quorum.to_string())
+    }
+
+    /// A row of the rulebook by its name in the reader's language; rows without one keep that of the rulebook.
+    pub fn rule(&self, row: RowNumber, name: &str) -> String {
+        let words = known(self.frame.language, "rule", &row.0.to_string());
+        if words == row.0.to_string() { name.to_owned() } else { words }
+    }
+
+    /// Who asks for the floor: a member by its seat, an observer by its name.
+    pub fn speaker(&self, speaker: &Speaker) -> String {
+        match speaker {
+            Speaker::Member(member) => self.seat(member),
+            Speaker::Observer(organisation) => organisation.clone(),
+        }
     }
 
     /// A member by its seat; its code stands behind it only where every member is invented.
@@ -188,6 +225,13 @@ impl Seen<'_> {
             }
         }
     }
+}
+
+/// The words for something written in a code, or the code where there are none.
+pub fn known(language: Language, kind: &str, written: &str) -> String {
+    let id = format!("assembly-{kind}-{}", written.replace('/', "-"));
+    let words = language.t(&id);
+    if words == id { written.to_owned() } else { words }
 }
 
 /// What a ballot is about, in a working language.

@@ -10,18 +10,21 @@ use cordon_assembly::finances::Finances;
 use cordon_assembly::language::{Language as Tongue, Texts};
 use cordon_assembly::member::{MemberCode, Region, Roll, Seat};
 use cordon_assembly::next_step::next_steps;
-use cordon_assembly::rulebook::{Rulebook, Weight};
-use cordon_assembly::session::{DeadlineState, Session, SessionKind, deadlines};
-use cordon_members::role::Right;
+use cordon_assembly::rulebook::Rulebook;
+use cordon_assembly::session::{Deadline, DeadlineState, Session, SessionKind, SessionState, deadlines};
+use cordon_members::role::{Right, Role};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::Answer;
+use super::form;
 use super::parts;
 use super::seen::Seen;
 use crate::answer::No;
 use crate::app::App;
+use crate::assembly::capacity::Part;
 use crate::assembly::service;
 use crate::frame::locale::Language;
 use crate::frame::page::{Frame, Room};
@@ -56,16 +59,32 @@ pub fn one(seen: &Seen<'_>) -> Markup {
         div.band { h2 { (seen.t("next")) } @for step in steps.iter().take(2) { p { (parts::step(seen, step)) } } }
         div.grid {
             div.c7 { (agenda(seen)) }
-            div.c5 { (watched(seen)) }
+            div.c5 { (watched(seen)) (postponement(seen)) }
         }
     }
+}
+
+/// The Executive Committee puts a session off, and gives it new dates.
+fn postponement(seen: &Seen<'_>) -> Markup {
+    let act = |act: &str| json!({"area": "session", "act": {"do": act}});
+    html! { @if seen.is(Role::ExecutiveCommittee) {
+        @match seen.state.session.state {
+            SessionState::Planned | SessionState::Convened => details.panel { summary { (seen.t("postpone")) }
+                (form::form(seen, Part::Committee, &act("postpone"), &seen.t("postpone"), &form::field("text-long", "/act/reason", &seen.t("reason")))) },
+            SessionState::Postponed => section.panel { h2 { (seen.t("reschedule")) } p { (seen.t("terms-run-on")) }
+                (form::form(seen, Part::Committee, &act("reschedule"), &seen.t("reschedule"), &html! {
+                    (form::field("day", "/act/opening", &seen.t("opening"))) (form::field("day", "/act/closing", &seen.t("new-closing")))
+                })) },
+            _ => "",
+        }
+    } }
 }
 
 pub fn agenda(seen: &Seen<'_>) -> Markup {
     html! { section.panel {
         h2 { (seen.t("agenda")) }
         @if seen.state.agenda.items.is_empty() { p { (seen.t("agenda-empty")) } } @else {
-            div.scroll tabindex="0" role="region" aria-label=(seen.t("agenda")) { table {
+            div.scroll tabindex="0" role="region" aria-label=(seen.t("agenda")) { table.wide {
                 thead { tr { th { (seen.t("nr")) } th { (seen.t("item")) } th { (seen.t("kind")) } th { (seen.t("starts")) } th { (seen.t("speakers-of")) } th { (seen.t("state")) } } }
                 tbody { @for (id, item) in &seen.state.agenda.items { tr {
                     td { (id) } td { (seen.text(&item.title)) }
@@ -91,20 +110,21 @@ pub fn watched(seen: &Seen<'_>) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(seen.t("deadlines")) { table {
             thead { tr { th { (seen.t("due")) } th { (seen.t("rule")) } th { (seen.t("state")) } } }
             tbody { @for d in deadlines(seen.state, seen.today) { tr {
-                td { bdi dir="ltr" { (d.due) } @if d.done.is_none() && d.days_left >= 0 { small { (seen.count("days-left", usize::try_from(d.days_left).unwrap_or(0))) } } }
-                td { span.tag { (d.row.0) } " " bdi lang="en" { (d.name) } @if !d.verified { small { (seen.t("unverified")) } } }
-                td { span.sign.(deadline_sign(d.state, d.weight)) { (seen.t(&format!("deadline-{}", kebab(&d.state)))) } }
+                td.nowrap { bdi dir="ltr" { (d.due) } @if d.done.is_none() && d.days_left >= 0 { small { (seen.count("days-left", usize::try_from(d.days_left).unwrap_or(0))) } } }
+                td { span.tag { (d.row.0) } " " (seen.rule(d.row, &d.name)) @if !d.verified { small { (seen.t("unverified")) } } }
+                td.nowrap { span.sign.(deadline_sign(&d)) { (seen.t(&format!("deadline-{}", kebab(&d.state)))) } }
             } } }
         } }
     } }
 }
 
-fn deadline_sign(state: DeadlineState, weight: Weight) -> &'static str {
-    match (state, weight) {
-        (DeadlineState::Kept, _) => "good",
-        (DeadlineState::Ahead, _) => "soon",
-        (_, Weight::Binding) => "bad",
-        _ => "gone",
+/// A day that passed is a fault only where something had to be sent by it; members' own last days are just over.
+fn deadline_sign(one: &Deadline) -> &'static str {
+    match one.state {
+        DeadlineState::Kept => "good",
+        DeadlineState::Ahead => "soon",
+        DeadlineState::DoneLate | DeadlineState::Passed if one.is_missed() => "bad",
+        DeadlineState::DoneLate | DeadlineState::Passed => "gone",
     }
 }
 

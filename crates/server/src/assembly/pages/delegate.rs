@@ -208,28 +208,31 @@ fn amendments(seen: &Seen<'_>, member: &MemberCode) -> Markup {
                 @let (tongue, text) = seen.paragraph(paragraph);
                 h3 { (seen.with("paragraph-n", &[("n", &paragraph.id.to_string())])) }
                 p lang=(tongue.code()) dir="auto" { (text) }
-                (form::form(seen, Part::Delegate,
-                    &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "replace", "paragraph": paragraph.id, "texts": {}}}}),
-                    &seen.t("amend-replace"), &html! {
-                        (form::field("flag", "/act/oral", &seen.t("oral")))
-                        (form::four(seen, "/act/change/texts", &seen.t("new-words")))
-                    }))
+                details { summary { (seen.t("amend-replace")) }
+                    (form::form(seen, Part::Delegate,
+                        &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "replace", "paragraph": paragraph.id, "texts": {}}}}),
+                        &seen.t("amend-replace"), &html! {
+                            (form::field("flag", "/act/oral", &seen.t("oral")))
+                            (form::four(seen, "/act/change/texts", &seen.t("new-words")))
+                        }))
+                }
                 (form::press(seen, Part::Delegate,
                     &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "delete", "paragraph": paragraph.id}}}),
                     &seen.t("amend-delete"), ""))
             }
-            h3 { (seen.t("amend-insert")) }
-            (form::form(seen, Part::Delegate,
-                &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "insert", "after": null, "texts": {}}}}),
-                &seen.t("amend-insert"), &html! {
-                    (form::choose("/act/change/role", &seen.t("kind"), &[
-                        (json!({"kind": "operative", "does": {"clause": "states"}, "depends_on": []}), seen.t("role-operative")),
-                        (json!({"kind": "preambular"}), seen.t("role-preambular")),
-                    ]))
-                    (form::field("maybe-number", "/act/change/after", &seen.t("after-paragraph")))
-                    (form::field("flag", "/act/oral", &seen.t("oral")))
-                    (form::four(seen, "/act/change/texts", &seen.t("new-words")))
-                }))
+            details { summary { (seen.t("amend-insert")) }
+                (form::form(seen, Part::Delegate,
+                    &json!({"area": "resolution", "act": {"do": "amend", "resolution": id, "oral": false, "change": {"change": "insert", "after": null, "texts": {}}}}),
+                    &seen.t("amend-insert"), &html! {
+                        (form::choose("/act/change/role", &seen.t("kind"), &[
+                            (json!({"kind": "operative", "does": {"clause": "states"}, "depends_on": []}), seen.t("role-operative")),
+                            (json!({"kind": "preambular"}), seen.t("role-preambular")),
+                        ]))
+                        (form::field("maybe-number", "/act/change/after", &seen.t("after-paragraph")))
+                        (form::field("flag", "/act/oral", &seen.t("oral")))
+                        (form::four(seen, "/act/change/texts", &seen.t("new-words")))
+                    }))
+            }
             (form::form(seen, Part::Delegate, &json!({"area": "resolution", "act": {"do": "divide", "resolution": id}}), &seen.t("ask-division"),
                 &form::field("sets", "/act/parts", &seen.t("division-hint"))))
         }

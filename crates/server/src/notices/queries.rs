@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cordon_members::bureau::{Bureau, BureauKind};
 use cordon_notices::hit::HitCase;
 use cordon_notices::ids::{BureauId, Country};
 use cordon_notices::lifecycle::{Notice, Recipients, Sight, State, Viewer, sight};
@@ -63,11 +64,15 @@ pub async fn in_force(app: &App, bureau: &BureauId, limit: i64) -> Result<Vec<No
     Ok(all)
 }
 
-/// How many notices are in force for a bureau, its own not counted.
+/// How many notices are in force for a bureau, its own not counted. The headquarters' duty desk receives none.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn count_in_force(app: &App, bureau: &BureauId) -> Result<usize, No> {
+    let member = read::<Bureau>(&app.store, "bureau", bureau.as_str()).await?;
+    if member.is_some_and(|b| b.value.kind == BureauKind::Headquarters) {
+        return Ok(0);
+    }
     let mut count = 0;
     for scope in [EVERYBODY, bureau.as_str()] {
         let rows = app
@@ -191,7 +196,7 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, No> {
 pub async fn bureaus(app: &App) -> Result<BTreeSet<BureauId>, No> {
     let mut all = BTreeSet::new();
     for bureau in all_bureaus(&app.store).await? {
-        let receives = bureau.kind != cordon_members::bureau::BureauKind::Headquarters
+        let receives = bureau.kind != BureauKind::Headquarters
             && bureau.suspended.is_none();
         if receives {
             all.insert(

@@ -158,6 +158,40 @@ fn a_zone_of_any_bytes_gets_its_answer_as_json() {
     assert!(missing.status == 1 && missing.err.contains("/nowhere/at/all"), "{}", missing.err);
 }
 
+#[test]
+fn every_invented_request_is_checked_by_the_command() {
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/notices");
+    let mut checked = 0;
+    for entry in std::fs::read_dir(fixtures.join("requests")).expect("requests") {
+        let path = entry.expect("an entry").path();
+        let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|n| n.ends_with(".json")) else { continue };
+        let expected = std::fs::read_to_string(fixtures.join("expected").join(name)).expect("what is expected");
+        let expected: Value = serde_json::from_str(&expected).expect("JSON");
+        let ran = run(&["notice", "check", &path.display().to_string(), "--json"], &[]);
+        let mut found: Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{name}: {e}: {}", ran.err));
+        for finding in found["findings"].as_array_mut().into_iter().flatten() {
+            let message = finding.as_object_mut().and_then(|f| f.remove("message"));
+            assert!(message.is_some_and(|m| m.as_str().is_some_and(|m| m.len() >= 15)), "{name}: {finding}");
+        }
+        assert_eq!(found, expected, "{name}");
+        let open = expected["verdict"] == "publishable" || expected["verdict"] == "needs_review";
+        assert_eq!(ran.status, i32::from(!open), "{name}");
+        checked += 1;
+    }
+    assert!(checked >= 30, "only {checked} requests are there");
+    let folder = Folder::new("notice-check");
+    for (name, bytes, expected) in [
+        ("binary.json", binary(), "binary.json"),
+        ("empty.json", Vec::new(), "empty.json"),
+        ("deep.json", b"[".repeat(100_000), "deep.json"),
+        ("twice.json", br#"{"kind":"red","kind":"blue"}"#.to_vec(), "twice.json"),
+    ] {
+        let file = folder.put(name, bytes);
+        let ran = run(&["notice", "check", &file, "--json"], &[]);
+        assert!(ran.status == 1 && ran.err.contains(expected) && !ran.err.contains("panicked"), "{name}: {}{}", ran.out, ran.err);
+    }
+}
+
 fn abelard() -> Entity {
     let value = json!({"id": "query", "schema": "Person", "properties": {"name": ["Ivan Abelard"], "birthDate": ["1970-02-03"]}});
     read_entity(&value, 1).expect("a query")

@@ -377,8 +377,18 @@ async fn a_hit_runs_by_the_clocks_of_the_two_countries(world: World) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn in_the_real_world_only_rows_that_two_officers_adopted_decide() {
-    let world = World::real("adoption").await;
+async fn in_the_real_world_only_adopted_rows_decide_on_sqlite() {
+    only_rows_that_two_officers_adopted_decide(World::real("adoption").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_the_real_world_only_adopted_rows_decide_on_postgres() {
+    if let Some(world) = World::real_on_postgres("adoption_real").await {
+        only_rows_that_two_officers_adopted_decide(world).await;
+    }
+}
+
+async fn only_rows_that_two_officers_adopted_decide(world: World) {
     let app = &world.app;
     let (at, day) = (app.now().timestamp(), app.today());
     let decides = async |rule: u16| {
@@ -398,4 +408,17 @@ async fn in_the_real_world_only_rows_that_two_officers_adopted_decide() {
     assert_eq!(no(adoption::second(app, 23, &farid(), at).await.map(|_| ())), Ok(()));
     assert!(decides(23).await && !decides(24).await);
     assert_eq!(no(adoption::first(app, 23, "Statute, edition 4", day, &ines(), at).await), Err("adopted_before".into()));
+    // The row that two adopted stops a request under its threshold; its neighbours only ask.
+    let mut request = red(app, "Schwellmark");
+    request["case"]["offences"][0]["max_penalty"] = json!({"months": 23});
+    request["extradition"]["will_be_sought"] = json!(false);
+    let id = submitted(app, &request, &mira()).await;
+    let asked = act(app, &id, Wish::Approve { answered: BTreeSet::new() }, &ines()).await;
+    assert_eq!(asked.err().as_deref(), Some("rows_against"));
+    let rules = adoption::rules(app).await.expect("rules");
+    let loaded = notice(&world, &id).await;
+    let report = cordon::notices::desk::report(app, &loaded, app.now().timestamp(), &rules, false).await.expect("a report");
+    let of = |rule: u16| report.findings().filter(|f| f.rule == rule).map(|f| f.outcome).collect::<Vec<_>>();
+    assert_eq!(of(23), [cordon_notices::check::Outcome::Refused]);
+    assert!(!of(30).is_empty() && of(30).iter().all(|o| *o <= cordon_notices::check::Outcome::Asks), "{:?}", of(30));
 }

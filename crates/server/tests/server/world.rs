@@ -64,6 +64,15 @@ impl World {
 
     /// On PostgreSQL, in a schema of its own on the server that the environment names.
     pub async fn on_postgres(test: &str) -> Option<Self> {
+        Self::postgres_of(test, Kind::Demo).await
+    }
+
+    /// On PostgreSQL, and not a demonstration.
+    pub async fn real_on_postgres(test: &str) -> Option<Self> {
+        Self::postgres_of(test, Kind::Real).await
+    }
+
+    async fn postgres_of(test: &str, kind: Kind) -> Option<Self> {
         let Ok(url) = std::env::var("CORDON_TEST_POSTGRES") else {
             eprintln!("skipped on PostgreSQL: CORDON_TEST_POSTGRES is not set");
             return None;
@@ -91,7 +100,7 @@ impl World {
             url: format!("{url}{mark}options[search_path]={schema}"),
             keys: folder.clone(),
         };
-        Some(Self::found(at, folder, Kind::Demo).await)
+        Some(Self::found(at, folder, kind).await)
     }
 
     async fn found(at: StoreAt, folder: PathBuf, kind: Kind) -> Self {

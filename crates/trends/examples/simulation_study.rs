@@ -131,7 +131,8 @@ fn main() -> ExitCode {
                 outcome.answered
             );
             if kind == RECOMMENDED {
-                said.push(format!("{} {:.1} ± {:.1} %", scenario.name, outcome.coverage() * 100.0, outcome.error() * 196.0));
+                let (share, error) = (outcome.coverage() * 100.0, outcome.error() * 196.0);
+                said.push(format!("  {}: {share:.1} ± {error:.1} %, {}", scenario.name, outcome.verdict()));
                 good &= match outcome.verdict() {
                     "below" => false,
                     "above" => scenario.wide_is_safe,
@@ -140,11 +141,13 @@ fn main() -> ExitCode {
             }
         }
     }
-    println!("recommended: {}: {} (± 95 % error of this study)", RECOMMENDED.word(), said.join(", "));
-    println!(
-        "outside 90 to 97 % by more than its error, too wide where lists are sparse and independent apart: {}",
-        if good { "nowhere" } else { "yes, see above" }
-    );
+    println!("recommended: {}; its coverage with the 95 % error of this study, beside 90 to 97 %:", RECOMMENDED.word());
+    println!("{}", said.join("\n"));
+    if good {
+        println!("It falls short nowhere. Where it covers more than asked, it is wider than it need be.");
+    } else {
+        println!("It misses the range: another kind must be recommended.");
+    }
     if good {
         ExitCode::SUCCESS
     } else {

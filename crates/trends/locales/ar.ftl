@@ -28,6 +28,7 @@ certainty-even-chance = احتمال متكافئ
 certainty-unlikely = غير مرجح
 certainty-counted-note = لا تقدير فيه
 more-than = أكثر من { $p }
+certainty-below = احتمال أقل من { $p }
 certainty-from = احتمال { $p } فأكثر
 finding-top-tied = التهديد الأكثر وصفاً بأنه مرتفع أو مرتفع جداً هو أحد هذه التهديدات وعددها { $n }، ولا تتيح الإجابات ترتيبها: { $items }.
 finding-top-alone = التهديد الأكثر وصفاً بأنه مرتفع أو مرتفع جداً: { $items } ({ $share } من المجيبين).

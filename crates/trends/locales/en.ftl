@@ -28,6 +28,7 @@ certainty-even-chance = About an even chance
 certainty-unlikely = Unlikely
 certainty-counted-note = nothing is estimated
 more-than = more than { $p }
+certainty-below = probability below { $p }
 certainty-from = probability of { $p } and more
 finding-top-tied = The threat most often called high or very high is one of these { $n }, which the answers cannot put in order: { $items }.
 finding-top-alone = The threat most often called high or very high is { $items } ({ $share } of those who answered).

@@ -28,6 +28,7 @@ certainty-even-chance = Posibilidad pareja
 certainty-unlikely = Poco probable
 certainty-counted-note = nada se estima
 more-than = más del { $p }
+certainty-below = probabilidad inferior al { $p }
 certainty-from = probabilidad de { $p } o más
 finding-top-tied = La amenaza calificada con más frecuencia de alta o muy alta es una de estas { $n }, que las respuestas no permiten ordenar: { $items }.
 finding-top-alone = La amenaza calificada con más frecuencia de alta o muy alta: { $items } ({ $share } de las respuestas).

@@ -28,6 +28,7 @@ certainty-even-chance = Environ une chance sur deux
 certainty-unlikely = Peu probable
 certainty-counted-note = rien n'est estimé
 more-than = plus de { $p }
+certainty-below = probabilité inférieure à { $p }
 certainty-from = probabilité de { $p } et plus
 finding-top-tied = La menace le plus souvent jugée élevée ou très élevée est l'une de ces { $n }, que les réponses ne départagent pas : { $items }.
 finding-top-alone = La menace le plus souvent jugée élevée ou très élevée : { $items } ({ $share } des répondants).

@@ -100,9 +100,12 @@ pub(super) fn method(page: &mut Page, report: &Report, words: &Words, edition: E
     note(page, words.line("note-caution"));
     note(page, words.line("note-wording"));
     page.heading(words.line("heading-certainty"));
+    // The lowest word has no least probability of its own: it lies below that of the word before it.
+    let lowest = Certainty::SCALE.iter().filter_map(|(_, least)| *least).filter(|least| *least > 0.0).fold(1.0, f64::min);
     let meaning = |(word, least): &(Certainty, Option<f64>)| {
         let text = match least {
             None => words.line("certainty-counted-note").to_owned(),
+            Some(least) if *least <= 0.0 => words.with("certainty-below", &[("p", words.percent(lowest, 0))]),
             Some(least) => words.with("certainty-from", &[("p", words.percent(*least, 0))]),
         };
         vec![words.line(word.id()).to_owned(), text]

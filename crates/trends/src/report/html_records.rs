@@ -217,7 +217,7 @@ pub(super) fn hidden(page: &mut Page, report: &Report, words: &Words) {
                 page,
                 &words.with("note-hidden", &[("n", lists.to_string())]),
             );
-            for near in &estimate.sensitivity {
+            for near in estimate.sensitivity.iter().filter(|near| near.models > 1) {
                 let arguments = [
                     ("models", words.number(near.models as f64, 0)),
                     ("within", words.number(near.within, 0)),

@@ -17,8 +17,9 @@ pub fn all(said: &Said<'_>) -> Result<Vec<Block>, No> {
         if place > 0 {
             out.push(Block::PageBreak);
         }
-        let number = one.number.map_or_else(String::new, |number| format!("{number} · "));
-        out.push(Block::heading(1, format!("{number}{}", said.text(&one.title))));
+        // The title stands first: the direction of a line is that of its first letter.
+        let number = one.number.map_or_else(String::new, |number| format!(" · {number}"));
+        out.push(Block::heading(1, format!("{}{number}", said.text(&one.title))));
         resolution(said, *n, one, 2, &mut out)?;
     }
     Ok(out)

@@ -1,6 +1,6 @@
 //! The certificate of one ballot: everything that anyone needs to check it by hand.
 
-use cordon_assembly::votes::{Certificate, HallChange};
+use cordon_assembly::votes::{Certificate, HallChange, Mode, Outcome};
 use maud::{Markup, html};
 
 use super::delegate::word;
@@ -49,7 +49,8 @@ fn counts(seen: &Seen<'_>, c: &Certificate) -> Markup {
         dl.facts {
             dt { (seen.t("mode")) } dd { (seen.t(&format!("mode-{}", parts::mode(c.mode)))) }
             (line("members", c.members)) (line("entitled", c.entitled)) (line("present", c.present)) (line("cast", c.cast))
-            (line("yes", c.count.yes)) (line("no", c.count.no)) (line("abstain", c.count.abstain)) (line("blank", c.blank)) (line("invalid", c.invalid))
+            @if matches!(c.outcome, Outcome::Question { .. }) { (line("yes", c.count.yes)) (line("no", c.count.no)) (line("abstain", c.count.abstain)) }
+            @if c.mode == Mode::Paper { (line("blank", c.blank)) (line("invalid", c.invalid)) }
             dt { (seen.t("quorum")) } dd { (seen.quorum(c.quorum)) }
             dt { (seen.t("opened")) } dd { (seen.time(c.opened)) }
             dt { (seen.t("closed")) } dd { (seen.time(c.closed)) }
@@ -62,9 +63,9 @@ fn counts(seen: &Seen<'_>, c: &Certificate) -> Markup {
 
 /// What every majority would have said; the one that decided is marked.
 fn margins(seen: &Seen<'_>, c: &Certificate) -> Markup {
-    use cordon_assembly::votes::Outcome;
+    let title = if matches!(c.outcome, Outcome::Question { .. }) { "margins" } else { "votes" };
     html! { section.panel {
-        h2 { (seen.t("margins")) }
+        h2 { (seen.t(title)) }
         @match &c.outcome {
             Outcome::Question { margins, .. } => table {
                 thead { tr { th { (seen.t("majority")) } th { (seen.t("arithmetic")) } th.num { (seen.t("threshold")) } th { (seen.t("outcome")) } } }

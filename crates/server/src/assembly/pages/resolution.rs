@@ -150,7 +150,7 @@ fn commitments(seen: &Seen<'_>, id: u32) -> Markup {
     let mine: Vec<_> = seen.state.commitments.iter().filter(|(_, one)| one.resolution == id).collect();
     html! { @if !mine.is_empty() { section.panel {
         h2 { (seen.t("commitments")) } p.note { (seen.t("commitments-note")) }
-        div.scroll tabindex="0" role="region" aria-label=(seen.t("commitments")) { table {
+        div.scroll tabindex="0" role="region" aria-label=(seen.t("commitments")) { table.wide {
             thead { tr { th { (seen.t("promise")) } th { (seen.t("due")) } th.num { (seen.t("asked")) } th.num { (seen.t("standing-completed")) } th.num { (seen.t("standing-in-progress")) } th.num { (seen.t("standing-overdue")) } } }
             tbody { @for (_, one) in mine { tr {
                 td { (seen.service(&one.service)) @if let Some(ended) = &one.ended { small { bdi lang="en" { (ended) } } } } td.nowrap { bdi dir="ltr" { (one.due) } } td.num { (one.members.len()) }

@@ -26,7 +26,7 @@ fn line(seen: &Seen<'_>, row: &Row) -> Markup {
     let act = |what: &str| json!({"area": "rulebook", "act": {"do": what, "row": row.row}});
     html! { tr {
         td { (row.row.0) }
-        td { b { (seen.rule(row.row, &row.name)) } small { bdi lang="en" { (row.statement) } @if let Some(doubt) = &row.doubt { " (" bdi lang="en" { (doubt) } ")" } } }
+        td { b { (seen.rule(row.row, &row.name)) } small lang="en" dir="ltr" { (row.statement) @if let Some(doubt) = &row.doubt { " (" (doubt) ")" } } }
         td { bdi lang="en" dir="ltr" { (row.instrument) " " (row.article) } small { bdi dir="ltr" { (row.version) } } }
         td.nowrap { bdi dir="ltr" { (row.effective) } }
         td { (parts::standing(seen, row.state, row.verified)) }

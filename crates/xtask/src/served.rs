@@ -22,7 +22,11 @@ pub fn build() -> anyhow::Result<PathBuf> {
         )?;
         return Ok(release);
     }
-    must(cargo().args(["build", "-p", "cordon"]), "the build")?;
+    // The same build as the tests': another choice of packages would choose other features, and compile everything twice.
+    must(
+        cargo().args(["build", "--workspace", "--all-targets"]),
+        "the build",
+    )?;
     Ok(target().join("debug/cordon"))
 }
 

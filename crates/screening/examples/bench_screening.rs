@@ -2,8 +2,9 @@
 //!
 //! `cargo run --release -p cordon-screening --example bench_screening -- [PERSONS] [QUERIES] [NAMES_FOLDER] [alone]`
 //! Without the folder of training splits, names are made of syllables. All persons are invented by combination.
-//! Peers follow in the same run unless `alone` is given: `nomenklatura_scorers` by the Python that `CORDON_PEERS_PYTHON`
-//! names, `pg_trgm` on the server that `CORDON_TEST_POSTGRES` names. What is not installed is passed over with the reason.
+//! Peers follow in the same run unless `alone` is given: `nomenklatura_scorers` and `tantivy_fuzzy` by the Python that
+//! `CORDON_PEERS_PYTHON` names, `pg_trgm` on the server that `CORDON_TEST_POSTGRES` names. What is not installed is passed
+//! over with the reason.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
@@ -435,6 +436,11 @@ fn peers(
             vec![path(&names), path(&asked), postgres],
             own_query,
         ),
+        (
+            "tantivy_fuzzy.py",
+            vec![path(&names), path(&asked)],
+            own_query,
+        ),
     ] {
         let run = std::process::Command::new(&python)
             .arg(home.join(script))
@@ -446,7 +452,6 @@ fn peers(
             Err(reason) => println!("{script}: skipped, {python}: {reason}"),
         }
     }
-    println!("tantivy fuzzy: skipped, it is not among the dependencies of this project");
     std::fs::remove_dir_all(&folder)
 }
 

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::bail;
 
+use crate::cluster::Cluster;
 use crate::needs::postgres_binaries;
 use crate::place::{cargo, must, program, root, target};
 
@@ -47,6 +48,14 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     };
     let path = peers_path(&home);
     let mut measure = cargo();
+    // One peer of screening is an index in PostgreSQL.
+    let cluster = match *folder {
+        "screening" => Cluster::start()?,
+        _ => None,
+    };
+    if let Some(cluster) = &cluster {
+        measure.env("CORDON_TEST_POSTGRES", cluster.url());
+    }
     measure
         .env("PATH", &path)
         .args([
@@ -60,6 +69,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         ])
         .args(further);
     must(&mut measure, example)?;
+    drop(cluster);
     peers(&home, &source, &path)
 }
 

@@ -25,10 +25,7 @@ fn main() -> ExitCode {
             }
         };
         let seconds = start.elapsed().as_secs_f64();
-        let votes: u64 = ballots
-            .iter()
-            .map(|one| one.yes + one.no + one.abstain)
-            .sum();
+        let votes: u64 = ballots.iter().map(|one| one.yes + one.no + one.abstain).sum();
         println!(
             "{name}: {votes} rows in {} ballots, {:.1} MB: {seconds:.2} s, {:.0} rows/s",
             ballots.len(),

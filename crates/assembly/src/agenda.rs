@@ -154,9 +154,7 @@ fn add(turn: &mut Turn<'_>, new: &NewItem) -> Result<(), Refusal> {
             limit: ITEM_LIMIT,
         });
     }
-    if turn.next.session.sits()
-        && matches!(turn.next.session.kind, SessionKind::Extraordinary { .. })
-    {
+    if turn.next.session.sits() && matches!(turn.next.session.kind, SessionKind::Extraordinary { .. }) {
         let why = "an extraordinary session deals with its own subject only".to_owned();
         return Err(Refusal::OutsideWindow { why });
     }
@@ -216,9 +214,7 @@ fn check_speakers(speakers: &[String]) -> Result<(), Refusal> {
             limit: SPEAKER_LIMIT,
         });
     }
-    speakers
-        .iter()
-        .try_for_each(|speaker| check_text("speaker", speaker))
+    speakers.iter().try_for_each(|speaker| check_text("speaker", speaker))
 }
 
 fn plan(

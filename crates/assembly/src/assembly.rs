@@ -124,12 +124,7 @@ impl Assembly {
 ///
 /// # Errors
 /// Every refusal has a stable code and, where one, the row of the rulebook it rests on.
-pub fn decide(
-    state: &Assembly,
-    act: &Act,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Decision, Refusal> {
+pub fn decide(state: &Assembly, act: &Act, actor: &Actor, now: Timestamp) -> Result<Decision, Refusal> {
     let mut turn = Turn::new(state, actor, now);
     match act {
         Act::Rulebook(act) => on_rulebook(&mut turn, act)?,
@@ -168,10 +163,7 @@ fn on_rulebook(turn: &mut Turn<'_>, act: &RulebookAct) -> Result<(), Refusal> {
             turn.next.rulebook.replace((**row).clone())?;
             turn.enter(
                 "rule-replaced",
-                [
-                    ("row", row.row.0.to_string()),
-                    ("version", row.version.clone()),
-                ],
+                [("row", row.row.0.to_string()), ("version", row.version.clone())],
             );
         }
     }

@@ -208,8 +208,7 @@ pub fn reminders(assembly: &Assembly, today: Date) -> Vec<Reminder> {
         if commitment.ended.is_some() || !REMINDER_DAYS.contains(&days_left) {
             continue;
         }
-        let pending =
-            |member: &&MemberCode| commitment.standing(member, today) != Some(Standing::Completed);
+        let pending = |member: &&MemberCode| commitment.standing(member, today) != Some(Standing::Completed);
         let reminder = |member: &MemberCode| Reminder {
             commitment: *id,
             member: member.clone(),
@@ -321,11 +320,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &CommitmentAct) -> Result<(), Refu
     }
 }
 
-fn progress<'a>(
-    turn: &'a mut Turn<'_>,
-    id: u32,
-    member: &MemberCode,
-) -> Result<&'a mut Progress, Refusal> {
+fn progress<'a>(turn: &'a mut Turn<'_>, id: u32, member: &MemberCode) -> Result<&'a mut Progress, Refusal> {
     let missing = || Refusal::Unknown {
         what: "commitment of this member",
         id: id.to_string(),
@@ -356,30 +351,18 @@ fn show(turn: &mut Turn<'_>, id: u32, text: &str) -> Result<(), Refusal> {
     });
     turn.enter(
         "evidence-shown",
-        [
-            ("commitment", id.to_string()),
-            ("member", member.to_string()),
-        ],
+        [("commitment", id.to_string()), ("member", member.to_string())],
     );
     Ok(())
 }
 
-fn judge(
-    turn: &mut Turn<'_>,
-    id: u32,
-    member: &MemberCode,
-    judgement: Judgement,
-    reason: &str,
-) -> Result<(), Refusal> {
+fn judge(turn: &mut Turn<'_>, id: u32, member: &MemberCode, judgement: Judgement, reason: &str) -> Result<(), Refusal> {
     turn.only(&[Capacity::Secretariat], "judge what was shown")?;
     check_text("reason", reason)?;
     progress(turn, id, member)?.judged = Some((judgement, reason.to_owned()));
     turn.enter(
         "commitment-judged",
-        [
-            ("commitment", id.to_string()),
-            ("member", member.to_string()),
-        ],
+        [("commitment", id.to_string()), ("member", member.to_string())],
     );
     Ok(())
 }

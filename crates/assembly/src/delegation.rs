@@ -118,9 +118,7 @@ impl Delegations {
     }
 
     fn seated(&self, person: &PersonId) -> bool {
-        self.of
-            .values()
-            .any(|delegation| delegation.delegates.contains(person))
+        self.of.values().any(|delegation| delegation.delegates.contains(person))
             || self
                 .observers
                 .values()
@@ -196,22 +194,13 @@ pub enum DelegationAct {
 
 pub(crate) fn apply(turn: &mut Turn<'_>, act: &DelegationAct) -> Result<(), Refusal> {
     match act {
-        DelegationAct::Name { delegations } => {
-            delegations.iter().try_for_each(|one| name(turn, one))
+        DelegationAct::Name { delegations } => delegations.iter().try_for_each(|one| name(turn, one)),
+        DelegationAct::Credentials { members, to, note } => {
+            members.iter().try_for_each(|member| step(turn, member, *to, note))
         }
-        DelegationAct::Credentials { members, to, note } => members
-            .iter()
-            .try_for_each(|member| step(turn, member, *to, note)),
-        DelegationAct::Arrive { persons } => {
-            persons.iter().try_for_each(|one| presence(turn, one, true))
-        }
-        DelegationAct::Leave { persons } => persons
-            .iter()
-            .try_for_each(|one| presence(turn, one, false)),
-        DelegationAct::InviteObserver {
-            organisation,
-            persons,
-        } => invite(turn, organisation, persons),
+        DelegationAct::Arrive { persons } => persons.iter().try_for_each(|one| presence(turn, one, true)),
+        DelegationAct::Leave { persons } => persons.iter().try_for_each(|one| presence(turn, one, false)),
+        DelegationAct::InviteObserver { organisation, persons } => invite(turn, organisation, persons),
     }
 }
 
@@ -258,13 +247,8 @@ fn name(turn: &mut Turn<'_>, new: &NewDelegation) -> Result<(), Refusal> {
     };
     let before = turn.next.delegations.of.remove(member);
     let delegates: BTreeSet<_> = persons.iter().map(|named| named.person.clone()).collect();
-    if let Some(person) = delegates
-        .iter()
-        .find(|person| turn.next.delegations.seated(person))
-    {
-        return Err(Refusal::PersonElsewhere {
-            person: person.clone(),
-        });
+    if let Some(person) = delegates.iter().find(|person| turn.next.delegations.seated(person)) {
+        return Err(Refusal::PersonElsewhere { person: person.clone() });
     }
     let mut steps = before.map_or(vec![], |delegation| delegation.steps);
     steps.push(CredentialsStep {
@@ -282,24 +266,13 @@ fn name(turn: &mut Turn<'_>, new: &NewDelegation) -> Result<(), Refusal> {
     turn.next.delegations.of.insert(member.clone(), delegation);
     turn.enter(
         "delegation-named",
-        [
-            ("member", member.to_string()),
-            ("persons", persons.len().to_string()),
-        ],
+        [("member", member.to_string()), ("persons", persons.len().to_string())],
     );
     Ok(())
 }
 
-fn step(
-    turn: &mut Turn<'_>,
-    member: &MemberCode,
-    to: CredentialsState,
-    note: &str,
-) -> Result<(), Refusal> {
-    if matches!(
-        to,
-        CredentialsState::Announced | CredentialsState::Submitted
-    ) {
+fn step(turn: &mut Turn<'_>, member: &MemberCode, to: CredentialsState, note: &str) -> Result<(), Refusal> {
+    if matches!(to, CredentialsState::Announced | CredentialsState::Submitted) {
         may_manage(turn, member, "submit these credentials")?;
     } else {
         turn.only(&[Capacity::CredentialsCommittee], "examine credentials")?;
@@ -330,10 +303,7 @@ fn step(
     });
     turn.enter(
         "credentials",
-        [
-            ("member", member.to_string()),
-            ("state", to.name().to_owned()),
-        ],
+        [("member", member.to_string()), ("state", to.name().to_owned())],
     );
     Ok(())
 }
@@ -354,10 +324,7 @@ fn presence(turn: &mut Turn<'_>, one: &Attendance, here: bool) -> Result<(), Ref
             delegation.present.remove(person);
         }
     }
-    turn.enter(
-        if here { "arrived" } else { "left" },
-        [("member", member.to_string())],
-    );
+    turn.enter(if here { "arrived" } else { "left" }, [("member", member.to_string())]);
     Ok(())
 }
 
@@ -371,13 +338,8 @@ fn invite(turn: &mut Turn<'_>, organisation: &str, persons: &[PersonId]) -> Resu
         });
     }
     turn.next.delegations.observers.remove(organisation);
-    if let Some(person) = persons
-        .iter()
-        .find(|person| turn.next.delegations.seated(person))
-    {
-        return Err(Refusal::PersonElsewhere {
-            person: person.clone(),
-        });
+    if let Some(person) = persons.iter().find(|person| turn.next.delegations.seated(person)) {
+        return Err(Refusal::PersonElsewhere { person: person.clone() });
     }
     let observer = Observer {
         persons: persons.iter().cloned().collect(),
@@ -386,9 +348,6 @@ fn invite(turn: &mut Turn<'_>, organisation: &str, persons: &[PersonId]) -> Resu
         .delegations
         .observers
         .insert(organisation.to_owned(), observer);
-    turn.enter(
-        "observer-invited",
-        [("organisation", organisation.to_owned())],
-    );
+    turn.enter("observer-invited", [("organisation", organisation.to_owned())]);
     Ok(())
 }

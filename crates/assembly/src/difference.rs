@@ -48,11 +48,7 @@ pub fn difference(old: &str, new: &str) -> Vec<Piece> {
     let (old_middle, tail) = old_rest.split_at(old_rest.len() - end);
     let (new_middle, _) = new_rest.split_at(new_rest.len() - end);
     let mut pieces = Vec::new();
-    push(
-        &mut pieces,
-        Kind::Kept,
-        old.get(..start).unwrap_or_default(),
-    );
+    push(&mut pieces, Kind::Kept, old.get(..start).unwrap_or_default());
     compare(&mut pieces, old_middle, new_middle);
     push(&mut pieces, Kind::Kept, tail);
     pieces

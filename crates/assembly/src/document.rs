@@ -118,10 +118,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &DocumentAct) -> Result<(), Refusa
             let revision = body(turn, *document)?.change(*paragraph, texts)?;
             turn.enter(
                 "document-changed",
-                [
-                    ("document", document.to_string()),
-                    ("revision", revision.to_string()),
-                ],
+                [("document", document.to_string()), ("revision", revision.to_string())],
             );
             Ok(())
         }
@@ -134,10 +131,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &DocumentAct) -> Result<(), Refusa
             body(turn, *document)?.translate(*paragraph, *language, text)?;
             turn.enter(
                 "document-translated",
-                [
-                    ("document", document.to_string()),
-                    ("language", language.to_string()),
-                ],
+                [("document", document.to_string()), ("language", language.to_string())],
             );
             Ok(())
         }

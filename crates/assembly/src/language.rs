@@ -59,11 +59,7 @@ impl Texts {
             (Language::Spanish, es),
             (Language::French, fr),
         ];
-        Self(
-            pairs
-                .map(|(language, text)| (language, text.to_owned()))
-                .into(),
-        )
+        Self(pairs.map(|(language, text)| (language, text.to_owned())).into())
     }
 
     /// A text in one language only.
@@ -81,10 +77,7 @@ impl Texts {
     /// Languages in which no text, or only blanks, stand.
     #[must_use]
     pub fn missing(&self) -> Vec<Language> {
-        let blank = |language: &Language| {
-            self.get(*language)
-                .is_none_or(|text| text.trim().is_empty())
-        };
+        let blank = |language: &Language| self.get(*language).is_none_or(|text| text.trim().is_empty());
         Language::ALL.into_iter().filter(blank).collect()
     }
 }

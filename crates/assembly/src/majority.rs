@@ -122,9 +122,7 @@ pub enum Undecidable {
         who: &'static str,
     },
     /// A part of the hall is larger than the whole it belongs to.
-    #[error(
-        "impossible count: {part} {part_name} out of {whole} {whole_name}; correct one of the two figures"
-    )]
+    #[error("impossible count: {part} {part_name} out of {whole} {whole_name}; correct one of the two figures")]
     PartAboveWhole {
         /// The smaller group's figure.
         part: u64,
@@ -201,21 +199,15 @@ pub struct Margin {
 ///
 /// # Errors
 /// Refuses counts that cannot be (more votes than voters, a part larger than its whole) and rules whose base is unknown.
-pub fn decide(
-    majority: Majority,
-    count: Count,
-    hall: Hall,
-    quorum: Quorum,
-) -> Result<Verdict, Undecidable> {
+pub fn decide(majority: Majority, count: Count, hall: Hall, quorum: Quorum) -> Result<Verdict, Undecidable> {
     check_possible(count, hall)?;
     let margin = measure(majority, count, hall.members)?;
-    let finding =
-        quorum
-            .test(count, hall)
-            .map_err(|QuorumNeeds(missing)| Undecidable::BaseMissing {
-                rule: format!("the quorum {quorum}"),
-                missing,
-            })?;
+    let finding = quorum
+        .test(count, hall)
+        .map_err(|QuorumNeeds(missing)| Undecidable::BaseMissing {
+            rule: format!("the quorum {quorum}"),
+            missing,
+        })?;
     let mut why = format!("{}: {}", majority.measure(), margin.arithmetic);
     if let Some(text) = &finding.arithmetic {
         why.push_str("; ");
@@ -246,11 +238,7 @@ pub fn margins(count: Count, members: Option<u64>) -> Vec<Margin> {
 ///
 /// # Errors
 /// Refuses when the rule's base is unknown or nought members.
-pub fn measure(
-    majority: Majority,
-    count: Count,
-    members: Option<u64>,
-) -> Result<Margin, Undecidable> {
+pub fn measure(majority: Majority, count: Count, members: Option<u64>) -> Result<Margin, Undecidable> {
     let base = u64::try_from(count.cast())
         .map_err(|_| Undecidable::TooLarge)
         .map(|_| count.yes + count.no)?;

@@ -132,10 +132,7 @@ pub struct Seat {
 
 /// All members of the organisation at the time of a session. Their number is counted, never a constant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    try_from = "BTreeMap<MemberCode, Seat>",
-    into = "BTreeMap<MemberCode, Seat>"
-)]
+#[serde(try_from = "BTreeMap<MemberCode, Seat>", into = "BTreeMap<MemberCode, Seat>")]
 pub struct Roll(BTreeMap<MemberCode, Seat>);
 
 /// Two members share a seat number.
@@ -190,10 +187,7 @@ impl Roll {
     pub fn by_seat(&self) -> Vec<MemberCode> {
         let mut members: Vec<_> = self.0.iter().collect();
         members.sort_by_key(|(_, seat)| seat.number);
-        members
-            .into_iter()
-            .map(|(member, _)| member.clone())
-            .collect()
+        members.into_iter().map(|(member, _)| member.clone()).collect()
     }
 }
 

@@ -100,11 +100,7 @@ impl Multilingual {
         self.paragraph(id)?;
         let revision = self.revision.saturating_add(1);
         self.revision = revision;
-        if let Some(paragraph) = self
-            .paragraphs
-            .iter_mut()
-            .find(|paragraph| paragraph.id == id)
-        {
+        if let Some(paragraph) = self.paragraphs.iter_mut().find(|paragraph| paragraph.id == id) {
             paragraph.revision = revision;
             for (language, text) in &texts.0 {
                 paragraph.versions.insert(
@@ -134,11 +130,7 @@ impl Multilingual {
                 act: "exchange it; change the paragraph",
             });
         }
-        if let Some(paragraph) = self
-            .paragraphs
-            .iter_mut()
-            .find(|paragraph| paragraph.id == id)
-        {
+        if let Some(paragraph) = self.paragraphs.iter_mut().find(|paragraph| paragraph.id == id) {
             let renders = paragraph.revision;
             paragraph.versions.insert(
                 language,
@@ -159,10 +151,7 @@ impl Multilingual {
         let place = match after {
             None => 0,
             Some(id) => {
-                let found = self
-                    .paragraphs
-                    .iter()
-                    .position(|paragraph| paragraph.id == id);
+                let found = self.paragraphs.iter().position(|paragraph| paragraph.id == id);
                 found.ok_or_else(|| Refusal::Unknown {
                     what: "paragraph",
                     id: id.to_string(),
@@ -211,9 +200,7 @@ impl Multilingual {
     #[must_use]
     pub fn state(&self, language: Language) -> LanguageState {
         let which = |wanted: fn(Option<&Version>, u32) -> bool| -> Vec<u32> {
-            let wanted = |paragraph: &&Paragraph| {
-                wanted(paragraph.versions.get(&language), paragraph.revision)
-            };
+            let wanted = |paragraph: &&Paragraph| wanted(paragraph.versions.get(&language), paragraph.revision);
             self.paragraphs
                 .iter()
                 .filter(wanted)
@@ -221,12 +208,9 @@ impl Multilingual {
                 .collect()
         };
         let missing = which(|version, _| version.is_none());
-        let stale =
-            which(|version, revision| version.is_some_and(|version| version.renders < revision));
+        let stale = which(|version, revision| version.is_some_and(|version| version.renders < revision));
         if !missing.is_empty() {
-            LanguageState::Missing {
-                paragraphs: missing,
-            }
+            LanguageState::Missing { paragraphs: missing }
         } else if !stale.is_empty() {
             LanguageState::Stale { paragraphs: stale }
         } else if self.distributed.get(&language) == Some(&self.revision) {
@@ -259,8 +243,7 @@ impl Multilingual {
             revision,
             versions: texts.0.iter().map(version).collect(),
         };
-        self.paragraphs
-            .insert(place.min(self.paragraphs.len()), paragraph);
+        self.paragraphs.insert(place.min(self.paragraphs.len()), paragraph);
         Ok(self.last_id)
     }
 }

@@ -157,11 +157,7 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         return steps;
     }
     if let Some(id) = assembly.floor.pending_point() {
-        let appealed = assembly
-            .floor
-            .points
-            .get(&id)
-            .is_some_and(|point| point.appealed);
+        let appealed = assembly.floor.points.get(&id).is_some_and(|point| point.appealed);
         steps.push(if appealed {
             next(
                 Step::OpenBallot {
@@ -179,9 +175,7 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         });
     }
     if let Some(member) = assembly.finances.upheld_appeal() {
-        let subject = Subject::ArrearsAppeal {
-            member: member.clone(),
-        };
+        let subject = Subject::ArrearsAppeal { member: member.clone() };
         steps.push(next(
             Step::OpenBallot { subject },
             18,
@@ -233,7 +227,11 @@ fn sitting(assembly: &Assembly, now: Timestamp) -> Vec<NextStep> {
         }));
     }
     if steps.is_empty() {
-        steps.push(next(Step::CloseSession, 0, ("nothing", "nothing is left on the agenda")));
+        steps.push(next(
+            Step::CloseSession,
+            0,
+            ("nothing", "nothing is left on the agenda"),
+        ));
     }
     steps
 }
@@ -272,13 +270,19 @@ fn motions(assembly: &Assembly, today: jiff::civil::Date) -> Vec<NextStep> {
             next(
                 Step::OpenBallot { subject },
                 36,
-                ("motion", "motions on the meeting go before the substance, in their precedence"),
+                (
+                    "motion",
+                    "motions on the meeting go before the substance, in their precedence",
+                ),
             )
         } else {
             next(
                 Step::HearAgainst { motion: id },
                 36,
-                ("hear-against", "two may speak against closing the debate before it is voted"),
+                (
+                    "hear-against",
+                    "two may speak against closing the debate before it is voted",
+                ),
             )
         }
     };
@@ -290,10 +294,7 @@ fn speakers(assembly: &Assembly, now: Timestamp) -> Option<NextStep> {
     if let Some(speech) = &debate.speaking {
         let (speaker, seconds_left) = (speech.speaker.to_string(), speech.left(now));
         return Some(next(
-            Step::Listen {
-                speaker,
-                seconds_left,
-            },
+            Step::Listen { speaker, seconds_left },
             0,
             ("speaking", "somebody has the floor"),
         ));
@@ -325,7 +326,10 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
             .get(&amendment)
             .and_then(|one| one.language_behind())
         {
-            let why = ("on-paper", "a majority asked for this amendment on paper, in all four languages");
+            let why = (
+                "on-paper",
+                "a majority asked for this amendment on paper, in all four languages",
+            );
             return Some(next(
                 Step::AwaitLanguage {
                     resolution: id,
@@ -342,7 +346,10 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         return Some(next(
             Step::OpenBallot { subject },
             34,
-            ("amendment", "amendments come before the text, the furthest from it first"),
+            (
+                "amendment",
+                "amendments come before the text, the furthest from it first",
+            ),
         ));
     }
     if resolution.costs && resolution.opinion.is_none() {
@@ -353,12 +360,12 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         ));
     }
     let out = |language: &Language| resolution.body.state(*language) == LanguageState::Out;
-    let languages: Vec<Language> = Language::ALL
-        .into_iter()
-        .filter(|language| !out(language))
-        .collect();
+    let languages: Vec<Language> = Language::ALL.into_iter().filter(|language| !out(language)).collect();
     if !languages.is_empty() {
-        let why = ("languages", "no vote before all four languages of this very revision are out");
+        let why = (
+            "languages",
+            "no vote before all four languages of this very revision are out",
+        );
         return Some(next(
             Step::AwaitLanguage {
                 resolution: id,
@@ -368,15 +375,8 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
             why,
         ));
     }
-    if let Some(part) = resolution
-        .division
-        .iter()
-        .position(|part| part.decided.is_none())
-    {
-        let subject = Subject::Part {
-            resolution: id,
-            part,
-        };
+    if let Some(part) = resolution.division.iter().position(|part| part.decided.is_none()) {
+        let subject = Subject::Part { resolution: id, part };
         return Some(next(
             Step::OpenBallot { subject },
             33,
@@ -388,7 +388,10 @@ fn on_resolution(id: u32, resolution: &Resolution) -> Option<NextStep> {
         next(
             Step::OpenBallot { subject },
             25,
-            ("second-ballot", "two thirds were missed: one second ballot may be held, and it is final"),
+            (
+                "second-ballot",
+                "two thirds were missed: one second ballot may be held, and it is final",
+            ),
         )
     } else {
         next(
@@ -467,50 +470,39 @@ pub fn delegate_view(
         return Some(DelegateView {
             subject: ballot.subject.clone(),
             ballot: Some(id),
-            hindrance: ballot
-                .electorate
-                .check(member)
-                .err()
-                .map(|refusal| refusal.to_string()),
+            hindrance: ballot.electorate.check(member).err().map(|refusal| refusal.to_string()),
             has_voted,
             change: what_yes_changes(assembly, &ballot.subject, language),
             code: "open",
             why: "the ballot is open".to_owned(),
         });
     }
-    next_steps(assembly, now)
-        .into_iter()
-        .find_map(|step| match step.step {
-            Step::OpenBallot { subject } => Some(DelegateView {
-                change: what_yes_changes(assembly, &subject, language),
-                subject,
-                ballot: None,
-                hindrance: assembly.finances.is_sanctioned(member).then(|| {
-                    "arrears: no vote until they are paid, waived or lifted on appeal".to_owned()
-                }),
-                has_voted: false,
-                code: step.code,
-                why: step.why,
-            }),
-            _ => None,
-        })
+    next_steps(assembly, now).into_iter().find_map(|step| match step.step {
+        Step::OpenBallot { subject } => Some(DelegateView {
+            change: what_yes_changes(assembly, &subject, language),
+            subject,
+            ballot: None,
+            hindrance: assembly
+                .finances
+                .is_sanctioned(member)
+                .then(|| "arrears: no vote until they are paid, waived or lifted on appeal".to_owned()),
+            has_voted: false,
+            code: step.code,
+            why: step.why,
+        }),
+        _ => None,
+    })
 }
 
 /// What a yes would change in a text, word by word. Nothing where no text changes.
 #[must_use]
 pub fn what_yes_changes(assembly: &Assembly, subject: &Subject, language: Language) -> Vec<Piece> {
-    let Some(resolution) = subject
-        .resolution()
-        .and_then(|id| assembly.resolutions.get(&id))
-    else {
+    let Some(resolution) = subject.resolution().and_then(|id| assembly.resolutions.get(&id)) else {
         return vec![];
     };
     let text = |id: &u32| {
         let paragraph = resolution.body.paragraph(*id).ok()?;
-        paragraph
-            .versions
-            .get(&language)
-            .map(|version| version.text.as_str())
+        paragraph.versions.get(&language).map(|version| version.text.as_str())
     };
     match subject {
         Subject::Amendment { amendment, .. } => {
@@ -525,19 +517,13 @@ pub fn what_yes_changes(assembly: &Assembly, subject: &Subject, language: Langua
                     difference(text(paragraph).unwrap_or_default(), new.unwrap_or_default())
                 }
                 Change::Delete { paragraph } => difference(text(paragraph).unwrap_or_default(), ""),
-                Change::Insert { texts, .. } => {
-                    difference("", texts.get(language).unwrap_or_default())
-                }
+                Change::Insert { texts, .. } => difference("", texts.get(language).unwrap_or_default()),
             }
         }
         // A yes keeps the part; what a no would take out is shown as it stands.
         Subject::Part { part, .. } => {
             let part = resolution.division.get(*part);
-            let words: Vec<&str> = part
-                .iter()
-                .flat_map(|part| &part.paragraphs)
-                .filter_map(text)
-                .collect();
+            let words: Vec<&str> = part.iter().flat_map(|part| &part.paragraphs).filter_map(text).collect();
             difference(&words.join(" "), &words.join(" "))
         }
         Subject::Whole { .. } => {

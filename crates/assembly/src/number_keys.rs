@@ -27,9 +27,7 @@ where
     let named = BTreeMap::<String, V>::deserialize(deserializer)?;
     let number = |(key, value): (String, V)| match key.parse() {
         Ok(number) => Ok((number, value)),
-        Err(_) => Err(D::Error::custom(format_args!(
-            "the key {key:?} is not a number"
-        ))),
+        Err(_) => Err(D::Error::custom(format_args!("the key {key:?} is not a number"))),
     };
     named.into_iter().map(number).collect()
 }

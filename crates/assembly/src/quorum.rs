@@ -121,15 +121,13 @@ impl Quorum {
 
 fn base_of(of: QuorumBase, hall: Hall) -> Result<(u128, &'static str), QuorumNeeds> {
     let members = hall.members.map(|n| (u128::from(n), "all members"));
-    let entitled = hall
-        .entitled
-        .map(|n| (u128::from(n), "those entitled to vote"));
+    let entitled = hall.entitled.map(|n| (u128::from(n), "those entitled to vote"));
     match of {
         QuorumBase::Members => members.ok_or(QuorumNeeds("number of members")),
         QuorumBase::Entitled => entitled.ok_or(QuorumNeeds("number of members entitled to vote")),
-        QuorumBase::Either => members.or(entitled).ok_or(QuorumNeeds(
-            "number of members or of those entitled to vote",
-        )),
+        QuorumBase::Either => members
+            .or(entitled)
+            .ok_or(QuorumNeeds("number of members or of those entitled to vote")),
     }
 }
 
@@ -137,9 +135,7 @@ impl fmt::Display for Quorum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => f.write_str("none"),
-            Self::Majority(QuorumBase::Members | QuorumBase::Either) => {
-                f.write_str("majority-members")
-            }
+            Self::Majority(QuorumBase::Members | QuorumBase::Either) => f.write_str("majority-members"),
             Self::Majority(QuorumBase::Entitled) => f.write_str("majority-entitled"),
             Self::Fraction {
                 numerator,
@@ -174,8 +170,7 @@ impl FromStr for Quorum {
         } else {
             (text, QuorumBase::Either)
         };
-        let (numerator, denominator) =
-            parse_fraction(fraction).ok_or_else(|| NotAQuorum(text.to_owned()))?;
+        let (numerator, denominator) = parse_fraction(fraction).ok_or_else(|| NotAQuorum(text.to_owned()))?;
         Ok(Self::Fraction {
             numerator,
             denominator,
@@ -191,9 +186,7 @@ fn parse_fraction(text: &str) -> Option<(u32, u32)> {
     } else if let Some((whole, decimals)) = text.split_once('.') {
         let scale = 10_u32.checked_pow(u32::try_from(decimals.len()).ok()?)?;
         (
-            digits(whole)?
-                .checked_mul(scale)?
-                .checked_add(digits(decimals)?)?,
+            digits(whole)?.checked_mul(scale)?.checked_add(digits(decimals)?)?,
             scale,
         )
     } else {

@@ -76,10 +76,7 @@ impl<'a> Turn<'a> {
 
     /// Tests facts by a row and records the test, met or not.
     pub(crate) fn consult(&mut self, row: u8, facts: &Facts) -> Result<RuleUsed, Refusal> {
-        let used = self
-            .next
-            .rulebook
-            .test(RowNumber(row), facts, self.today())?;
+        let used = self.next.rulebook.test(RowNumber(row), facts, self.today())?;
         self.rules.push(used.clone());
         Ok(used)
     }
@@ -157,11 +154,7 @@ impl<'a> Turn<'a> {
     pub(crate) fn delegate(&self, act: &'static str) -> Result<MemberCode, Refusal> {
         match &self.actor.capacity {
             Capacity::Delegate { member } => {
-                if self
-                    .next
-                    .delegations
-                    .is_delegate(member, &self.actor.person)
-                {
+                if self.next.delegations.is_delegate(member, &self.actor.person) {
                     Ok(member.clone())
                 } else {
                     Err(Refusal::NotOfDelegation {
@@ -181,9 +174,7 @@ impl<'a> Turn<'a> {
         if self.next.roll.contains(member) {
             Ok(())
         } else {
-            Err(Refusal::UnknownMember {
-                member: member.clone(),
-            })
+            Err(Refusal::UnknownMember { member: member.clone() })
         }
     }
 }

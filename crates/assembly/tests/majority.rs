@@ -55,18 +55,9 @@ fn thresholds_pass_on_the_boundary_and_fail_one_below() {
 fn nought_to_nought_and_ties_fail_under_every_majority() {
     for majority in Majority::ALL {
         for (yes, no, abstain) in [(0, 0, 0), (0, 0, 40), (50, 50, 0)] {
-            let verdict = decide(
-                majority,
-                count(yes, no, abstain),
-                of_members(195),
-                Quorum::None,
-            )
-            .expect("possible counts");
-            assert!(
-                !verdict.carried,
-                "{majority} {yes}-{no}-{abstain}: {}",
-                verdict.why
-            );
+            let verdict =
+                decide(majority, count(yes, no, abstain), of_members(195), Quorum::None).expect("possible counts");
+            assert!(!verdict.carried, "{majority} {yes}-{no}-{abstain}: {}", verdict.why);
         }
     }
 }
@@ -79,13 +70,9 @@ fn the_membership_votes_of_2018_fail_by_two_thirds_and_would_pass_by_simple_majo
     ] {
         let hall = Hall::default();
         let counted = count(yes, no, abstain);
-        let strict =
-            decide(Majority::TwoThirdsCast, counted, hall, Quorum::None).expect("possible");
+        let strict = decide(Majority::TwoThirdsCast, counted, hall, Quorum::None).expect("possible");
         assert!(!strict.carried);
-        assert_eq!(
-            strict.why,
-            format!("two thirds of yes and no: {arithmetic}")
-        );
+        assert_eq!(strict.why, format!("two thirds of yes and no: {arithmetic}"));
         assert!(
             decide(Majority::Simple, counted, hall, Quorum::None)
                 .expect("possible")
@@ -97,10 +84,7 @@ fn the_membership_votes_of_2018_fail_by_two_thirds_and_would_pass_by_simple_majo
 #[test]
 fn the_resolution_that_needs_two_thirds_prints_its_arithmetic() {
     let verdict = verdict(Majority::TwoThirdsCast, 130, 65, 0);
-    assert_eq!(
-        verdict.why,
-        "two thirds of yes and no: 3 × 130 ≥ 2 × 195 (390 ≥ 390)"
-    );
+    assert_eq!(verdict.why, "two thirds of yes and no: 3 × 130 ≥ 2 × 195 (390 ≥ 390)");
     assert_eq!((verdict.threshold, verdict.base), (130, 195));
 }
 
@@ -116,23 +100,14 @@ fn the_threshold_is_the_smallest_count_that_carries_on_every_small_base() {
             let least = (0..=base)
                 .find(|yes| verdict(majority, *yes, base - yes, base).carried)
                 .expect("all yes carries");
-            assert_eq!(
-                verdict(majority, 0, base, base).threshold,
-                least,
-                "{majority} {base}"
-            );
+            assert_eq!(verdict(majority, 0, base, base).threshold, least, "{majority} {base}");
         }
     }
 }
 
 #[test]
 fn abstentions_never_enter_the_base_of_votes_cast() {
-    let few = decide(
-        Majority::TwoThirdsCast,
-        count(20, 10, 0),
-        Hall::default(),
-        Quorum::None,
-    );
+    let few = decide(Majority::TwoThirdsCast, count(20, 10, 0), Hall::default(), Quorum::None);
     let many = decide(
         Majority::TwoThirdsCast,
         count(20, 10, 150),
@@ -157,10 +132,7 @@ fn impossible_counts_are_refused_with_their_reason() {
             .expect_err("an impossible count")
             .code()
     };
-    assert_eq!(
-        refused(count(100, 90, 6), of_members(195)),
-        "more-votes-than-voters"
-    );
+    assert_eq!(refused(count(100, 90, 6), of_members(195)), "more-votes-than-voters");
     let present = Hall {
         present: Some(10),
         ..Hall::default()
@@ -191,13 +163,7 @@ fn impossible_counts_are_refused_with_their_reason() {
 #[test]
 fn the_largest_counts_do_not_overflow_and_larger_ones_are_refused() {
     for majority in Majority::ALL {
-        let most = decide(
-            majority,
-            count(u64::MAX, 0, 0),
-            of_members(u64::MAX),
-            Quorum::None,
-        )
-        .expect("fits");
+        let most = decide(majority, count(u64::MAX, 0, 0), of_members(u64::MAX), Quorum::None).expect("fits");
         assert!(most.carried && most.base == u64::MAX);
         let more = decide(
             majority,
@@ -209,17 +175,9 @@ fn the_largest_counts_do_not_overflow_and_larger_ones_are_refused() {
             Quorum::None,
         );
         assert_eq!(more.expect_err("too many").code(), "more-votes-than-voters");
-        let beyond = decide(
-            majority,
-            count(u64::MAX, 1, 0),
-            Hall::default(),
-            Quorum::None,
-        );
+        let beyond = decide(majority, count(u64::MAX, 1, 0), Hall::default(), Quorum::None);
         assert!(
-            matches!(
-                beyond,
-                Err(Undecidable::TooLarge | Undecidable::BaseMissing { .. })
-            ),
+            matches!(beyond, Err(Undecidable::TooLarge | Undecidable::BaseMissing { .. })),
             "{beyond:?}"
         );
     }
@@ -246,8 +204,7 @@ fn quorum_is_measured_on_its_own_base_and_its_absence_defeats_the_vote() {
     ];
     for (quorum, present, met) in table {
         let quorum: Quorum = quorum.parse().expect("a quorum");
-        let verdict =
-            decide(Majority::Simple, count(40, 10, 0), hall(present), quorum).expect("possible");
+        let verdict = decide(Majority::Simple, count(40, 10, 0), hall(present), quorum).expect("possible");
         assert_eq!(
             (verdict.quorate, verdict.carried),
             (met, met),
@@ -260,11 +217,9 @@ fn quorum_is_measured_on_its_own_base_and_its_absence_defeats_the_vote() {
 #[test]
 fn without_presence_those_who_voted_are_present() {
     let quorum = Quorum::Majority(QuorumBase::Members);
-    let enough =
-        decide(Majority::Simple, count(60, 30, 8), of_members(195), quorum).expect("possible");
+    let enough = decide(Majority::Simple, count(60, 30, 8), of_members(195), quorum).expect("possible");
     assert!(enough.quorate && enough.carried);
-    let few =
-        decide(Majority::Simple, count(60, 30, 7), of_members(195), quorum).expect("possible");
+    let few = decide(Majority::Simple, count(60, 30, 7), of_members(195), quorum).expect("possible");
     assert!(!few.quorate && !few.carried);
     assert!(few.why.contains("only those who voted count as present"));
 }
@@ -274,10 +229,7 @@ fn a_quorum_without_its_base_is_not_guessed() {
     for text in ["majority-members", "majority-entitled", "1/3"] {
         let quorum: Quorum = text.parse().expect("a quorum");
         let refused = decide(Majority::Simple, count(2, 1, 0), Hall::default(), quorum);
-        assert!(
-            matches!(refused, Err(Undecidable::BaseMissing { .. })),
-            "{text}"
-        );
+        assert!(matches!(refused, Err(Undecidable::BaseMissing { .. })), "{text}");
     }
 }
 

@@ -20,10 +20,7 @@ fn story() -> Scenario {
 fn replay(scenario: &Scenario) -> Assembly {
     let mut state = scenario.start.clone();
     for (number, scene) in scenario.scenes.iter().enumerate() {
-        match (
-            decide(&state, &scene.act, &scene.actor, scene.at),
-            scene.expect,
-        ) {
+        match (decide(&state, &scene.act, &scene.actor, scene.at), scene.expect) {
             (Ok(decision), Expect::Done) => state = decision.state,
             (Err(refusal), Expect::Refused(code)) => {
                 assert_eq!(refusal.code(), code, "scene {number}: {refusal}")
@@ -31,11 +28,7 @@ fn replay(scenario: &Scenario) -> Assembly {
             (Ok(_), Expect::Refused(code)) => {
                 panic!("scene {number} ({}): expected {code}", scene.beat)
             }
-            (Err(refusal), Expect::Done) => panic!(
-                "scene {number} ({}): {} {refusal}",
-                scene.beat,
-                refusal.code()
-            ),
+            (Err(refusal), Expect::Done) => panic!("scene {number} ({}): {} {refusal}", scene.beat, refusal.code()),
         }
     }
     state
@@ -50,14 +43,8 @@ fn the_hour_is_adopted_by_exactly_two_thirds_of_195() {
     let state = replay(&story());
     let resolution = &state.resolutions[&1];
     assert_eq!(resolution.state, ResolutionState::Adopted);
-    assert_eq!(
-        resolution.number.expect("a number").to_string(),
-        "GA-2026-94-RES-01"
-    );
-    let certificate = state
-        .ballots
-        .certificate(resolution.ballots[0])
-        .expect("a certificate");
+    assert_eq!(resolution.number.expect("a number").to_string(), "GA-2026-94-RES-01");
+    let certificate = state.ballots.certificate(resolution.ballots[0]).expect("a certificate");
     let Outcome::Question { verdict, margins } = &certificate.outcome else {
         panic!("a question")
     };
@@ -71,17 +58,12 @@ fn the_hour_is_adopted_by_exactly_two_thirds_of_195() {
         (196, 195, 195, 195)
     );
     assert!(
-        verdict
-            .why
-            .starts_with("two thirds of yes and no: 3 × 130 ≥ 2 × 195"),
+        verdict.why.starts_with("two thirds of yes and no: 3 × 130 ≥ 2 × 195"),
         "{}",
         verdict.why
     );
     assert_eq!(
-        margins
-            .iter()
-            .map(|margin| margin.reached)
-            .collect::<Vec<_>>(),
+        margins.iter().map(|margin| margin.reached).collect::<Vec<_>>(),
         [true, true, false]
     );
     let names = certificate
@@ -95,9 +77,7 @@ fn the_hour_is_adopted_by_exactly_two_thirds_of_195() {
 fn the_adopted_text_holds_the_oral_amendment_in_every_language_and_not_the_contested_one() {
     let state = replay(&story());
     for language in Language::ALL {
-        let text = state.resolutions[&1]
-            .assemble(language)
-            .expect("all languages");
+        let text = state.resolutions[&1].assemble(language).expect("all languages");
         assert!(text.language.up_to_date);
         assert_eq!((text.preambular.len(), text.operative.len()), (1, 3));
     }
@@ -127,15 +107,8 @@ fn the_payment_brings_the_vote_back_for_the_next_ballot_only() {
         .values()
         .find(|one| one.subject == Subject::Whole { resolution: 2 });
     let (before, after) = (before.expect("the hour"), after.expect("the budget"));
-    assert_eq!(
-        (before.electorate.entitled(), after.electorate.entitled()),
-        (195, 196)
-    );
-    let joined: Vec<_> = after
-        .changes
-        .iter()
-        .map(|change| change.member.as_str())
-        .collect();
+    assert_eq!((before.electorate.entitled(), after.electorate.entitled()), (195, 196));
+    let joined: Vec<_> = after.changes.iter().map(|change| change.member.as_str()).collect();
     assert_eq!(joined, ["QT"]);
     assert!(!state.finances.is_sanctioned(&member("QT")));
 }
@@ -156,10 +129,7 @@ fn the_president_is_elected_in_the_third_ballot() {
     };
     assert_eq!(
         why(0),
-        (
-            "candidate 1: ballot 1: 3 × 88 < 2 × 190 (264 < 380)".to_owned(),
-            vec![]
-        )
+        ("candidate 1: ballot 1: 3 × 88 < 2 × 190 (264 < 380)".to_owned(), vec![])
     );
     assert_eq!(
         why(1),
@@ -187,14 +157,8 @@ fn the_president_is_elected_in_the_third_ballot() {
 fn the_budget_is_approved_and_spent_against() {
     let state = replay(&story());
     let budget = &state.finances.budgets[&2027];
-    assert!(matches!(
-        budget.state,
-        BudgetState::Approved { resolution: 2, .. }
-    ));
-    assert_eq!(
-        (budget.total(), budget.spent()),
-        (5_900_000_000, 250_000_000)
-    );
+    assert!(matches!(budget.state, BudgetState::Approved { resolution: 2, .. }));
+    assert_eq!((budget.total(), budget.spent()), (5_900_000_000, 250_000_000));
 }
 
 #[test]
@@ -202,12 +166,7 @@ fn commitments_are_open_for_every_member_and_fed_by_figures() {
     let state = replay(&story());
     let today = date(2027, 4, 2);
     assert_eq!(state.commitments.len(), 2);
-    assert!(
-        state
-            .commitments
-            .values()
-            .all(|one| one.members.len() == 196)
-    );
+    assert!(state.commitments.values().all(|one| one.members.len() == 196));
     let page = country_page(&state, &member("QM"), today);
     assert_eq!(
         (page[0].standing, page[1].standing),
@@ -242,16 +201,14 @@ fn state_and_acts_survive_json_at_every_step() {
     let mut state = scenario.start.clone();
     for (number, scene) in scenario.scenes.iter().enumerate() {
         let text = serde_json::to_string(&scene.act).expect("an act");
-        let act: Act = serde_json::from_str(&text)
-            .unwrap_or_else(|error| panic!("scene {number}: {error}: {text}"));
+        let act: Act = serde_json::from_str(&text).unwrap_or_else(|error| panic!("scene {number}: {error}: {text}"));
         assert_eq!(act, scene.act);
         if let Ok(decision) = decide(&state, &act, &scene.actor, scene.at) {
             state = decision.state;
         }
         if number % 25 == 0 || number + 1 == scenario.scenes.len() {
             let text = serde_json::to_string(&state).expect("a state");
-            let back: Assembly = serde_json::from_str(&text)
-                .unwrap_or_else(|error| panic!("scene {number}: {error}"));
+            let back: Assembly = serde_json::from_str(&text).unwrap_or_else(|error| panic!("scene {number}: {error}"));
             assert_eq!(back, state);
         }
     }
@@ -260,12 +217,7 @@ fn state_and_acts_survive_json_at_every_step() {
 #[test]
 fn scenes_follow_in_time_and_name_no_real_country() {
     let scenario = story();
-    assert!(
-        scenario
-            .scenes
-            .windows(2)
-            .all(|pair| pair[0].at <= pair[1].at)
-    );
+    assert!(scenario.scenes.windows(2).all(|pair| pair[0].at <= pair[1].at));
     for code in scenario.start.roll.members() {
         let text = code.as_str();
         assert!(

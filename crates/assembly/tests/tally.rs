@@ -29,40 +29,25 @@ fn ballots_are_tallied_in_order_of_appearance_even_when_their_rows_are_mixed() {
         .map(|b| (b.ballot_id.as_str(), b.yes, b.no, b.abstain, b.carried))
         .collect();
     assert_eq!(shown, [("B2", 2, 1, 0, true), ("B1", 0, 1, 1, false)]);
-    assert_eq!(
-        ballots[0].why,
-        "two thirds of yes and no: 3 × 2 ≥ 2 × 3 (6 ≥ 6)"
-    );
+    assert_eq!(ballots[0].why, "two thirds of yes and no: 3 × 2 ≥ 2 × 3 (6 ≥ 6)");
 }
 
 #[test]
 fn the_fixture_of_195_seats_carries_by_exactly_two_thirds() {
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/assembly/roll-call.csv");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/assembly/roll-call.csv");
     let ballots = tally(
         File::open(path).expect("the fixture"),
         Majority::TwoThirdsMembers,
         Some(195),
     )
     .expect("an honest file");
-    assert_eq!(
-        (ballots[0].yes, ballots[0].no, ballots[0].carried),
-        (130, 65, true)
-    );
-    assert_eq!(
-        (ballots[1].yes, ballots[1].no, ballots[1].carried),
-        (129, 66, false)
-    );
+    assert_eq!((ballots[0].yes, ballots[0].no, ballots[0].carried), (130, 65, true));
+    assert_eq!((ballots[1].yes, ballots[1].no, ballots[1].carried), (129, 66, false));
 }
 
 #[test]
 fn quoting_line_ends_order_of_columns_and_a_mark_at_the_start_make_no_difference() {
-    let plain = tally(
-        "ballot_id,member,vote\nB1,QM,yes\n".as_bytes(),
-        Majority::Simple,
-        None,
-    )
-    .expect("plain");
+    let plain = tally("ballot_id,member,vote\nB1,QM,yes\n".as_bytes(), Majority::Simple, None).expect("plain");
     for text in [
         "\u{FEFF}ballot_id,member,vote\r\nB1,QM,yes\r\n",
         "\n\nballot_id,member,vote\n\n\nB1,QM,yes",
@@ -129,10 +114,7 @@ fn each_malformed_file_is_refused_for_its_own_reason() {
     let table: Vec<(Vec<u8>, &str)> = vec![
         (b"".to_vec(), "empty-file"),
         (b"\xEF\xBB\xBF".to_vec(), "empty-file"),
-        (
-            b"ballot,member,vote\nB1,QM,yes\n".to_vec(),
-            "missing-column",
-        ),
+        (b"ballot,member,vote\nB1,QM,yes\n".to_vec(), "missing-column"),
         (b"B1,QM,yes\n".to_vec(), "missing-column"),
         (b"b\0a\0l\0".to_vec(), "missing-column"),
         (
@@ -140,18 +122,12 @@ fn each_malformed_file_is_refused_for_its_own_reason() {
             "repeated-column",
         ),
         (format!("{header}B1,QM\n").into_bytes(), "wrong-width"),
-        (
-            format!("{header}B1,QM,yes,no\n").into_bytes(),
-            "wrong-width",
-        ),
+        (format!("{header}B1,QM,yes,no\n").into_bytes(), "wrong-width"),
         (
             format!("{header}{}\n", "a,".repeat(40)).into_bytes(),
             "too-many-columns",
         ),
-        (
-            format!("{header}B1,\"{long}\n").into_bytes(),
-            "row-too-long",
-        ),
+        (format!("{header}B1,\"{long}\n").into_bytes(), "row-too-long"),
         (
             format!("{header}B1,{},yes\n", "x".repeat(300)).into_bytes(),
             "name-too-long",
@@ -159,31 +135,14 @@ fn each_malformed_file_is_refused_for_its_own_reason() {
         (format!("{header}B1,,yes\n").into_bytes(), "empty-field"),
         (format!("{header} ,QM,yes\n").into_bytes(), "empty-field"),
         ([header.as_bytes(), b"B1,Q\xFF,yes\n"].concat(), "not-text"),
-        (
-            format!("{header}B1,Q\u{200B}M,yes\n").into_bytes(),
-            "hidden-character",
-        ),
-        (
-            format!("{header}B1,Q\u{7}M,yes\n").into_bytes(),
-            "hidden-character",
-        ),
-        (
-            format!("{header}B1,QM,maybe\n").into_bytes(),
-            "unknown-vote",
-        ),
+        (format!("{header}B1,Q\u{200B}M,yes\n").into_bytes(), "hidden-character"),
+        (format!("{header}B1,Q\u{7}M,yes\n").into_bytes(), "hidden-character"),
+        (format!("{header}B1,QM,maybe\n").into_bytes(), "unknown-vote"),
         (format!("{header}B1,QM,\n").into_bytes(), "unknown-vote"),
-        (
-            format!("{header}B1,QM,yes no\n").into_bytes(),
-            "unknown-vote",
-        ),
+        (format!("{header}B1,QM,yes no\n").into_bytes(), "unknown-vote"),
     ];
     for (bytes, expected) in table {
-        assert_eq!(
-            code(&bytes),
-            expected,
-            "{:?}",
-            String::from_utf8_lossy(&bytes)
-        );
+        assert_eq!(code(&bytes), expected, "{:?}", String::from_utf8_lossy(&bytes));
     }
 }
 
@@ -199,16 +158,14 @@ fn an_unclosed_quotation_mark_is_reported_where_it_starts() {
 #[test]
 fn more_votes_than_members_are_refused_with_the_ballot() {
     let text = "ballot_id,member,vote\nB1,QM,yes\nB1,QN,no\n";
-    let refused =
-        tally(text.as_bytes(), Majority::Simple, Some(1)).expect_err("two votes by one member");
+    let refused = tally(text.as_bytes(), Majority::Simple, Some(1)).expect_err("two votes by one member");
     assert_eq!(refused.code(), "more-votes-than-voters");
     assert!(refused.to_string().starts_with("ballot B1: "));
 }
 
 #[test]
 fn a_header_without_votes_gives_no_ballots() {
-    let ballots = tally("ballot_id,member,vote\n".as_bytes(), Majority::Simple, None)
-        .expect("an empty session");
+    let ballots = tally("ballot_id,member,vote\n".as_bytes(), Majority::Simple, None).expect("an empty session");
     assert!(ballots.is_empty());
 }
 

@@ -26,12 +26,7 @@ use cordon_asset_tracing::rules::Rule;
 use cordon_asset_tracing::transfers::Transfers;
 
 /// The peers' scripts, one process each.
-const PEERS: [&str; 4] = [
-    "duckdb_reach",
-    "postgres_reach",
-    "igraph_static",
-    "networkx_static",
-];
+const PEERS: [&str; 4] = ["duckdb_reach", "postgres_reach", "igraph_static", "networkx_static"];
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -119,8 +114,7 @@ fn world(settings: &Settings, size: u64) -> Outcome<PathBuf> {
         let accounts = u32::try_from(size / 10)?;
         let generator = Generator::new(size, accounts, 42)?;
         let (made, time) = seconds(|| -> Outcome<()> {
-            Ok(generator
-                .write_transfers(&mut BufWriter::new(File::create(&unfinished)?), &mut |_| {})?)
+            Ok(generator.write_transfers(&mut BufWriter::new(File::create(&unfinished)?), &mut |_| {})?)
         });
         made?;
         std::fs::rename(&unfinished, &path)?;
@@ -196,10 +190,7 @@ fn measure_reach(transfers: &Transfers, request: &Request) -> usize {
 
 /// Twenty large thefts at the start: the taint spreads as widely as amounts allow.
 fn broad(transfers: &Transfers, request: &Request) -> Outcome<Request> {
-    let early = transfers
-        .moves()
-        .get(..transfers.len() / 20)
-        .unwrap_or_default();
+    let early = transfers.moves().get(..transfers.len() / 20).unwrap_or_default();
     // Planted thefts are larger, and spread among their own accounts only.
     const PUBLIC: i64 = 1 << 18;
     let mut largest: Vec<u32> = (0..u32::try_from(early.len())?).collect();
@@ -276,10 +267,7 @@ fn measure_frontier(transfers: &Transfers, request: Request) -> Outcome<()> {
         reached_rows(transfers, &asked)
     );
     for rule in Rule::ALL {
-        let asked = Request {
-            rule,
-            ..asked.clone()
-        };
+        let asked = Request { rule, ..asked.clone() };
         let (found, time) = best(3, || trace(transfers, &asked, Some(&ledgers)));
         let found: Findings = found?;
         if found != trace(transfers, &asked, None)? {
@@ -296,14 +284,7 @@ fn measure_frontier(transfers: &Transfers, request: Request) -> Outcome<()> {
 }
 
 /// Runs each script with `FILE ID`; it prints `accounts load_seconds query_seconds peak_gb version`, or a reason and status 3.
-fn peers(
-    settings: &Settings,
-    scripts: &Path,
-    file: &Path,
-    seed: &str,
-    reached: usize,
-    size: u64,
-) -> Outcome<()> {
+fn peers(settings: &Settings, scripts: &Path, file: &Path, seed: &str, reached: usize, size: u64) -> Outcome<()> {
     for name in PEERS {
         let script = scripts.join(name).with_extension("py");
         let output = Command::new(&settings.python)
@@ -342,9 +323,7 @@ fn peers(
             (false, true) => format!("static over-reach: {accounts} accounts instead of {reached}"),
             (false, false) => format!("ANOTHER ANSWER: {accounts} instead of {reached}"),
         };
-        println!(
-            "peer {name:<28} load {load:>8} s, query {query:>8} s, {memory} GB   {verdict} ({version})"
-        );
+        println!("peer {name:<28} load {load:>8} s, query {query:>8} s, {memory} GB   {verdict} ({version})");
     }
     Ok(())
 }

@@ -241,8 +241,12 @@ impl Refusal {
     #[must_use]
     pub fn rests_on(&self) -> Option<&'static str> {
         match self {
-            Self::PoisonIsABound => Some("Poison exceeds the theft by design: it may bound a search, it never states a sum"),
-            Self::MoreThanLost => Some("Total recovery must not multiply (compare the notes to sections 304 and 305, Proceeds of Crime Act 2002)"),
+            Self::PoisonIsABound => {
+                Some("Poison exceeds the theft by design: it may bound a search, it never states a sum")
+            }
+            Self::MoreThanLost => Some(
+                "Total recovery must not multiply (compare the notes to sections 304 and 305, Proceeds of Crime Act 2002)",
+            ),
             Self::NotConfirmed(_) => Some("Guessed columns are shown before they are used"),
             _ => None,
         }
@@ -301,7 +305,11 @@ pub fn decide(traces: &CaseTraces, act: &Act, by: &By, facts: &Facts) -> Result<
     }
     let mut next = traces.clone();
     match act {
-        Act::Keep { sha256, balances, bytes } => {
+        Act::Keep {
+            sha256,
+            balances,
+            bytes,
+        } => {
             let file = keep(traces, sha256, balances.as_deref(), *bytes, by)?;
             next.files.push(file);
         }
@@ -314,7 +322,14 @@ pub fn decide(traces: &CaseTraces, act: &Act, by: &By, facts: &Facts) -> Result<
             }
             kept.confirmed = Some((settings.clone(), by.clone()));
         }
-        Act::Adopt { file, rule, seen, outcome, grounds, grounds_length } => {
+        Act::Adopt {
+            file,
+            rule,
+            seen,
+            outcome,
+            grounds,
+            grounds_length,
+        } => {
             traces.settings(*file)?;
             adoptable(*rule, seen, outcome, *grounds_length, facts)?;
             let same = |one: &Adoption| (one.file, one.rule, &one.outcome.digest) == (*file, *rule, &outcome.digest);

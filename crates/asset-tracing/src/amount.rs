@@ -85,10 +85,7 @@ impl Scale {
         }
         let found = decimals.unwrap_or(0);
         if found > usize::from(self.0) {
-            return Err(AmountFault::TooManyDecimals {
-                found,
-                allowed: self.0,
-            });
+            return Err(AmountFault::TooManyDecimals { found, allowed: self.0 });
         }
         for _ in found..usize::from(self.0) {
             overflow |= self.push_digit(&mut units, 0);
@@ -154,10 +151,7 @@ mod tests {
 
     #[test]
     fn bad_amounts_are_refused_with_the_reason() {
-        let too_many = AmountFault::TooManyDecimals {
-            found: 3,
-            allowed: 2,
-        };
+        let too_many = AmountFault::TooManyDecimals { found: 3, allowed: 2 };
         for (text, fault) in [
             ("", AmountFault::NotANumber),
             (".", AmountFault::NotANumber),

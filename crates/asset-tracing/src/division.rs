@@ -7,10 +7,7 @@ use crate::rules::apportion::apportion;
 /// each by largest remainder, equal remainders in the order given. Nobody receives more than they paid in.
 #[must_use]
 pub fn pari_passu(deposits: &[i64], balance: i64) -> Vec<i64> {
-    let owed: i128 = deposits
-        .iter()
-        .map(|deposit| i128::from((*deposit).max(0)))
-        .sum();
+    let owed: i128 = deposits.iter().map(|deposit| i128::from((*deposit).max(0))).sum();
     let divided = i128::from(balance.max(0)).min(owed);
     let weights: Vec<i64> = deposits.iter().map(|deposit| (*deposit).max(0)).collect();
     apportion(i64::try_from(divided).unwrap_or(i64::MAX), &weights)

@@ -82,8 +82,7 @@ impl Tally {
     /// Nothing lost, nothing made: claimed = tainted + stopped + superseded, with what conversions took and gave.
     #[must_use]
     pub fn is_conserved(&self) -> bool {
-        self.claimed + self.converted_in
-            == self.tainted + self.stopped + self.superseded + self.converted_out
+        self.claimed + self.converted_in == self.tainted + self.stopped + self.superseded + self.converted_out
     }
 
     pub(crate) fn plus(self, other: &Self) -> Self {

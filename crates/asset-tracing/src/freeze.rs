@@ -89,10 +89,6 @@ pub fn freeze_list(transfers: &Transfers, request: &Request, findings: &Findings
             .last_departure
             .map_or(0, |last| time(last).saturating_sub(time(line.first)));
     }
-    lines.sort_by(|a, b| {
-        b.tainted
-            .cmp(&a.tainted)
-            .then_with(|| b.speed().cmp(&a.speed()))
-    });
+    lines.sort_by(|a, b| b.tainted.cmp(&a.tainted).then_with(|| b.speed().cmp(&a.speed())));
     lines
 }

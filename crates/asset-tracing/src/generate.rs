@@ -103,9 +103,7 @@ impl Generator {
         let thefts = if transfers < 12 || accounts < 12 {
             0
         } else {
-            (transfers / 1000)
-                .clamp(1, 1000)
-                .min((accounts / 3 / ROLES).max(1))
+            (transfers / 1000).clamp(1, 1000).min((accounts / 3 / ROLES).max(1))
         };
         Ok(Self {
             transfers,
@@ -125,11 +123,7 @@ impl Generator {
     ///
     /// # Errors
     /// What the writer gives.
-    pub fn write_transfers(
-        &self,
-        out: &mut impl Write,
-        progress: &mut dyn FnMut(u64),
-    ) -> io::Result<()> {
+    pub fn write_transfers(&self, out: &mut impl Write, progress: &mut dyn FnMut(u64)) -> io::Result<()> {
         const LINES: u64 = 1 << 16;
         let mut draws = Draws(self.seed ^ PUBLIC_STREAM);
         let mut time = START;
@@ -186,8 +180,7 @@ impl Generator {
     }
 
     fn theft(&self, number: u64) -> Theft {
-        let mut draws =
-            Draws(self.seed ^ THEFT_STREAM ^ number.wrapping_mul(0xd605_0b4f_ea11_aa95));
+        let mut draws = Draws(self.seed ^ THEFT_STREAM ^ number.wrapping_mul(0xd605_0b4f_ea11_aa95));
         let mut up_to = |most: i64| draws.below(most.max(1).unsigned_abs()).cast_signed() + 1;
         let stolen = up_to(50_000_000);
         let wages = up_to(50_000_000);
@@ -212,15 +205,12 @@ impl Generator {
             let id = move |step: u64| number * size + (step + 1) * (size / 6) + 1;
             Rule::ALL.into_iter().flat_map(move |rule| {
                 let carried = theft.carried(rule);
-                [0, 2, 3, 4]
-                    .into_iter()
-                    .zip(carried)
-                    .map(move |(step, tainted)| Truth {
-                        claim: id(0),
-                        rule,
-                        transfer: id(step),
-                        tainted,
-                    })
+                [0, 2, 3, 4].into_iter().zip(carried).map(move |(step, tainted)| Truth {
+                    claim: id(0),
+                    rule,
+                    transfer: id(step),
+                    tainted,
+                })
             })
         })
     }
@@ -232,13 +222,8 @@ impl Generator {
     pub fn write_truth(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "claim,rule,transfer,tainted")?;
         for line in self.truth() {
-            let tainted = Scale::new(2)
-                .map_or_else(String::new, |scale| scale.show(i128::from(line.tainted)));
-            writeln!(
-                out,
-                "{},{},{},{tainted}",
-                line.claim, line.rule, line.transfer
-            )?;
+            let tainted = Scale::new(2).map_or_else(String::new, |scale| scale.show(i128::from(line.tainted)));
+            writeln!(out, "{},{},{},{tainted}", line.claim, line.rule, line.transfer)?;
         }
         out.flush()
     }
@@ -367,20 +352,14 @@ mod tests {
         let start = String::from_utf8_lossy(&bytes(3, 5, 1)).into_owned();
         assert_eq!(start.lines().count(), 4);
         assert_eq!(
-            bytes(70_000, 300, 7)
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count(),
+            bytes(70_000, 300, 7).iter().filter(|byte| **byte == b'\n').count(),
             70_001
         );
     }
 
     #[test]
     fn sizes_that_cannot_be_are_refused() {
-        assert_eq!(
-            Generator::new(5, 1, 0).expect_err("nobody"),
-            BadSize::TooFewAccounts
-        );
+        assert_eq!(Generator::new(5, 1, 0).expect_err("nobody"), BadSize::TooFewAccounts);
         assert_eq!(
             Generator::new(1 << 40, 9, 0).expect_err("too many"),
             BadSize::TooManyTransfers

@@ -86,9 +86,7 @@ impl Ids {
                     Err(_) => Self::Numbers(values),
                 }
             }
-            Self::Small(values) => {
-                Self::Numbers(values.iter().map(|value| u64::from(*value)).collect())
-            }
+            Self::Small(values) => Self::Numbers(values.iter().map(|value| u64::from(*value)).collect()),
             Self::Numbers(_) | Self::Texts { .. } => self.as_texts(),
         };
         *self = next;
@@ -115,12 +113,8 @@ impl Ids {
     pub(crate) fn get(&self, place: usize) -> Cow<'_, str> {
         match self {
             Self::Run { first, .. } => Cow::Owned(first.saturating_add(place as u64).to_string()),
-            Self::Small(values) => {
-                Cow::Owned(values.get(place).map_or_else(String::new, u32::to_string))
-            }
-            Self::Numbers(values) => {
-                Cow::Owned(values.get(place).map_or_else(String::new, u64::to_string))
-            }
+            Self::Small(values) => Cow::Owned(values.get(place).map_or_else(String::new, u32::to_string)),
+            Self::Numbers(values) => Cow::Owned(values.get(place).map_or_else(String::new, u64::to_string)),
             Self::Texts { text, ends } => {
                 let end = ends.get(place).map_or(0, |end| *end as usize);
                 let start = place
@@ -159,11 +153,7 @@ impl Ids {
                     }
                 }
             }
-            Self::Small(values) => collect(
-                values.iter().map(|value| u64::from(*value)),
-                &wanted,
-                &mut found,
-            ),
+            Self::Small(values) => collect(values.iter().map(|value| u64::from(*value)), &wanted, &mut found),
             Self::Numbers(values) => collect(values.iter().copied(), &wanted, &mut found),
             Self::Texts { .. } => {}
         }
@@ -176,9 +166,7 @@ impl Ids {
         let old = std::mem::take(self);
         for place in order {
             match &old {
-                Self::Run { first, .. } => {
-                    next.push(Id::Number(first.saturating_add(u64::from(*place))))
-                }
+                Self::Run { first, .. } => next.push(Id::Number(first.saturating_add(u64::from(*place)))),
                 Self::Small(values) => next.push(Id::Number(u64::from(values[*place as usize]))),
                 Self::Numbers(values) => next.push(Id::Number(values[*place as usize])),
                 Self::Texts { .. } => next.push(Id::Text(old.get(*place as usize).as_bytes())),
@@ -227,11 +215,7 @@ mod tests {
                 assert_eq!(stored.positions(&[text])[text], [place]);
             }
             assert_eq!(stored.len(), texts.len());
-            stored.reorder(
-                &(0..u32::try_from(texts.len()).expect("few"))
-                    .rev()
-                    .collect::<Vec<_>>(),
-            );
+            stored.reorder(&(0..u32::try_from(texts.len()).expect("few")).rev().collect::<Vec<_>>());
             assert_eq!(stored.get(0), texts[texts.len() - 1]);
             assert!(stored.positions(&["nowhere", "77"]).is_empty());
         }

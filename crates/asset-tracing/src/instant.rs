@@ -113,17 +113,12 @@ struct Cursor<'a> {
 
 impl Cursor<'_> {
     fn digits(&mut self, count: usize) -> Result<i64, TimeFault> {
-        let (head, tail) = self
-            .rest
-            .split_at_checked(count)
-            .ok_or(TimeFault::NotATime)?;
+        let (head, tail) = self.rest.split_at_checked(count).ok_or(TimeFault::NotATime)?;
         if !head.iter().all(u8::is_ascii_digit) {
             return Err(TimeFault::NotATime);
         }
         self.rest = tail;
-        Ok(head
-            .iter()
-            .fold(0, |value, byte| value * 10 + i64::from(byte - b'0')))
+        Ok(head.iter().fold(0, |value, byte| value * 10 + i64::from(byte - b'0')))
     }
 
     fn next_in(&mut self, allowed: &[u8]) -> Option<u8> {
@@ -159,11 +154,7 @@ impl Cursor<'_> {
     }
 
     fn fraction(&mut self) -> Result<(i64, u8), TimeFault> {
-        let count = self
-            .rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 {
             return Err(TimeFault::NotATime);
         }
@@ -210,8 +201,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
@@ -259,11 +249,7 @@ fn show_instant(value: i64, style: Style) -> String {
         Zone::Letter(letter) => text.push(char::from(letter)),
         Zone::Offset { minutes, negative } => {
             let sign = if negative { '-' } else { '+' };
-            text.push_str(&format!(
-                "{sign}{:02}:{:02}",
-                minutes.abs() / 60,
-                minutes.abs() % 60
-            ));
+            text.push_str(&format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60));
         }
     }
     text
@@ -300,12 +286,7 @@ impl Times {
         &self.values
     }
 
-    pub(crate) fn push(
-        &mut self,
-        kind: TimeKind,
-        value: i64,
-        style: Style,
-    ) -> Result<(), TimeFault> {
+    pub(crate) fn push(&mut self, kind: TimeKind, value: i64, style: Style) -> Result<(), TimeFault> {
         if *self.kind.get_or_insert(kind) != kind {
             return Err(TimeFault::Mixed);
         }
@@ -342,10 +323,7 @@ impl Times {
     }
 
     pub(crate) fn reorder(&mut self, order: &[u32]) {
-        self.values = order
-            .iter()
-            .map(|place| self.values[*place as usize])
-            .collect();
+        self.values = order.iter().map(|place| self.values[*place as usize]).collect();
         if !self.of.is_empty() {
             self.of = order.iter().map(|place| self.of[*place as usize]).collect();
         }
@@ -361,13 +339,7 @@ impl Times {
             return value.to_string();
         }
         let style = self.of.get(position).copied().unwrap_or(0);
-        show_instant(
-            *value,
-            self.styles
-                .get(usize::from(style))
-                .copied()
-                .unwrap_or_default(),
-        )
+        show_instant(*value, self.styles.get(usize::from(style)).copied().unwrap_or_default())
     }
 
     /// Reads a time that a person gave, in the kind of this file.
@@ -444,20 +416,10 @@ mod tests {
             ("2026-01-01T00:00:00.1234567890Z", TimeFault::TooFine),
             ("\u{661}", TimeFault::NotATime),
         ] {
-            assert_eq!(
-                parse_time(text.as_bytes()).expect_err(text),
-                fault,
-                "{text}"
-            );
+            assert_eq!(parse_time(text.as_bytes()).expect_err(text), fault, "{text}");
         }
-        assert_eq!(
-            times(&["1", "2026-01-01"]).expect_err("mixed"),
-            TimeFault::Mixed
-        );
-        assert_eq!(
-            times(&["7"]).expect("one").parse("2026-01-01"),
-            Err(TimeFault::Mixed)
-        );
+        assert_eq!(times(&["1", "2026-01-01"]).expect_err("mixed"), TimeFault::Mixed);
+        assert_eq!(times(&["7"]).expect("one").parse("2026-01-01"), Err(TimeFault::Mixed));
         assert_eq!(times(&["7"]).expect("one").parse("-3"), Ok(-3));
     }
 }

@@ -78,10 +78,7 @@ impl Names {
     #[must_use]
     pub fn account(&self, number: AccountNumber) -> &str {
         let key = self.key(number);
-        let end = key
-            .iter()
-            .position(|byte| *byte == CURRENCY_MARK)
-            .unwrap_or(key.len());
+        let end = key.iter().position(|byte| *byte == CURRENCY_MARK).unwrap_or(key.len());
         std::str::from_utf8(&key[..end]).unwrap_or_default()
     }
 
@@ -126,9 +123,10 @@ impl Names {
     #[must_use]
     pub fn pockets(&self, account: &str) -> Vec<AccountNumber> {
         let bare = self.find(account.as_bytes());
-        let marked = self.currencies.iter().filter_map(|currency| {
-            self.find(&[account.as_bytes(), &[CURRENCY_MARK], currency].concat())
-        });
+        let marked = self
+            .currencies
+            .iter()
+            .filter_map(|currency| self.find(&[account.as_bytes(), &[CURRENCY_MARK], currency].concat()));
         bare.into_iter().chain(marked).collect()
     }
 
@@ -193,9 +191,7 @@ impl Names {
     }
 
     fn append(&mut self, key: &[u8]) -> Option<AccountNumber> {
-        let number = u32::try_from(self.ends.len())
-            .ok()
-            .filter(|number| *number != NONE)?;
+        let number = u32::try_from(self.ends.len()).ok().filter(|number| *number != NONE)?;
         self.text.extend_from_slice(key);
         self.ends.push(self.text.len() as u64);
         Some(number)
@@ -253,11 +249,7 @@ mod tests {
         let mut names = Names::default();
         for round in 0..2 {
             for i in 0..5000_u32 {
-                assert_eq!(
-                    names.intern(format!("acc-{i}").as_bytes()),
-                    Some(i),
-                    "round {round}"
-                );
+                assert_eq!(names.intern(format!("acc-{i}").as_bytes()), Some(i), "round {round}");
             }
         }
         assert_eq!(names.account(4321), "acc-4321");
@@ -285,11 +277,7 @@ mod tests {
         names.intern(b"A\x1fUSD");
         assert_eq!(names.pockets("A"), [0, 2]);
         assert_eq!(
-            (
-                names.account(2),
-                names.other_currency(2),
-                names.other_currency(0)
-            ),
+            (names.account(2), names.other_currency(2), names.other_currency(0)),
             ("A", Some("USD"), None)
         );
     }

@@ -65,11 +65,7 @@ pub struct SupportingPath {
 ///
 /// # Errors
 /// [`Refusal::NotTainted`] where neither carries tainted money under the rule.
-pub fn find_target(
-    transfers: &Transfers,
-    findings: &Findings,
-    text: &str,
-) -> Result<Target, Refusal> {
+pub fn find_target(transfers: &Transfers, findings: &Findings, text: &str) -> Result<Target, Refusal> {
     let account = |name: &str| {
         let pockets = transfers.names().pockets(name);
         let to = |mark: &Mark| transfers.entry(mark.position).transfer.to;
@@ -88,10 +84,7 @@ pub fn find_target(
             .find(|place| transfers.id(*place) == id)
             .map(Target::Transfer)
     };
-    let found = match (
-        text.strip_prefix("account:"),
-        text.strip_prefix("transfer:"),
-    ) {
+    let found = match (text.strip_prefix("account:"), text.strip_prefix("transfer:")) {
         (Some(name), _) => account(name),
         (_, Some(id)) => transfer(id),
         _ => account(text).or_else(|| transfer(text)),
@@ -113,8 +106,8 @@ pub fn supporting_path(
     findings: &Findings,
     target: Target,
 ) -> Result<SupportingPath, Refusal> {
-    let (claim, chain) = chain(transfers, request, findings, target)
-        .ok_or_else(|| not_tainted(transfers, findings, target))?;
+    let (claim, chain) =
+        chain(transfers, request, findings, target).ok_or_else(|| not_tainted(transfers, findings, target))?;
     let built;
     let ledgers = match index {
         Some(ledgers) => ledgers,
@@ -130,11 +123,7 @@ pub fn supporting_path(
     let mut watch: Vec<Position> = chain
         .iter()
         .copied()
-        .chain(
-            pages
-                .iter()
-                .flat_map(|(_, entries)| entries.iter().copied()),
-        )
+        .chain(pages.iter().flat_map(|(_, entries)| entries.iter().copied()))
         .collect();
     watch.sort_unstable();
     watch.dedup();
@@ -162,10 +151,11 @@ pub fn supporting_path(
         let Some(observation) = observed.get(position) else {
             continue;
         };
-        let amount_in = steps.last().map_or(
-            request.claims[claim as usize].amount,
-            |before: &PathStep| before.amount_out,
-        );
+        let amount_in = steps
+            .last()
+            .map_or(request.claims[claim as usize].amount, |before: &PathStep| {
+                before.amount_out
+            });
         let amount_out = if request.rule.keeps_the_sum() {
             observation.carried.share(claim)
         } else {
@@ -225,10 +215,7 @@ fn chain(
             (largest(&findings.marks[place])?, position)
         }
         Target::Account(account) => {
-            let held = findings
-                .holders
-                .iter()
-                .find(|holder| holder.account == account);
+            let held = findings.holders.iter().find(|holder| holder.account == account);
             let of_end = held.and_then(|holder| {
                 holder
                     .labels
@@ -241,9 +228,7 @@ fn chain(
                     .iter()
                     .find(|mark| transfers.entry(mark.position).transfer.to == account)
             };
-            let claim = of_end
-                .map(|(claim, _)| claim)
-                .or_else(|| largest(arrived()?))?;
+            let claim = of_end.map(|(claim, _)| claim).or_else(|| largest(arrived()?))?;
             // At a stop nothing was tainted: the path then leads to the first transfer that ended there.
             let last = firsts
                 .get(&(account, claim))

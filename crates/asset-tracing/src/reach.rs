@@ -61,10 +61,7 @@ fn chained_reach(transfers: &Transfers, request: &Request) -> Vec<Reached> {
         stops: &request.stops,
         found: Vec::new(),
     };
-    let moves = transfers
-        .moves()
-        .get(..request.end)
-        .unwrap_or(transfers.moves());
+    let moves = transfers.moves().get(..request.end).unwrap_or(transfers.moves());
     let mut start = moves.len();
     for (position, claim) in request.claims_in_order() {
         let place = position as usize;
@@ -130,18 +127,13 @@ fn standing_of(stops: &HashSet<AccountNumber>, account: AccountNumber) -> u8 {
 
 fn strict_reach(transfers: &Transfers, request: &Request) -> Vec<Reached> {
     const NEVER: i64 = i64::MAX;
-    let moves = transfers
-        .moves()
-        .get(..request.end)
-        .unwrap_or(transfers.moves());
+    let moves = transfers.moves().get(..request.end).unwrap_or(transfers.moves());
     let times = transfers.times().values();
     // The earliest arrival at each account; a later one reaches nothing that the earliest does not.
     let mut arrivals = vec![NEVER; transfers.names().len()];
     let mut seen = Bits::new(transfers.names().len());
     let mut claims = request.claims_in_order().into_iter().peekable();
-    let start = claims
-        .peek()
-        .map_or(moves.len(), |(position, _)| *position as usize);
+    let start = claims.peek().map_or(moves.len(), |(position, _)| *position as usize);
     let mut found = Vec::new();
     for (place, (row, time)) in moves.iter().zip(times).enumerate().skip(start) {
         let claimed = claims
@@ -170,10 +162,7 @@ pub fn reached_rows(transfers: &Transfers, request: &Request) -> u64 {
     for found in reach(transfers, request, false) {
         reached.set(found.account);
     }
-    let rows = transfers
-        .moves()
-        .get(first as usize..request.end)
-        .unwrap_or_default();
+    let rows = transfers.moves().get(first as usize..request.end).unwrap_or_default();
     rows.iter()
         .filter(|row| reached.has(row.from) || reached.has(row.to))
         .count() as u64

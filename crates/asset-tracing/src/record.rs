@@ -35,7 +35,9 @@ pub fn write(transfers: &Transfers, request: &Request, findings: &Findings, out:
         writeln!(out, "claim\t{}\t{}", claim.id, show(i128::from(claim.amount)))?;
     }
     let labels = |labels: &Labels| -> String {
-        let each = labels.iter().map(|(claim, amount)| format!("{claim}={}", show(i128::from(amount))));
+        let each = labels
+            .iter()
+            .map(|(claim, amount)| format!("{claim}={}", show(i128::from(amount))));
         each.collect::<Vec<_>>().join(" ")
     };
     for mark in &findings.marks {
@@ -54,11 +56,21 @@ pub fn write(transfers: &Transfers, request: &Request, findings: &Findings, out:
     for holder in &findings.holders {
         let currency = transfers.currency(holder.account).unwrap_or("");
         let name = names.account(holder.account);
-        writeln!(out, "holds\t{name}\t{currency}\t{}\t{}", show(i128::from(holder.balance)), labels(&holder.labels))?;
+        writeln!(
+            out,
+            "holds\t{name}\t{currency}\t{}\t{}",
+            show(i128::from(holder.balance)),
+            labels(&holder.labels)
+        )?;
     }
     for gap in &findings.shortfalls {
         let amount = show(i128::from(gap.amount));
-        writeln!(out, "gap\t{}\t{}\t{amount}", transfers.id(gap.position), names.account(gap.account))?;
+        writeln!(
+            out,
+            "gap\t{}\t{}\t{amount}",
+            transfers.id(gap.position),
+            names.account(gap.account)
+        )?;
     }
     for stop in &findings.stops {
         let why = match stop.reason {

@@ -6,9 +6,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// A trace needs at least one claim.
-    #[error(
-        "no claim is given: name the stolen transfer, with its amount where only a part was stolen"
-    )]
+    #[error("no claim is given: name the stolen transfer, with its amount where only a part was stolen")]
     NoClaim,
     /// A claim names a transfer that the file does not hold.
     #[error("transfer `{id}` is not in the file")]
@@ -17,9 +15,7 @@ pub enum Refusal {
         id: String,
     },
     /// A claim names an id that several transfers bear.
-    #[error(
-        "transfer id `{id}` stands {count} times in the file, so it does not name one transfer"
-    )]
+    #[error("transfer id `{id}` stands {count} times in the file, so it does not name one transfer")]
     AmbiguousTransfer {
         /// The id as given.
         id: String,
@@ -43,9 +39,7 @@ pub enum Refusal {
         amount: String,
     },
     /// Claims in several currencies cannot be summed.
-    #[error(
-        "the claim on transfer `{id}` is in {found}, the trace is in {expected}: trace one currency at a time"
-    )]
+    #[error("the claim on transfer `{id}` is in {found}, the trace is in {expected}: trace one currency at a time")]
     ClaimCurrency {
         /// The transfer's id.
         id: String,

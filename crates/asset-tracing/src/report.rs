@@ -68,21 +68,12 @@ impl Serialize for Report<'_> {
         report.serialize_field("plan", self.choice.plan.name())?;
         report.serialize_field("plan_reason", &self.choice.reason)?;
         report.serialize_field("policies", &Policies(self))?;
-        report.serialize_field(
-            "claims",
-            &each(&found.claims, |claim| ClaimRow(self, claim)),
-        )?;
+        report.serialize_field("claims", &each(&found.claims, |claim| ClaimRow(self, claim)))?;
         if !self.stated.summary {
-            report.serialize_field(
-                "transfers",
-                &each(&found.marks, |mark| TransferRow(self, mark)),
-            )?;
+            report.serialize_field("transfers", &each(&found.marks, |mark| TransferRow(self, mark)))?;
         }
         if !self.stated.summary || self.stated.top.is_some() {
-            report.serialize_field(
-                "accounts",
-                &each(self.listed(), |holder| AccountRow(self, holder)),
-            )?;
+            report.serialize_field("accounts", &each(self.listed(), |holder| AccountRow(self, holder)))?;
         }
         report.serialize_field("totals", &Totals(self, &found.total))?;
         report.serialize_field("conserved", &found.conserved())?;
@@ -90,10 +81,7 @@ impl Serialize for Report<'_> {
         report.serialize_field("seconds", &Seconds(self.stated.seconds))?;
         if found.rule.keeps_the_sum() {
             let rows: Vec<_> = found.claims.iter().zip(&found.tallies).collect();
-            report.serialize_field(
-                "claim_totals",
-                &each(&rows, |pair| ClaimTotals(self, pair.0, pair.1)),
-            )?;
+            report.serialize_field("claim_totals", &each(&rows, |pair| ClaimTotals(self, pair.0, pair.1)))?;
         }
         report.serialize_field("stops", &each(&found.stops, |stop| StopRow(self, stop)))?;
         report.serialize_field("counts", &Counts(self))?;
@@ -188,13 +176,9 @@ impl Serialize for TimeOf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let times = self.0.times();
         match times.kind() {
-            Some(TimeKind::Integer) => serializer.serialize_i64(
-                times
-                    .values()
-                    .get(self.1 as usize)
-                    .copied()
-                    .unwrap_or_default(),
-            ),
+            Some(TimeKind::Integer) => {
+                serializer.serialize_i64(times.values().get(self.1 as usize).copied().unwrap_or_default())
+            }
             _ => serializer.serialize_str(&times.show(self.1 as usize)),
         }
     }

@@ -98,26 +98,14 @@ struct ReachRow<'a> {
 impl<'a> ReachReport<'a> {
     /// The report; `top` cuts the list, and with `summary` alone there is none.
     #[must_use]
-    pub fn new(
-        transfers: &'a Transfers,
-        found: &[Reached],
-        strict: bool,
-        summary: bool,
-        top: Option<usize>,
-    ) -> Self {
+    pub fn new(transfers: &'a Transfers, found: &[Reached], strict: bool, summary: bool, top: Option<usize>) -> Self {
         let row = |reached: &Reached| ReachRow {
             account: transfers.names().account(reached.account),
             first_reached_by: transfers.id(reached.by).into_owned(),
             time: TimeOf(transfers, reached.by),
         };
         let listed = !summary || top.is_some();
-        let accounts = listed.then(|| {
-            found
-                .iter()
-                .take(top.unwrap_or(usize::MAX))
-                .map(row)
-                .collect()
-        });
+        let accounts = listed.then(|| found.iter().take(top.unwrap_or(usize::MAX)).map(row).collect());
         Self {
             strict,
             count: found.len(),
@@ -150,9 +138,7 @@ impl<'a> FreezeRow<'a> {
             departed: show(line.departed),
             first_tainted_by: transfers.id(line.first).into_owned(),
             first_time: TimeOf(transfers, line.first),
-            last_departure: line
-                .last_departure
-                .map(|position| TimeOf(transfers, position)),
+            last_departure: line.last_departure.map(|position| TimeOf(transfers, position)),
         }
     }
 }
@@ -249,11 +235,7 @@ impl<'a> PathReport<'a> {
         let page = |page: &crate::path::AccountPage| PageRow {
             account: transfers.names().account(page.account),
             omitted: page.omitted,
-            entries: page
-                .entries
-                .iter()
-                .map(|entry| writer.entry(entry))
-                .collect(),
+            entries: page.entries.iter().map(|entry| writer.entry(entry)).collect(),
         };
         Self {
             target,
@@ -315,18 +297,9 @@ impl<'a> Writer<'a> {
             amount: self.show(observed.entry.transfer.amount),
             tainted: self.show(observed.carried.total()),
             shortfall: self.show(observed.shortfall),
-            payer_before: observed
-                .payer_before
-                .as_ref()
-                .map(|holding| self.holding(holding)),
-            payer_after: observed
-                .payer_after
-                .as_ref()
-                .map(|holding| self.holding(holding)),
-            payee_after: observed
-                .payee_after
-                .as_ref()
-                .map(|holding| self.holding(holding)),
+            payer_before: observed.payer_before.as_ref().map(|holding| self.holding(holding)),
+            payer_after: observed.payer_after.as_ref().map(|holding| self.holding(holding)),
+            payee_after: observed.payee_after.as_ref().map(|holding| self.holding(holding)),
         }
     }
 
@@ -340,12 +313,7 @@ impl<'a> Writer<'a> {
         HoldingRow {
             balance: self.show(holding.balance),
             tainted: self.show(holding.tainted.total()),
-            chunks: holding
-                .chunks
-                .iter()
-                .take(STATED_CHUNKS)
-                .map(chunk)
-                .collect(),
+            chunks: holding.chunks.iter().take(STATED_CHUNKS).map(chunk).collect(),
             chunks_omitted: holding.chunks.len().saturating_sub(STATED_CHUNKS),
         }
     }

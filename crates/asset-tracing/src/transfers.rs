@@ -117,9 +117,7 @@ impl Transfers {
     /// The currency of an account, where the input states currencies.
     #[must_use]
     pub fn currency(&self, account: AccountNumber) -> Option<&str> {
-        self.names
-            .other_currency(account)
-            .or(self.currency.as_deref())
+        self.names.other_currency(account).or(self.currency.as_deref())
     }
 
     /// Payer, payee and amount by position.
@@ -160,13 +158,8 @@ impl Transfers {
     /// The transfer at a position that lies within [`Transfers::len`].
     #[must_use]
     pub fn entry(&self, position: Position) -> Entry {
-        let credit = match self
-            .conversions
-            .binary_search_by_key(&position, |(place, _)| *place)
-        {
-            Ok(found) => self.conversions[found]
-                .1
-                .map_or(Credit::Unstated, Credit::Converted),
+        let credit = match self.conversions.binary_search_by_key(&position, |(place, _)| *place) {
+            Ok(found) => self.conversions[found].1.map_or(Credit::Unstated, Credit::Converted),
             Err(_) => Credit::Same,
         };
         Entry {
@@ -202,11 +195,7 @@ impl Transfers {
     ///
     /// # Errors
     /// An id that is unknown, not unique or claimed twice, an amount above the transfer's, and claims in several currencies.
-    pub fn claims(
-        &self,
-        wanted: &[(String, Option<i64>)],
-        currency: Option<&str>,
-    ) -> Result<Vec<Claim>, Refusal> {
+    pub fn claims(&self, wanted: &[(String, Option<i64>)], currency: Option<&str>) -> Result<Vec<Claim>, Refusal> {
         if wanted.is_empty() {
             return Err(Refusal::NoClaim);
         }
@@ -219,11 +208,7 @@ impl Transfers {
             if !seen.insert(id) {
                 return Err(Refusal::RepeatedClaim { id: id.clone() });
             }
-            let claim = self.claim(
-                id,
-                *amount,
-                found.get(id.as_str()).map_or(&[], Vec::as_slice),
-            )?;
+            let claim = self.claim(id, *amount, found.get(id.as_str()).map_or(&[], Vec::as_slice))?;
             let own = self
                 .currency(self.moves[claim.position as usize].from)
                 .map(str::to_owned);
@@ -287,11 +272,7 @@ impl Transfers {
     }
 
     fn bounds(&self) -> Result<(), Refusal> {
-        let mut all: i128 = self
-            .moves
-            .iter()
-            .map(|transfer| i128::from(transfer.amount))
-            .sum();
+        let mut all: i128 = self.moves.iter().map(|transfer| i128::from(transfer.amount)).sum();
         all += self
             .conversions
             .iter()
@@ -308,13 +289,12 @@ impl Transfers {
             let payer = &mut balances[entry.transfer.from as usize];
             *payer = payer.saturating_sub(entry.transfer.amount).max(0);
             let payee = &mut balances[entry.transfer.to as usize];
-            *payee =
-                payee
-                    .checked_add(entry.credited())
-                    .ok_or_else(|| Refusal::BalanceTooLarge {
-                        account: self.names.account(entry.transfer.to).to_owned(),
-                        transfer: self.id(position).into_owned(),
-                    })?;
+            *payee = payee
+                .checked_add(entry.credited())
+                .ok_or_else(|| Refusal::BalanceTooLarge {
+                    account: self.names.account(entry.transfer.to).to_owned(),
+                    transfer: self.id(position).into_owned(),
+                })?;
         }
         Ok(())
     }
@@ -392,14 +372,7 @@ impl Collector {
     ///
     /// # Errors
     /// Times of the other kind, more transfers or accounts than can be numbered. A negative amount counts as too large.
-    pub fn add(
-        &mut self,
-        id: &str,
-        time: i64,
-        from: &str,
-        to: &str,
-        amount: i64,
-    ) -> Result<(), Refusal> {
+    pub fn add(&mut self, id: &str, time: i64, from: &str, to: &str, amount: i64) -> Result<(), Refusal> {
         let too_many = |what| Refusal::TooMany {
             what,
             limit: MAX_TRANSFERS,
@@ -465,9 +438,7 @@ impl Collector {
 
     /// Turns the file around, so that equal times keep the order in which they happened.
     pub(crate) fn reverse(&mut self) {
-        let order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(u32::MAX))
-            .rev()
-            .collect();
+        let order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).rev().collect();
         self.reorder(&order);
         mem::swap(&mut self.descending, &mut self.ascending_steps);
         self.unsorted = self.descending;
@@ -490,10 +461,7 @@ impl Collector {
 
     fn reorder(&mut self, order: &[u32]) {
         let transfers = &mut self.transfers;
-        transfers.moves = order
-            .iter()
-            .map(|place| transfers.moves[*place as usize])
-            .collect();
+        transfers.moves = order.iter().map(|place| transfers.moves[*place as usize]).collect();
         transfers.times.reorder(order);
         transfers.ids.reorder(order);
         if !transfers.conversions.is_empty() {

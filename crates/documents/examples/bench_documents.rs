@@ -10,8 +10,14 @@ use std::time::{Duration, Instant};
 const NOTICE: &str = include_str!("../../../fixtures/documents/notice.json");
 const PAPERS: [(&str, &str); 4] = [
     ("notice", NOTICE),
-    ("decision-letter", include_str!("../../../fixtures/documents/decision-letter.json")),
-    ("stop-request-letter", include_str!("../../../fixtures/documents/stop-request-letter.json")),
+    (
+        "decision-letter",
+        include_str!("../../../fixtures/documents/decision-letter.json"),
+    ),
+    (
+        "stop-request-letter",
+        include_str!("../../../fixtures/documents/stop-request-letter.json"),
+    ),
     ("report", include_str!("../../../fixtures/documents/report.json")),
 ];
 /// What the server waits for at most, for a notice in four languages.
@@ -34,9 +40,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             times.push(began.elapsed());
         }
         let (p50, p99) = spread(&mut times);
-        println!("{name:20} program started for each: p50 {:6.1}  p99 {:6.1}   {:4} kB", ms(p50), ms(p99), bytes / 1024);
+        println!(
+            "{name:20} program started for each: p50 {:6.1}  p99 {:6.1}   {:4} kB",
+            ms(p50),
+            ms(p99),
+            bytes / 1024
+        );
         if request == NOTICE {
-            println!("{:20} aim {:.0} ms with the start: {}", "", ms(AIM), if p99 < AIM { "met at p99" } else { "MISSED at p99" });
+            println!(
+                "{:20} aim {:.0} ms with the start: {}",
+                "",
+                ms(AIM),
+                if p99 < AIM { "met at p99" } else { "MISSED at p99" }
+            );
         }
     }
     within(runs)
@@ -60,7 +76,12 @@ fn within(runs: usize) -> Result<(), Box<dyn Error>> {
         }
     }
     let (p50, p99) = spread(&mut times);
-    println!("{:20} within one program: p50 {:6.1}  p99 {:6.1}", "notice", ms(p50), ms(p99));
+    println!(
+        "{:20} within one program: p50 {:6.1}  p99 {:6.1}",
+        "notice",
+        ms(p50),
+        ms(p99)
+    );
     Ok(())
 }
 
@@ -91,7 +112,12 @@ fn printed(request: &str) -> Result<usize, Box<dyn Error>> {
 
 fn spread(times: &mut [Duration]) -> (Duration, Duration) {
     times.sort();
-    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at = |share: usize| {
+        times
+            .get((times.len() * share / 100).min(times.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default()
+    };
     (at(50), at(99))
 }
 

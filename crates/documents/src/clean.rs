@@ -91,7 +91,10 @@ mod tests {
     fn marks_that_turn_text_are_shown_as_numbers() {
         assert_eq!(clean("a\u{202E}b"), "a[U+202E]\u{200B}b");
         assert_eq!(clean("\u{2066}x\u{2069}"), "[U+2066]\u{200B}x[U+2069]\u{200B}");
-        assert_eq!(clean("\u{0}\u{7}\u{E000}\u{FEFF}"), "[U+0000]\u{200B}[U+0007]\u{200B}[U+E000]\u{200B}[U+FEFF]\u{200B}");
+        assert_eq!(
+            clean("\u{0}\u{7}\u{E000}\u{FEFF}"),
+            "[U+0000]\u{200B}[U+0007]\u{200B}[U+E000]\u{200B}[U+FEFF]\u{200B}"
+        );
         assert_eq!(clean("a\r\nb\tc"), "a\nb c");
     }
 

@@ -20,8 +20,8 @@ mod request;
 pub use fault::Fault;
 pub use report::{Block, Column, Edition, Part, ReportFields, Tone};
 pub use request::{
-    Addendum, Amount, Asked, Decision, DecisionFields, Fact, FactValue, Fields, Ground, Kind,
-    LARGEST_REQUEST, Language, NoticeFields, Party, Request, StopRequestFields,
+    Addendum, Amount, Asked, Decision, DecisionFields, Fact, FactValue, Fields, Ground, Kind, LARGEST_REQUEST,
+    Language, NoticeFields, Party, Request, StopRequestFields,
 };
 
 /// Reads a request and sets it: the bytes of a PDF/A-2a file, tagged, with its fonts inside.

@@ -3,11 +3,40 @@
 
 /// Letters that are drawn alike, as the Latin letter they pass for.
 const ALIKE: [(char, char); 34] = [
-    ('0', 'o'), ('1', 'i'), ('|', 'i'), ('!', 'i'), ('3', 'e'), ('7', 't'), ('l', 'i'), ('ı', 'i'),
-    ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('і', 'i'), ('ѕ', 's'), ('т', 't'),
-    ('г', 'r'), ('п', 'n'), ('Ι', 'i'), ('ι', 'i'), ('ο', 'o'), ('ρ', 'p'), ('τ', 't'), ('ν', 'n'),
-    ('ε', 'e'), ('η', 'n'), ('é', 'e'), ('è', 'e'), ('ê', 'e'), ('ó', 'o'), ('ö', 'o'), ('í', 'i'),
-    ('ï', 'i'), ('ñ', 'n'),
+    ('0', 'o'),
+    ('1', 'i'),
+    ('|', 'i'),
+    ('!', 'i'),
+    ('3', 'e'),
+    ('7', 't'),
+    ('l', 'i'),
+    ('ı', 'i'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('і', 'i'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('г', 'r'),
+    ('п', 'n'),
+    ('Ι', 'i'),
+    ('ι', 'i'),
+    ('ο', 'o'),
+    ('ρ', 'p'),
+    ('τ', 't'),
+    ('ν', 'n'),
+    ('ε', 'e'),
+    ('η', 'n'),
+    ('é', 'e'),
+    ('è', 'e'),
+    ('ê', 'e'),
+    ('ó', 'o'),
+    ('ö', 'o'),
+    ('í', 'i'),
+    ('ï', 'i'),
+    ('ñ', 'n'),
 ];
 
 /// A word as it looks: its letters alone, alike ones made one.
@@ -65,10 +94,22 @@ mod tests {
     #[test]
     fn names_that_pass_for_anothers_are_found() {
         for name in [
-            "INTERPOL", "Interpol Exercise", "lnterpol", "1NTERP0L", "ІNTERPOL", "I.N.T.E.R.P.O.L", "ＩＮＴＥＲＰＯＬ",
-            "ICPO-INTERPOL", "OIPC", "Inter Pol", "I N T E R P O L", "International Criminal Police Organization",
-            "Organisation internationale de police criminelle", "Organización Internacional de Policía Criminal",
-            "المنظمة الدولية للشرطة الجنائية (الإنتربول)", "منظمة الشرطة الجنائية الدولية",
+            "INTERPOL",
+            "Interpol Exercise",
+            "lnterpol",
+            "1NTERP0L",
+            "ІNTERPOL",
+            "I.N.T.E.R.P.O.L",
+            "ＩＮＴＥＲＰＯＬ",
+            "ICPO-INTERPOL",
+            "OIPC",
+            "Inter Pol",
+            "I N T E R P O L",
+            "International Criminal Police Organization",
+            "Organisation internationale de police criminelle",
+            "Organización Internacional de Policía Criminal",
+            "المنظمة الدولية للشرطة الجنائية (الإنتربول)",
+            "منظمة الشرطة الجنائية الدولية",
         ] {
             assert!(passes_for_another(name), "{name}");
         }
@@ -76,7 +117,14 @@ mod tests {
 
     #[test]
     fn an_organisations_own_name_may_stand() {
-        for name in ["Exercise Police Cooperation", "Police cooperation", "Centre régional d'alerte", "مركز التعاون", "Public Police", "Winter Policing"] {
+        for name in [
+            "Exercise Police Cooperation",
+            "Police cooperation",
+            "Centre régional d'alerte",
+            "مركز التعاون",
+            "Public Police",
+            "Winter Policing",
+        ] {
             assert!(!passes_for_another(name), "{name}");
         }
     }

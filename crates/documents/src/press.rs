@@ -22,7 +22,10 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("/paper.typ", include_str!("../templates/paper.typ")),
     ("/notice.typ", include_str!("../templates/notice.typ")),
     ("/decision-letter.typ", include_str!("../templates/decision-letter.typ")),
-    ("/stop-request-letter.typ", include_str!("../templates/stop-request-letter.typ")),
+    (
+        "/stop-request-letter.typ",
+        include_str!("../templates/stop-request-letter.typ"),
+    ),
     ("/report.typ", include_str!("../templates/report.typ")),
 ];
 
@@ -177,8 +180,8 @@ fn code(address: &str) -> Result<String, Fault> {
 pub(crate) fn press(request: &Request) -> Result<Vec<u8>, Fault> {
     let desk = Desk::of(request)?;
     let document: PagedDocument = typst::compile(&desk).output.map_err(|e| said(&e))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|e| ours(e.message().to_string()))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| ours(e.message().to_string()))?;
     let issued = date::moment(&request.issued)
         .and_then(|m| Datetime::from_ymd_hms(m.year, m.month, m.day, m.hour, m.minute, m.second))
         .ok_or_else(|| Fault::new("date", "issued", "an instant in UTC"))?;
@@ -199,7 +202,11 @@ pub(crate) fn press(request: &Request) -> Result<Vec<u8>, Fault> {
 /// What the typesetter says, with the place in the template.
 fn said(errors: &[SourceDiagnostic]) -> Fault {
     let drawing = |e: &SourceDiagnostic| e.message.contains("SVG") || e.message.contains("svg");
-    let code = if errors.iter().any(drawing) { "drawing" } else { "typesetting" };
+    let code = if errors.iter().any(drawing) {
+        "drawing"
+    } else {
+        "typesetting"
+    };
     let all: Vec<String> = errors
         .iter()
         .take(5)
@@ -262,7 +269,8 @@ mod tests {
 
     #[test]
     fn the_world_holds_nothing_else() {
-        let request = crate::Request::read(include_bytes!("../../../fixtures/documents/stop-request-letter.json")).expect("a request");
+        let request = crate::Request::read(include_bytes!("../../../fixtures/documents/stop-request-letter.json"))
+            .expect("a request");
         let desk = Desk::of(&request).expect("a desk");
         for path in ["/etc/passwd", "/proc/self/environ", "/notice.typ", "/words/de.json"] {
             assert!(desk.file(id(path).expect("a path")).is_err(), "{path}");

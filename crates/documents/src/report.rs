@@ -155,7 +155,11 @@ impl ReportFields {
     pub(crate) fn check(&self, languages: &[Language]) -> Result<(), Fault> {
         let parts: Vec<Language> = self.parts.iter().map(|p| p.language).collect();
         if parts != languages {
-            return Err(Fault::new("language", "fields.parts", "one part for each language of the request, in its order"));
+            return Err(Fault::new(
+                "language",
+                "fields.parts",
+                "one part for each language of the request, in its order",
+            ));
         }
         let mut drawings = 0;
         for (n, part) in self.parts.iter().enumerate() {
@@ -166,7 +170,11 @@ impl ReportFields {
             }
         }
         if drawings > MOST_DRAWINGS {
-            return Err(Fault::new("too-many", "fields.parts", format!("at most {MOST_DRAWINGS} drawings")));
+            return Err(Fault::new(
+                "too-many",
+                "fields.parts",
+                format!("at most {MOST_DRAWINGS} drawings"),
+            ));
         }
         Ok(())
     }
@@ -191,23 +199,39 @@ impl Block {
         match self {
             Self::Heading { level, .. } => {
                 if !(1..=3).contains(level) || *level > *under + 1 {
-                    return Err(Fault::new("json", format!("{path}.level"), "1, 2 or 3, and no level is skipped: readers that listen go by them"));
+                    return Err(Fault::new(
+                        "json",
+                        format!("{path}.level"),
+                        "1, 2 or 3, and no level is skipped: readers that listen go by them",
+                    ));
                 }
                 *under = *level;
                 Ok(())
             }
             Self::Table { columns, rows, .. } => {
                 if columns.is_empty() || columns.len() > MOST_COLUMNS {
-                    return Err(Fault::new("too-many", format!("{path}.columns"), format!("1 to {MOST_COLUMNS} columns")));
+                    return Err(Fault::new(
+                        "too-many",
+                        format!("{path}.columns"),
+                        format!("1 to {MOST_COLUMNS} columns"),
+                    ));
                 }
                 match rows.iter().position(|row| row.len() != columns.len()) {
-                    Some(row) => Err(Fault::new("json", format!("{path}.rows.{row}"), format!("{} cells, one for each column", columns.len()))),
+                    Some(row) => Err(Fault::new(
+                        "json",
+                        format!("{path}.rows.{row}"),
+                        format!("{} cells, one for each column", columns.len()),
+                    )),
                     None => Ok(()),
                 }
             }
             Self::Figure { svg, alt, .. } => {
                 if alt.trim().is_empty() {
-                    return Err(Fault::new("drawing", format!("{path}.alt"), "say what the drawing shows, for those who do not see it"));
+                    return Err(Fault::new(
+                        "drawing",
+                        format!("{path}.alt"),
+                        "say what the drawing shows, for those who do not see it",
+                    ));
                 }
                 if !svg.trim_start().starts_with('<') {
                     return Err(Fault::new("drawing", format!("{path}.svg"), "an SVG drawing"));

@@ -311,14 +311,16 @@ impl Request {
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
         if bytes.len() > LARGEST_REQUEST {
             let most = LARGEST_REQUEST / 1024 / 1024;
-            return Err(Fault::new("too-large", "request", format!("a request has at most {most} MB; leave drawings out or split the paper")));
+            return Err(Fault::new(
+                "too-large",
+                "request",
+                format!("a request has at most {most} MB; leave drawings out or split the paper"),
+            ));
         }
-        let value: Value = serde_json::from_slice(bytes)
-            .map_err(|e| Fault::new("json", "request", e.to_string()))?;
+        let value: Value = serde_json::from_slice(bytes).map_err(|e| Fault::new("json", "request", e.to_string()))?;
         // Measured before it is understood, so that a fault is named by its path.
         measure("", &value)?;
-        let request: Self = serde_json::from_value(value)
-            .map_err(|e| Fault::new("json", "request", e.to_string()))?;
+        let request: Self = serde_json::from_value(value).map_err(|e| Fault::new("json", "request", e.to_string()))?;
         request.check()?;
         Ok(request)
     }
@@ -328,23 +330,43 @@ impl Request {
         seen.sort();
         seen.dedup();
         if seen.is_empty() || seen.len() != self.languages.len() {
-            return Err(Fault::new("language", "languages", "name one to four languages, each once"));
+            return Err(Fault::new(
+                "language",
+                "languages",
+                "name one to four languages, each once",
+            ));
         }
-        for (field, text) in [("organisation", &self.organisation), ("reference", &self.reference), ("verify_url", &self.verify_url)] {
+        for (field, text) in [
+            ("organisation", &self.organisation),
+            ("reference", &self.reference),
+            ("verify_url", &self.verify_url),
+        ] {
             if text.trim().is_empty() || text.chars().count() > LONGEST_LINE {
                 return Err(Fault::new("too-long", field, format!("1 to {LONGEST_LINE} characters")));
             }
         }
         if name::passes_for_another(&self.organisation) {
-            return Err(Fault::new("name", "organisation", "a paper carries the organisation's own name, never that of the International Criminal Police Organization or one that passes for it"));
+            return Err(Fault::new(
+                "name",
+                "organisation",
+                "a paper carries the organisation's own name, never that of the International Criminal Police Organization or one that passes for it",
+            ));
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || "-/.".contains(c);
         if !self.reference.chars().all(plain) {
-            return Err(Fault::new("reference", "reference", "letters, digits, hyphens, dots and slashes only"));
+            return Err(Fault::new(
+                "reference",
+                "reference",
+                "letters, digits, hyphens, dots and slashes only",
+            ));
         }
         let address = ["https://", "http://"].iter().any(|s| self.verify_url.starts_with(s));
         if !address || !self.verify_url.chars().all(|c| c.is_ascii_graphic()) {
-            return Err(Fault::new("address", "verify_url", "an address that begins with https:// or http://"));
+            return Err(Fault::new(
+                "address",
+                "verify_url",
+                "an address that begins with https:// or http://",
+            ));
         }
         instant("issued", &self.issued)?;
         self.paper.check(&self.languages)
@@ -355,7 +377,11 @@ impl Request {
 fn instant(field: &str, text: &str) -> Result<(), Fault> {
     match date::moment(text) {
         Some(_) => Ok(()),
-        None => Err(Fault::new("date", field, "a day such as 2026-03-03 or an instant such as 2026-03-03T01:14:00Z, that exists")),
+        None => Err(Fault::new(
+            "date",
+            field,
+            "a day such as 2026-03-03 or an instant such as 2026-03-03T01:14:00Z, that exists",
+        )),
     }
 }
 
@@ -366,7 +392,10 @@ impl Fields {
             Self::DecisionLetter(letter) => instant("fields.decided", &letter.decided),
             Self::StopRequestLetter(letter) => {
                 instant("fields.executed", &letter.executed)?;
-                for (field, date) in [("fields.answer_by", &letter.answer_by), ("fields.silent_until", &letter.silent_until)] {
+                for (field, date) in [
+                    ("fields.answer_by", &letter.answer_by),
+                    ("fields.silent_until", &letter.silent_until),
+                ] {
                     if let Some(date) = date {
                         instant(field, date)?;
                     }
@@ -384,14 +413,22 @@ impl NoticeFields {
         for language in languages {
             if self.texts.get(language).is_none_or(|t| t.trim().is_empty()) {
                 let field = format!("fields.texts.{}", language.code());
-                return Err(Fault::new("language", field, "a notice is printed in a language only once its text is there"));
+                return Err(Fault::new(
+                    "language",
+                    field,
+                    "a notice is printed in a language only once its text is there",
+                ));
             }
         }
         for fact in self.identity.iter().chain(&self.judicial) {
             if let FactValue::Date(date) = &fact.value
                 && !date::partial(date)
             {
-                return Err(Fault::new("date", format!("fields.{}", fact.label), "a day, a month or a year, such as 1984-05-17, 1984-05 or 1984"));
+                return Err(Fault::new(
+                    "date",
+                    format!("fields.{}", fact.label),
+                    "a day, a month or a year, such as 1984-05-17, 1984-05 or 1984",
+                ));
             }
         }
         Ok(())
@@ -400,20 +437,41 @@ impl NoticeFields {
 
 /// Holds every text and list against its limit; `drawing` texts have a limit of their own.
 fn measure(path: &str, value: &Value) -> Result<(), Fault> {
-    let at = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let at = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
     match value {
         Value::String(text) => {
-            let most = if path.ends_with(".svg") { crate::report::LARGEST_DRAWING } else { LONGEST_TEXT };
+            let most = if path.ends_with(".svg") {
+                crate::report::LARGEST_DRAWING
+            } else {
+                LONGEST_TEXT
+            };
             if text.chars().count() > most {
-                return Err(Fault::new("too-long", path, format!("at most {most} characters; split it or shorten it")));
+                return Err(Fault::new(
+                    "too-long",
+                    path,
+                    format!("at most {most} characters; split it or shorten it"),
+                ));
             }
             Ok(())
         }
         Value::Array(items) => {
             if items.len() > MOST_ITEMS {
-                return Err(Fault::new("too-many", path, format!("at most {MOST_ITEMS} items; split the paper")));
+                return Err(Fault::new(
+                    "too-many",
+                    path,
+                    format!("at most {MOST_ITEMS} items; split the paper"),
+                ));
             }
-            items.iter().enumerate().try_for_each(|(n, item)| measure(&at(&n.to_string()), item))
+            items
+                .iter()
+                .enumerate()
+                .try_for_each(|(n, item)| measure(&at(&n.to_string()), item))
         }
         Value::Object(fields) => fields.iter().try_for_each(|(key, value)| {
             let short: String = key.chars().take(60).collect();

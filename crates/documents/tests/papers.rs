@@ -8,15 +8,24 @@ use serde_json::{Value, json};
 
 const TEMPLATES: [(&str, &str); 4] = [
     ("notice", include_str!("../../../fixtures/documents/notice.json")),
-    ("decision-letter", include_str!("../../../fixtures/documents/decision-letter.json")),
-    ("stop-request-letter", include_str!("../../../fixtures/documents/stop-request-letter.json")),
+    (
+        "decision-letter",
+        include_str!("../../../fixtures/documents/decision-letter.json"),
+    ),
+    (
+        "stop-request-letter",
+        include_str!("../../../fixtures/documents/stop-request-letter.json"),
+    ),
     ("report", include_str!("../../../fixtures/documents/report.json")),
 ];
 const LANGUAGES: [&str; 4] = ["ar", "en", "es", "fr"];
 const EXERCISE: [&str; 4] = ["EXERCISE", "EXERCICE", "EJERCICIO", "تمرين"];
 
 fn request(template: &str) -> Value {
-    let (_, text) = TEMPLATES.iter().find(|(name, _)| *name == template).expect("a template");
+    let (_, text) = TEMPLATES
+        .iter()
+        .find(|(name, _)| *name == template)
+        .expect("a template");
     serde_json::from_str(text).expect("a fixture")
 }
 
@@ -60,7 +69,11 @@ fn refused(input: &[u8], code: &str, field: &str) {
     let complaint = String::from_utf8(output.stderr).expect("text");
     assert_eq!(complaint.trim().lines().count(), 1, "{complaint}");
     let said: Value = serde_json::from_str(&complaint).expect("one line of JSON");
-    assert_eq!((said["code"].as_str(), said["field"].as_str()), (Some(code), Some(field)), "{said}");
+    assert_eq!(
+        (said["code"].as_str(), said["field"].as_str()),
+        (Some(code), Some(field)),
+        "{said}"
+    );
     assert!(said["message"].as_str().is_some_and(|m| !m.is_empty()));
 }
 
@@ -77,19 +90,32 @@ fn drawn(pdf: &[u8], name: &str) -> Option<Vec<String>> {
 fn extracted(pdf: &[u8], name: &str, how: &[&str]) -> Option<Vec<String>> {
     let file = std::env::temp_dir().join(format!("cordon-paper-{}-{name}.pdf", std::process::id()));
     std::fs::write(&file, pdf).expect("a file");
-    let said = Command::new("pdftotext").args(["-enc", "UTF-8"]).args(how).arg(&file).arg("-").output();
+    let said = Command::new("pdftotext")
+        .args(["-enc", "UTF-8"])
+        .args(how)
+        .arg(&file)
+        .arg("-")
+        .output();
     std::fs::remove_file(&file).expect("removes");
     let Ok(said) = said else {
         eprintln!("skipped: pdftotext is not installed (Debian: poppler-utils)");
         return None;
     };
     let text = String::from_utf8(said.stdout).expect("text");
-    Some(text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(normal).collect())
+    Some(
+        text.split('\u{c}')
+            .filter(|page| !page.trim().is_empty())
+            .map(normal)
+            .collect(),
+    )
 }
 
 /// Without the marks that pdftotext puts around text that runs the other way, and the shapes that ligatures have.
 fn normal(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !matches!(u32::from(*c), 0x200B..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069)).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(u32::from(*c), 0x200B..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069))
+        .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -117,34 +143,162 @@ fn every_template_prints_in_every_language_and_says_exercise_on_every_page() {
 fn a_paper_that_is_no_exercise_does_not_say_so() {
     let mut request = request("stop-request-letter");
     request["exercise"] = json!(false);
-    let Some(pages) = pages(&print(&request), "real") else { return };
+    let Some(pages) = pages(&print(&request), "real") else {
+        return;
+    };
     // The invented states of the fixture are called exercise states; the mark itself is in capitals.
-    assert!(pages.iter().all(|page| EXERCISE[..3].iter().all(|word| !page.contains(word))), "{pages:?}");
+    assert!(
+        pages
+            .iter()
+            .all(|page| EXERCISE[..3].iter().all(|word| !page.contains(word))),
+        "{pages:?}"
+    );
 }
 
 #[test]
 fn the_words_stand_in_their_language_and_arabic_in_its_order() {
     let expected = [
-        ("notice", "en", ["Red notice", "The country named above seeks to locate and arrest this person", "6 years", "17 May 1984"]),
-        ("notice", "fr", ["Notice rouge", "Recherchée aux fins de poursuites", "6 ans", "17 mai 1984"]),
-        ("notice", "es", ["Notificación roja", "Buscada para su enjuiciamiento", "6 años", "17 de mayo de 1984"]),
-        ("notice", "ar", ["نشرة حمراء", "مطلوبة للمحاكمة", "6 سنوات", "17 مايو 1984"]),
-        ("decision-letter", "en", ["the request is refused", "83(1)(a)(ii)", "What you can do", "quote the law and the penalty"]),
-        ("decision-letter", "fr", ["la demande est refusée", "83(1)(a)(ii)", "Ce que vous pouvez faire", "citez la loi et la peine"]),
-        ("decision-letter", "es", ["se rechaza la solicitud", "83(1)(a)(ii)", "Qué puede hacer", "cite la ley y la pena"]),
-        ("decision-letter", "ar", ["رفض الطلب", "المادة", "ما يمكنكم فعله", "اذكروا القانون والعقوبة"]),
-        ("stop-request-letter", "en", ["Request to hold money", "2,320,000.00 EUR", "27182 81828", "20 December 2026"]),
-        ("stop-request-letter", "fr", ["Demande de blocage de fonds", "2,320,000.00 EUR", "27182 81828", "20 décembre 2026"]),
-        ("stop-request-letter", "es", ["Solicitud de retención de fondos", "2,320,000.00 EUR", "27182 81828", "20 de diciembre de 2026"]),
-        ("stop-request-letter", "ar", ["طلب حجز أموال", "2,320,000.00 EUR", "27182 81828", "ديسمبر"]),
-        ("report", "en", ["Crime trends 2026", "Public edition", "Contents", "Own survey"]),
-        ("report", "fr", ["Tendances de la criminalité 2026", "Édition publique", "Sommaire", "Enquête propre"]),
-        ("report", "es", ["Tendencias delictivas 2026", "Edición pública", "Índice", "Encuesta propia"]),
-        ("report", "ar", ["اتجاهات الجريمة", "طبعة عامة", "المحتويات", "استبيان خاص"]),
+        (
+            "notice",
+            "en",
+            [
+                "Red notice",
+                "The country named above seeks to locate and arrest this person",
+                "6 years",
+                "17 May 1984",
+            ],
+        ),
+        (
+            "notice",
+            "fr",
+            [
+                "Notice rouge",
+                "Recherchée aux fins de poursuites",
+                "6 ans",
+                "17 mai 1984",
+            ],
+        ),
+        (
+            "notice",
+            "es",
+            [
+                "Notificación roja",
+                "Buscada para su enjuiciamiento",
+                "6 años",
+                "17 de mayo de 1984",
+            ],
+        ),
+        (
+            "notice",
+            "ar",
+            ["نشرة حمراء", "مطلوبة للمحاكمة", "6 سنوات", "17 مايو 1984"],
+        ),
+        (
+            "decision-letter",
+            "en",
+            [
+                "the request is refused",
+                "83(1)(a)(ii)",
+                "What you can do",
+                "quote the law and the penalty",
+            ],
+        ),
+        (
+            "decision-letter",
+            "fr",
+            [
+                "la demande est refusée",
+                "83(1)(a)(ii)",
+                "Ce que vous pouvez faire",
+                "citez la loi et la peine",
+            ],
+        ),
+        (
+            "decision-letter",
+            "es",
+            [
+                "se rechaza la solicitud",
+                "83(1)(a)(ii)",
+                "Qué puede hacer",
+                "cite la ley y la pena",
+            ],
+        ),
+        (
+            "decision-letter",
+            "ar",
+            ["رفض الطلب", "المادة", "ما يمكنكم فعله", "اذكروا القانون والعقوبة"],
+        ),
+        (
+            "stop-request-letter",
+            "en",
+            [
+                "Request to hold money",
+                "2,320,000.00 EUR",
+                "27182 81828",
+                "20 December 2026",
+            ],
+        ),
+        (
+            "stop-request-letter",
+            "fr",
+            [
+                "Demande de blocage de fonds",
+                "2,320,000.00 EUR",
+                "27182 81828",
+                "20 décembre 2026",
+            ],
+        ),
+        (
+            "stop-request-letter",
+            "es",
+            [
+                "Solicitud de retención de fondos",
+                "2,320,000.00 EUR",
+                "27182 81828",
+                "20 de diciembre de 2026",
+            ],
+        ),
+        (
+            "stop-request-letter",
+            "ar",
+            ["طلب حجز أموال", "2,320,000.00 EUR", "27182 81828", "ديسمبر"],
+        ),
+        (
+            "report",
+            "en",
+            ["Crime trends 2026", "Public edition", "Contents", "Own survey"],
+        ),
+        (
+            "report",
+            "fr",
+            [
+                "Tendances de la criminalité 2026",
+                "Édition publique",
+                "Sommaire",
+                "Enquête propre",
+            ],
+        ),
+        (
+            "report",
+            "es",
+            [
+                "Tendencias delictivas 2026",
+                "Edición pública",
+                "Índice",
+                "Encuesta propia",
+            ],
+        ),
+        (
+            "report",
+            "ar",
+            ["اتجاهات الجريمة", "طبعة عامة", "المحتويات", "استبيان خاص"],
+        ),
     ];
     for (template, language, words) in expected {
         let name = format!("words-{template}-{language}");
-        let Some(pages) = pages(&print(&alone(request(template), language)), &name) else { return };
+        let Some(pages) = pages(&print(&alone(request(template), language)), &name) else {
+            return;
+        };
         // Where the direction turns, pdftotext puts its spaces on either side.
         let close = |text: &str| text.split_whitespace().collect::<String>();
         let all = close(&pages.join(" "));
@@ -156,9 +310,21 @@ fn the_words_stand_in_their_language_and_arabic_in_its_order() {
 
 #[test]
 fn one_file_holds_the_four_languages_each_in_its_part() {
-    let Some(pages) = pages(&print(&request("notice")), "four") else { return };
-    let at = |word: &str| pages.iter().position(|p| p.contains(word)).unwrap_or_else(|| panic!("{word}: {pages:?}"));
-    let (en, fr, es, ar) = (at("Red notice"), at("Notice rouge"), at("Notificación roja"), at("نشرة حمراء"));
+    let Some(pages) = pages(&print(&request("notice")), "four") else {
+        return;
+    };
+    let at = |word: &str| {
+        pages
+            .iter()
+            .position(|p| p.contains(word))
+            .unwrap_or_else(|| panic!("{word}: {pages:?}"))
+    };
+    let (en, fr, es, ar) = (
+        at("Red notice"),
+        at("Notice rouge"),
+        at("Notificación roja"),
+        at("نشرة حمراء"),
+    );
     assert!(en < fr && fr < es && es < ar, "{en} {fr} {es} {ar}");
 }
 
@@ -166,10 +332,19 @@ fn one_file_holds_the_four_languages_each_in_its_part() {
 fn a_file_is_tagged_pdf_a_2a_with_its_fonts_inside() {
     let pdf = print(&request("report"));
     let has = |wanted: &str| pdf.windows(wanted.len()).any(|w| w == wanted.as_bytes());
-    for wanted in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>", "startxref"] {
+    for wanted in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "startxref",
+    ] {
         assert!(has(wanted), "{wanted}");
     }
-    assert_eq!(pdf.windows(9).filter(|w| *w == b"startxref").count(), 1, "the seal stands before the one end");
+    assert_eq!(
+        pdf.windows(9).filter(|w| *w == b"startxref").count(),
+        1,
+        "the seal stands before the one end"
+    );
 }
 
 #[test]
@@ -202,14 +377,19 @@ fn hostile_text_is_text() {
         notice["paper"]["fields"]["identity"][2]["value"] = json!({"code": text});
         notice["paper"]["fields"]["addenda"][0]["text"] = json!(text);
         notice["paper"]["fields"]["number"] = json!(text);
-        let Some(pages) = pages(&print(&notice), &format!("hostile-{n}")) else { continue };
+        let Some(pages) = pages(&print(&notice), &format!("hostile-{n}")) else {
+            continue;
+        };
         let all = pages.join(" ");
         assert!(all.contains("EXERCISE"));
         if n == 0 {
             assert!(all.contains("#import \"/request.json\": *"), "{all}");
         }
         if n == 1 {
-            assert!(all.contains("#panic(\"evaluated\") $ #read(\"/etc/passwd\") $ *bold*"), "{all}");
+            assert!(
+                all.contains("#panic(\"evaluated\") $ #read(\"/etc/passwd\") $ *bold*"),
+                "{all}"
+            );
         }
         if n == 3 {
             for mark in ["[U+202E]", "[U+0000]", "[U+FEFF]", "[U+E000]", "[U+6F22]", "[U+1F600]"] {
@@ -258,7 +438,12 @@ fn a_drawing_reaches_nothing_outside_itself() {
     let entities = format!(
         "<!DOCTYPE svg [<!ENTITY a \"{}\">{}]><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>&i;</text></svg>",
         "x".repeat(50),
-        ('b'..='i').map(|c| { let before = char::from(u8::try_from(c).unwrap_or(b'b') - 1); format!("<!ENTITY {c} \"{}\">", format!("&{before};").repeat(10)) }).collect::<String>()
+        ('b'..='i')
+            .map(|c| {
+                let before = char::from(u8::try_from(c).unwrap_or(b'b') - 1);
+                format!("<!ENTITY {c} \"{}\">", format!("&{before};").repeat(10))
+            })
+            .collect::<String>()
     );
     *report.pointer_mut(at).expect("the drawing") = json!(entities);
     refused(report.to_string().as_bytes(), "drawing", "request");
@@ -277,19 +462,39 @@ fn faults_are_named_by_code_and_field() {
     refused(&with("/languages", json!([])), "language", "languages");
     refused(&with("/languages", json!(["en", "en"])), "language", "languages");
     refused(&with("/languages", json!(["de"])), "json", "request");
-    refused(&with("/paper/fields/texts", json!({"en": "x"})), "language", "fields.texts.fr");
+    refused(
+        &with("/paper/fields/texts", json!({"en": "x"})),
+        "language",
+        "fields.texts.fr",
+    );
     refused(&with("/issued", json!("2026-02-30T00:00:00Z")), "date", "issued");
-    refused(&with("/paper/fields/published", json!("yesterday")), "date", "fields.published");
-    refused(&with("/paper/fields/identity/4/value", json!({"date": "1984-13-01"})), "date", "fields.birth_date");
+    refused(
+        &with("/paper/fields/published", json!("yesterday")),
+        "date",
+        "fields.published",
+    );
+    refused(
+        &with("/paper/fields/identity/4/value", json!({"date": "1984-13-01"})),
+        "date",
+        "fields.birth_date",
+    );
     refused(&with("/organisation", json!("INTERPOL")), "name", "organisation");
     refused(&with("/organisation", json!(" ")), "too-long", "organisation");
     refused(&with("/reference", json!("P 1 <x>")), "reference", "reference");
-    refused(&with("/verify_url", json!("javascript:alert(1)")), "address", "verify_url");
+    refused(
+        &with("/verify_url", json!("javascript:alert(1)")),
+        "address",
+        "verify_url",
+    );
     let mut report = request("report");
-    *report.pointer_mut("/paper/fields/parts/0/blocks/0/level").expect("a level") = json!(3);
+    *report
+        .pointer_mut("/paper/fields/parts/0/blocks/0/level")
+        .expect("a level") = json!(3);
     refused(report.to_string().as_bytes(), "json", "fields.parts.0.blocks.0.level");
     let mut report = request("report");
-    *report.pointer_mut("/paper/fields/parts/0/blocks/3/rows/0").expect("a row") = json!(["QM"]);
+    *report
+        .pointer_mut("/paper/fields/parts/0/blocks/3/rows/0")
+        .expect("a row") = json!(["QM"]);
     refused(report.to_string().as_bytes(), "json", "fields.parts.0.blocks.3.rows.0");
     let mut report = request("report");
     *report.pointer_mut("/paper/fields/parts/0/blocks/4/alt").expect("words") = json!(" ");
@@ -300,7 +505,12 @@ fn faults_are_named_by_code_and_field() {
 fn common_grounds_name_no_article() {
     let mut letter = alone(request("decision-letter"), "en");
     letter["paper"]["fields"]["grounds"] = json!(["constitutional"]);
-    let Some(pages) = pages(&print(&letter), "common") else { return };
+    let Some(pages) = pages(&print(&letter), "common") else {
+        return;
+    };
     let all = pages.join(" ");
-    assert!(all.contains("No further reason is given, to any requester") && !all.contains("83("), "{all}");
+    assert!(
+        all.contains("No further reason is given, to any requester") && !all.contains("83("),
+        "{all}"
+    );
 }

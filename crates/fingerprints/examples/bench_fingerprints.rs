@@ -125,10 +125,7 @@ fn measure(size: usize, world: &World) {
     let build = started.elapsed().as_secs_f64();
     let resident = resident_bytes().saturating_sub(before);
 
-    let single = rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build()
-        .expect("a pool");
+    let single = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
     let _warm = single.install(|| index.search_many(&world.queries[..100], DISTANCE));
     let started = Instant::now();
     let answers = single.install(|| index.search_many(&world.queries, DISTANCE));
@@ -143,12 +140,11 @@ fn measure(size: usize, world: &World) {
     let scan = started.elapsed().as_secs_f64() * 1e3 / CHECKED as f64;
 
     let found: usize = answers.iter().map(Vec::len).sum();
-    let verdict =
-        if answers == again && answers[..CHECKED] == scanned[..] && found == world.planted_within {
-            "equal to the scan, all planted found"
-        } else {
-            "DIFFERENT FROM THE SCAN"
-        };
+    let verdict = if answers == again && answers[..CHECKED] == scanned[..] && found == world.planted_within {
+        "equal to the scan, all planted found"
+    } else {
+        "DIFFERENT FROM THE SCAN"
+    };
     let size_of = index.size();
     println!(
         "{size:<10} {:>6} {build:>8.2} {:>10.1} {:>10.1} {:>12.1} {scan:>10.3} {each:>16.4} {rate:>16.0}  {verdict}",
@@ -173,12 +169,7 @@ fn faiss(python: &Path, size: usize, world: &World) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/faiss_binary.py");
     let folder = std::env::temp_dir().join(format!("cordon-bench-{}", std::process::id()));
     let written = std::fs::create_dir_all(&folder)
-        .and_then(|()| {
-            write(
-                &folder.join("entries"),
-                world.entries.iter().map(|(_, hash)| hash),
-            )
-        })
+        .and_then(|()| write(&folder.join("entries"), world.entries.iter().map(|(_, hash)| hash)))
         .and_then(|()| write(&folder.join("queries"), world.queries.iter()));
     if let Err(error) = written {
         println!("{size:<10} faiss skipped: {error}");

@@ -28,13 +28,7 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::Md5,
-        Self::Sha1,
-        Self::Sha256,
-        Self::Pdq,
-        Self::PhotoDna,
-    ];
+    pub const ALL: [Self; 5] = [Self::Md5, Self::Sha1, Self::Sha256, Self::Pdq, Self::PhotoDna];
 
     /// Number of bytes of a hash.
     #[must_use]
@@ -171,10 +165,7 @@ impl Fingerprint {
         match hex::decode(text) {
             Ok(bytes) => Ok(Self { algorithm, bytes }),
             Err(_) => Err(NotAFingerprint::Digit {
-                position: text
-                    .chars()
-                    .position(|c| !c.is_ascii_hexdigit())
-                    .map_or(1, |at| at + 1),
+                position: text.chars().position(|c| !c.is_ascii_hexdigit()).map_or(1, |at| at + 1),
             }),
         }
     }
@@ -240,8 +231,7 @@ mod tests {
     fn photo_dna_is_read_from_both_writings() {
         let bytes = [0xa5_u8; PHOTO_DNA_BYTES];
         let from_hex = Fingerprint::parse(Algorithm::PhotoDna, &hex::encode(bytes)).expect("hex");
-        let from_base64 =
-            Fingerprint::parse(Algorithm::PhotoDna, &STANDARD.encode(bytes)).expect("base64");
+        let from_base64 = Fingerprint::parse(Algorithm::PhotoDna, &STANDARD.encode(bytes)).expect("base64");
         assert_eq!(from_hex, from_base64);
         let spoilt = format!("!{}", &STANDARD.encode(bytes)[1..]);
         assert_eq!(

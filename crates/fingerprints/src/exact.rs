@@ -87,10 +87,7 @@ impl<const N: usize> ExactTable<N> {
             .take_while(|(other, _)| *other == key)
             .map(|(_, id)| *id);
         let recent = self.tail.get(key).into_iter().flatten().copied();
-        let mut found: Vec<EntryId> = sorted
-            .chain(recent)
-            .filter(|id| !self.removed.contains(id))
-            .collect();
+        let mut found: Vec<EntryId> = sorted.chain(recent).filter(|id| !self.removed.contains(id)).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -190,8 +187,7 @@ mod tests {
 
     #[test]
     fn absent_hashes_are_not_found() {
-        let table =
-            ExactTable::from_entries(vec![([255_u8; 32], EntryId(1)), ([0; 32], EntryId(2))]);
+        let table = ExactTable::from_entries(vec![([255_u8; 32], EntryId(1)), ([0; 32], EntryId(2))]);
         assert_eq!(table.find(&[255; 32]), vec![EntryId(1)]);
         assert_eq!(table.find(&[7; 32]), Vec::new());
         assert!(!table.is_empty() && table.bytes() > 72 && !table.merge_is_due());

@@ -29,9 +29,7 @@ pub enum LineFault {
     #[error("first field: {0}")]
     Hash(#[from] NotAFingerprint),
     /// The second field is a number outside 0 to 100.
-    #[error(
-        "second field: quality {0} is outside 0 to 100; an id goes third, after a quality or an empty field"
-    )]
+    #[error("second field: quality {0} is outside 0 to 100; an id goes third, after a quality or an empty field")]
     Quality(String),
     /// The id holds a character that cannot be shown.
     #[error("the id holds a control character")]
@@ -187,16 +185,10 @@ mod tests {
             read(&format!("{},100\r\n", A.to_uppercase())),
             Ok((A.to_owned(), Some(100)))
         );
-        assert_eq!(
-            read(&format!("{A},0,series 7")),
-            Ok(("series 7".to_owned(), Some(0)))
-        );
+        assert_eq!(read(&format!("{A},0,series 7")), Ok(("series 7".to_owned(), Some(0))));
         assert_eq!(read(&format!("{A},,b")), Ok(("b".to_owned(), None)));
         assert_eq!(read(&format!("{A},img-1")), Ok(("img-1".to_owned(), None)));
-        assert_eq!(
-            read(&format!(" {A} , 50 , x ")),
-            Ok(("x".to_owned(), Some(50)))
-        );
+        assert_eq!(read(&format!(" {A} , 50 , x ")), Ok(("x".to_owned(), Some(50))));
     }
 
     #[test]
@@ -209,10 +201,7 @@ mod tests {
             (format!("{A},-1,x"), "quality-out-of-range"),
             (format!("{A},3.5"), "quality-out-of-range"),
             (format!("{A},high,x"), "quality-out-of-range"),
-            (
-                format!("{A},99999999999999999999,x"),
-                "quality-out-of-range",
-            ),
+            (format!("{A},99999999999999999999,x"), "quality-out-of-range"),
             (format!("{A},5,x,y"), "too-many-fields"),
             (format!("{A},5,x\u{7}y"), "id-control-character"),
             (format!("{A},5,{}", "x".repeat(2_000)), "line-too-long"),

@@ -7,10 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 fn fixture(name: &str) -> Vec<u8> {
-    let path = format!(
-        "{}/../../fixtures/fingerprints/{name}",
-        env!("CARGO_MANIFEST_DIR")
-    );
+    let path = format!("{}/../../fixtures/fingerprints/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(path).expect(name)
 }
 
@@ -33,10 +30,7 @@ fn an_ncmec_page_is_read_with_votes_tombstones_and_the_next_page() {
     );
     assert_eq!(algorithms(picture), vec![Algorithm::Md5, Algorithm::Sha1]);
     assert_eq!(picture.other_prints["netclean"], "opaque-7");
-    assert_eq!(
-        (picture.grades[0].scheme(), picture.grades[0].value()),
-        ("ncmec", "A1")
-    );
+    assert_eq!((picture.grades[0].scheme(), picture.grades[0].value()), ("ncmec", "A1"));
     assert!(matches!(
         standing(&picture.votes, TrustRule::default()),
         Standing::Disputed { by, confirmed_by } if by.len() == 1 && confirmed_by.len() == 2
@@ -46,11 +40,7 @@ fn an_ncmec_page_is_read_with_votes_tombstones_and_the_next_page() {
     assert!(video.other_prints["tmk-pdqf"].ends_with("TMK_PDQF"));
     assert_eq!(page.tombstones[0].key.id, "picture-4");
     assert!(page.tombstones[0].at.is_some());
-    assert!(
-        page.next_page
-            .expect("a next page")
-            .contains("&start=2001&")
-    );
+    assert!(page.next_page.expect("a next page").contains("&start=2001&"));
     assert_eq!(page.left_out.len(), 1);
     assert_eq!(page.left_out[0].field, "pdna");
 }
@@ -68,26 +58,16 @@ fn vics_files_come_back_as_they_were() {
                 .encode_utf16()
                 .flat_map(u16::to_le_bytes),
         );
-        assert_eq!(
-            vics::read(&wide, "vics", None).expect("UTF-16").write(),
-            original
-        );
+        assert_eq!(vics::read(&wide, "vics", None).expect("UTF-16").write(), original);
     }
 }
 
 #[test]
 fn vics_categories_carry_the_region_of_their_file() {
-    let file =
-        vics::read(&fixture("vics-2.0-hash-set.json"), "vics", Some("US")).expect("a hash set");
-    assert_eq!(
-        (file.region.as_str(), file.version),
-        ("UK", vics::Version::V2_0)
-    );
+    let file = vics::read(&fixture("vics-2.0-hash-set.json"), "vics", Some("US")).expect("a hash set");
+    assert_eq!((file.region.as_str(), file.version), ("UK", vics::Version::V2_0));
     let first = &file.imported.records[0];
-    assert_eq!(
-        (first.grades[0].region(), first.grades[0].value()),
-        (Some("UK"), "1")
-    );
+    assert_eq!((first.grades[0].region(), first.grades[0].value()), (Some("UK"), "1"));
     assert_eq!(first.findings.victim_identified, Some(true));
     assert_eq!(first.findings.series.as_deref(), Some("lighthouse"));
     let case = vics::read(&fixture("vics-1.3-case.json"), "vics", None).expect("a case");
@@ -100,12 +80,9 @@ fn vics_categories_carry_the_region_of_their_file() {
 
 #[test]
 fn a_changed_grade_is_written_and_a_foreign_one_is_not() {
-    let mut file =
-        vics::read(&fixture("vics-2.0-hash-set.json"), "vics", None).expect("a hash set");
-    file.imported.records[0].grades =
-        vec![Grade::new(Grade::VICS, Some("UK"), "5").expect("a grade")];
-    file.imported.records[1].grades =
-        vec![Grade::new(Grade::VICS, Some("US"), "9").expect("a grade")];
+    let mut file = vics::read(&fixture("vics-2.0-hash-set.json"), "vics", None).expect("a hash set");
+    file.imported.records[0].grades = vec![Grade::new(Grade::VICS, Some("UK"), "5").expect("a grade")];
+    file.imported.records[1].grades = vec![Grade::new(Grade::VICS, Some("US"), "9").expect("a grade")];
     let written = file.write();
     assert_eq!(written["value"][0]["Category"], 5);
     assert_eq!(written["value"][0]["Tags"][1]["as"], "it came");
@@ -135,10 +112,7 @@ fn an_icse_table_is_read_by_the_names_of_its_columns() {
     assert_eq!(first.findings.series.as_deref(), Some("lighthouse"));
     assert_eq!(first.findings.submissions, Some(12));
     assert_eq!(
-        (
-            first.findings.victim_identified,
-            first.findings.offender_identified
-        ),
+        (first.findings.victim_identified, first.findings.offender_identified),
         (Some(true), Some(false))
     );
     assert_eq!(
@@ -163,19 +137,12 @@ fn a_plain_list_groups_the_hashes_of_one_id() {
     assert_eq!(list.records.len(), 2);
     assert_eq!(list.records[0].prints.len(), 2);
     let refused = plain::read(b"00\n", "own", Algorithm::Md5).expect_err("two digits");
-    assert_eq!(
-        (refused.code(), refused.place.as_str()),
-        ("bad-value", "line 1")
-    );
+    assert_eq!((refused.code(), refused.place.as_str()), ("bad-value", "line 1"));
 }
 
 #[test]
 fn faulty_files_are_refused_with_code_and_place() {
-    let vics = |text: &str| {
-        vics::read(text.as_bytes(), "l", None)
-            .expect_err(text)
-            .code()
-    };
+    let vics = |text: &str| vics::read(text.as_bytes(), "l", None).expect_err(text).code();
     assert_eq!(vics("{"), "malformed");
     assert_eq!(vics("[]"), "not-this-format");
     assert_eq!(vics("{\"value\":[]}"), "not-this-format");
@@ -196,9 +163,7 @@ fn faulty_files_are_refused_with_code_and_place() {
         "missing-field"
     );
     assert_eq!(
-        vics(
-            r##"{"@odata.context":"x/2.0.xml/UK/$metadata#Media","value":[{"MediaID":1,"Category":"bad"}]}"##
-        ),
+        vics(r##"{"@odata.context":"x/2.0.xml/UK/$metadata#Media","value":[{"MediaID":1,"Category":"bad"}]}"##),
         "bad-value"
     );
     let ncmec = |text: &str| ncmec::read(text.as_bytes(), "l").expect_err(text).code();
@@ -212,15 +177,10 @@ fn faulty_files_are_refused_with_code_and_place() {
         "not-this-format"
     );
     assert_eq!(ncmec("<queryResult><images>"), "malformed");
-    assert_eq!(
-        ncmec("<!DOCTYPE a [<!ENTITY b \"c\">]><queryResult/>"),
-        "malformed"
-    );
+    assert_eq!(ncmec("<!DOCTYPE a [<!ENTITY b \"c\">]><queryResult/>"), "malformed");
     assert_eq!(ncmec(&"<a>".repeat(100)), "malformed");
     assert_eq!(
-        ncmec::read(&[0xff, 0x00, 0xff], "l")
-            .expect_err("bytes")
-            .code(),
+        ncmec::read(&[0xff, 0x00, 0xff], "l").expect_err("bytes").code(),
         "not-text"
     );
     let icse = |text: &str| icse::read(text.as_bytes(), "l").expect_err(text);
@@ -239,16 +199,12 @@ fn a_picture_hidden_in_a_kept_field_is_refused() {
         r##"{{"@odata.context":"x/2.0.xml/UK/$metadata#Media","value":[{{"MediaID":1,"Thumb":{{"data":"{coded}"}}}}]}}"##
     );
     assert_eq!(
-        vics::read(text.as_bytes(), "l", None)
-            .expect_err("a picture")
-            .code(),
+        vics::read(text.as_bytes(), "l", None).expect_err("a picture").code(),
         "media-in-file"
     );
     let table = format!("Image ID;MD5;Thumb\n1;;{coded}\n");
     assert_eq!(
-        icse::read(table.as_bytes(), "l")
-            .expect_err("a picture")
-            .code(),
+        icse::read(table.as_bytes(), "l").expect_err("a picture").code(),
         "media-in-file"
     );
 }

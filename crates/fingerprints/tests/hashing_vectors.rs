@@ -79,19 +79,12 @@ fn what_is_no_picture_or_a_broken_one_is_refused_by_name() {
     );
     let mut vast = bmp;
     vast[18..26].copy_from_slice(&[0xff, 0xff, 0, 0, 0xff, 0xff, 0, 0]);
-    assert_eq!(
-        hash_picture(&vast).expect_err("too vast").code(),
-        "damaged-picture"
-    );
+    assert_eq!(hash_picture(&vast).expect_err("too vast").code(), "damaged-picture");
 }
 
 #[test]
 fn damaged_pictures_never_stop_the_hasher() {
-    for name in [
-        "waves_rgb_13x6.png",
-        "waves_rgb_65x63.webp",
-        "waves_rgb_65x63.bmp",
-    ] {
+    for name in ["waves_rgb_13x6.png", "waves_rgb_65x63.webp", "waves_rgb_65x63.bmp"] {
         let good = picture(name);
         for place in (0..good.len()).step_by(7) {
             let mut bad = good.clone();

@@ -1,8 +1,8 @@
 //! Records and withdrawals go in, leads come out.
 
 use cordon_fingerprints::lists::{
-    Basis, Effect, GravestAssessment, GravestCriteria, KnownMaterial, MatchRule, Medium, Print,
-    Record, RecordKey, Say, Sought, Standing, Tombstone, TrustRule,
+    Basis, Effect, GravestAssessment, GravestCriteria, KnownMaterial, MatchRule, Medium, Print, Record, RecordKey, Say,
+    Sought, Standing, Tombstone, TrustRule,
 };
 use cordon_fingerprints::{Algorithm, Fingerprint};
 use cordon_vocabulary::{BureauId, Country, Instant};
@@ -43,13 +43,8 @@ fn sought(flipped: usize, quality: Option<u8>) -> Sought {
 }
 
 fn found(known: &KnownMaterial, flipped: usize) -> Vec<(String, u32)> {
-    let leads = known
-        .leads(&sought(flipped, Some(90)), MatchRule::default())
-        .leads;
-    leads
-        .into_iter()
-        .map(|lead| (lead.record, lead.distance))
-        .collect()
+    let leads = known.leads(&sought(flipped, Some(90)), MatchRule::default()).leads;
+    leads.into_iter().map(|lead| (lead.record, lead.distance)).collect()
 }
 
 #[test]
@@ -61,10 +56,7 @@ fn a_record_is_one_lead_with_its_nearest_hash_and_leaves_when_withdrawn() {
         .put(record("b", 1, &[(pdq(31), Some(80)), (pdq(40), Some(80))]))
         .expect("room");
     assert_eq!(found(&known, 0), vec![("a".into(), 4), ("b".into(), 31)]);
-    assert_eq!(
-        known.put(record("a", 2, &[(pdq(10), Some(80))])),
-        Ok(Effect::Changed)
-    );
+    assert_eq!(known.put(record("a", 2, &[(pdq(10), Some(80))])), Ok(Effect::Changed));
     assert_eq!(found(&known, 0), vec![("a".into(), 10), ("b".into(), 31)]);
     let stone = Tombstone {
         key: key("a"),
@@ -81,22 +73,15 @@ fn a_record_is_one_lead_with_its_nearest_hash_and_leaves_when_withdrawn() {
 #[test]
 fn near_matches_of_featureless_pictures_are_left_out_and_counted() {
     let mut known = KnownMaterial::new(TrustRule::default());
-    known
-        .put(record("flat", 1, &[(pdq(5), Some(49))]))
-        .expect("room");
-    known
-        .put(record("unstated", 1, &[(pdq(6), None)]))
-        .expect("room");
+    known.put(record("flat", 1, &[(pdq(5), Some(49))])).expect("room");
+    known.put(record("unstated", 1, &[(pdq(6), None)])).expect("room");
     let leads = known.leads(&sought(0, Some(90)), MatchRule::default());
     assert_eq!((leads.leads.len(), leads.featureless_left_out), (1, 1));
     assert_eq!(leads.leads[0].record, "unstated");
     let equal = known.leads(&sought(5, Some(90)), MatchRule::default());
     assert_eq!(equal.leads[0].record, "flat");
     let flat_query = known.leads(&sought(0, Some(10)), MatchRule::default());
-    assert_eq!(
-        (flat_query.leads.len(), flat_query.featureless_left_out),
-        (0, 2)
-    );
+    assert_eq!((flat_query.leads.len(), flat_query.featureless_left_out), (0, 2));
 }
 
 #[test]
@@ -107,10 +92,7 @@ fn exact_hashes_match_by_equality_only() {
         .filter(|algorithm| !algorithm.has_distance())
         .map(|algorithm| {
             let bytes = vec![7_u8; algorithm.bytes()];
-            (
-                Fingerprint::from_bytes(algorithm, &bytes).expect("a hash"),
-                None,
-            )
+            (Fingerprint::from_bytes(algorithm, &bytes).expect("a hash"), None)
         })
         .collect();
     known.put(record("a", 1, &prints)).expect("room");
@@ -132,9 +114,7 @@ fn exact_hashes_match_by_equality_only() {
 #[test]
 fn votes_and_the_gravest_list_show_in_leads() {
     let mut known = KnownMaterial::new(TrustRule::default());
-    known
-        .put(record("a", 1, &[(pdq(0), Some(100))]))
-        .expect("room");
+    known.put(record("a", 1, &[(pdq(0), Some(100))])).expect("room");
     let bureau = |name: &str| BureauId::parse(name).expect("a bureau");
     let own = || Say::Confirms {
         basis: Basis::OwnAssessment,
@@ -148,9 +128,7 @@ fn votes_and_the_gravest_list_show_in_leads() {
         "no-such-record"
     );
     for name in ["QM", "QN", "QO"] {
-        known
-            .vote(&key("a"), &bureau(name), own(), at)
-            .expect("a vote");
+        known.vote(&key("a"), &bureau(name), own(), at).expect("a vote");
     }
     assert_eq!(
         known
@@ -177,9 +155,7 @@ fn votes_and_the_gravest_list_show_in_leads() {
     known
         .admit_to_gravest(&key("a"), &assessments, &criteria, at)
         .expect("admitted");
-    let lead = &known
-        .leads(&sought(0, Some(100)), MatchRule::default())
-        .leads[0];
+    let lead = &known.leads(&sought(0, Some(100)), MatchRule::default()).leads[0];
     assert!(lead.gravest && matches!(lead.standing, Standing::Trusted { .. }));
     assert!(known.remove_from_gravest(&key("a")) && !known.remove_from_gravest(&key("a")));
 }

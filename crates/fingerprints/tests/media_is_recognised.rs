@@ -55,11 +55,7 @@ fn media() -> Vec<(&'static str, Kind, Vec<u8>)> {
             Kind::Picture,
             [&b"GIF89a\x05\0\x05\0\x80\0\0"[..], &[9; 40]].concat(),
         ),
-        (
-            "tiff",
-            Kind::Picture,
-            [&b"II*\0\x08\0\0\0"[..], &[1; 40]].concat(),
-        ),
+        ("tiff", Kind::Picture, [&b"II*\0\x08\0\0\0"[..], &[1; 40]].concat()),
         ("heif", Kind::Picture, box_of(b"ftyp", b"heic")),
         ("mp4", Kind::Video, box_of(b"ftyp", b"isom")),
         ("quicktime", Kind::Video, box_of(b"moov", &[0, 0, 0, 9])),
@@ -69,35 +65,15 @@ fn media() -> Vec<(&'static str, Kind, Vec<u8>)> {
             Kind::Video,
             [&b"RIFF\x10\x10\0\0AVI LIST"[..], &[3; 40]].concat(),
         ),
-        (
-            "mpeg",
-            Kind::Video,
-            [&b"\0\0\x01\xba\x44"[..], &[3; 40]].concat(),
-        ),
+        ("mpeg", Kind::Video, [&b"\0\0\x01\xba\x44"[..], &[3; 40]].concat()),
         ("mpeg-ts", Kind::Video, stream),
-        (
-            "flv",
-            Kind::Video,
-            [&b"FLV\x01\x05\0\0\0\x09"[..], &[0; 40]].concat(),
-        ),
+        ("flv", Kind::Video, [&b"FLV\x01\x05\0\0\0\x09"[..], &[0; 40]].concat()),
         ("zip", Kind::Archive, zip()),
         ("gzip", Kind::Archive, gzip),
         ("7z", Kind::Archive, seven),
-        (
-            "rar",
-            Kind::Archive,
-            [&b"Rar!\x1a\x07\x01\0"[..], &[3; 40]].concat(),
-        ),
-        (
-            "xz",
-            Kind::Archive,
-            [&b"\xfd7zXZ\0\0\x04"[..], &[3; 40]].concat(),
-        ),
-        (
-            "zstd",
-            Kind::Archive,
-            [&b"\x28\xb5\x2f\xfd\x04"[..], &[3; 40]].concat(),
-        ),
+        ("rar", Kind::Archive, [&b"Rar!\x1a\x07\x01\0"[..], &[3; 40]].concat()),
+        ("xz", Kind::Archive, [&b"\xfd7zXZ\0\0\x04"[..], &[3; 40]].concat()),
+        ("zstd", Kind::Archive, [&b"\x28\xb5\x2f\xfd\x04"[..], &[3; 40]].concat()),
         ("tar", Kind::Archive, tar()),
     ]
 }
@@ -116,11 +92,7 @@ fn plain_media_is_recognised_by_name() {
     for (name, kind, bytes) in media() {
         let found = recognise(&bytes).unwrap_or_else(|| panic!("{name} went through"));
         assert_eq!((found.format.name, found.format.kind), (name, kind));
-        assert_eq!(
-            (found.wrapping, found.offset),
-            (Wrapping::Plain, 0),
-            "{name}"
-        );
+        assert_eq!((found.wrapping, found.offset), (Wrapping::Plain, 0), "{name}");
         expect(
             &[b"\r\n ", &bytes[..]].concat(),
             name,
@@ -143,20 +115,14 @@ fn text_wrappings_are_opened() {
             .collect();
         let escaped = standard.replace('/', "\\/");
         let json_lines = wrapped.replace("\r\n", "\\n");
-        let percent = standard
-            .replace('+', "%2B")
-            .replace('/', "%2F")
-            .replace('=', "%3D");
+        let percent = standard.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
         let bodies = [
             ("alone", standard.clone()),
             ("url-safe", url_safe),
             ("in lines", wrapped.clone()),
             ("in JSON", format!(r#"{{"series":"7","file":"{escaped}"}}"#)),
             ("in JSON lines", format!(r#"{{"note":"{json_lines}"}}"#)),
-            (
-                "as data URI",
-                format!(r#"<img src="data:image/x;base64,{standard}"/>"#),
-            ),
+            ("as data URI", format!(r#"<img src="data:image/x;base64,{standard}"/>"#)),
             ("in XML", format!("<a><b>\n{wrapped}</b></a>")),
             ("in a form", format!("case=7&file={percent}&x=1")),
         ];
@@ -173,13 +139,7 @@ fn text_wrappings_are_opened() {
             Wrapping::Base64,
             "in JSON in base64",
         );
-        let digits = hex::encode(
-            bytes
-                .iter()
-                .chain([0; 400].iter())
-                .copied()
-                .collect::<Vec<u8>>(),
-        );
+        let digits = hex::encode(bytes.iter().chain([0; 400].iter()).copied().collect::<Vec<u8>>());
         expect(
             format!(r#"{{"x":"{digits}"}}"#).as_bytes(),
             name,
@@ -210,35 +170,13 @@ fn media_on_a_later_line_or_in_a_part_is_recognised() {
         );
         if !matches!(name, "tar" | "mpeg-ts") {
             let body = format!("hello\n{}", STANDARD.encode(&bytes));
-            expect(
-                body.as_bytes(),
-                name,
-                kind,
-                Wrapping::Base64,
-                "behind a word",
-            );
+            expect(body.as_bytes(), name, kind, Wrapping::Base64, "behind a word");
         }
     }
-    let behind = [
-        &b"harmless words, then \x01\x02"[..],
-        &fixture("bridge.jpg"),
-    ]
-    .concat();
-    expect(
-        &behind,
-        "jpeg",
-        Kind::Picture,
-        Wrapping::Embedded,
-        "behind bytes",
-    );
+    let behind = [&b"harmless words, then \x01\x02"[..], &fixture("bridge.jpg")].concat();
+    expect(&behind, "jpeg", Kind::Picture, Wrapping::Embedded, "behind bytes");
     let behind = [&b"MZ\x90\0 a program "[..], &zip()].concat();
-    expect(
-        &behind,
-        "zip",
-        Kind::Archive,
-        Wrapping::Embedded,
-        "behind a program",
-    );
+    expect(&behind, "zip", Kind::Archive, Wrapping::Embedded, "behind a program");
 }
 
 #[test]
@@ -260,9 +198,7 @@ fn what_bureaus_send_goes_through() {
     let jpeg_like = format!("ffd8ff{}", &pdq[6..]);
     let photo_dna = STANDARD.encode([0xa1_u8; 144]);
     let list: String = (0..500).map(|n| format!("{pdq},100,id{n}\r\n")).collect();
-    let bare: String = (0..500)
-        .map(|n| format!("{:064x}\n", u128::MAX - n))
-        .collect();
+    let bare: String = (0..500).map(|n| format!("{:064x}\n", u128::MAX - n)).collect();
     let bodies = [
         String::new(),
         "{}".to_owned(),
@@ -271,8 +207,7 @@ fn what_bureaus_send_goes_through() {
         jpeg_like.clone(),
         format!(r#"{{"pdq":"{jpeg_like}","quality":100}}"#),
         format!(r#"{{"photodna":"{photo_dna}"}}"#),
-        "GIF89a and PK are the first letters of files. BM too. The ftyp box, RIFF, P3, moov."
-            .to_owned(),
+        "GIF89a and PK are the first letters of files. BM too. The ftyp box, RIFF, P3, moov.".to_owned(),
         "ftyp is a box; Rar! 7z PK\u{3}".to_owned(),
         "MD5;SHA1;PhotoDNA;Image ID\nd41d8cd98f00b204e9800998ecf8427e;;;7".to_owned(),
         "<queryResult><images><image><id>1</id></image></images></queryResult>".to_owned(),
@@ -282,12 +217,7 @@ fn what_bureaus_send_goes_through() {
         "نص عربي طويل بلا صور ".repeat(50),
     ];
     for body in bodies {
-        assert_eq!(
-            recognise(body.as_bytes()),
-            None,
-            "{}",
-            &body[..body.len().min(80)]
-        );
+        assert_eq!(recognise(body.as_bytes()), None, "{}", &body[..body.len().min(80)]);
     }
 }
 

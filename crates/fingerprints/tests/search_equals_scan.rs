@@ -137,11 +137,7 @@ fn a_list_of_one_featureless_picture_many_times_is_searched_whole() {
     let flat = Pdq::from_bytes([0; 32]);
     let entries: Vec<(EntryId, Pdq)> = (0..30_000)
         .map(|id| {
-            let hash = if id % 3 == 0 {
-                numbers.uniform()
-            } else {
-                [0; 32]
-            };
+            let hash = if id % 3 == 0 { numbers.uniform() } else { [0; 32] };
             (EntryId(id), Pdq::from_bytes(hash))
         })
         .collect();
@@ -212,11 +208,7 @@ fn inserts_removals_and_merges_in_any_order_equal_a_plain_list() {
         }
         if id % 500 == 499 {
             let query = Pdq::from_bytes(numbers.at_distance(base, 12));
-            assert_eq!(
-                index.search(&query, 31),
-                brute_force(&plain, &query, 31),
-                "after {id}"
-            );
+            assert_eq!(index.search(&query, 31), brute_force(&plain, &query, 31), "after {id}");
         }
     }
     assert!(merges >= 2, "{merges}");
@@ -240,14 +232,10 @@ fn a_removed_id_does_not_come_back_and_a_late_merge_is_refused() {
     let hash = Pdq::from_bytes([3; 32]);
     index.insert(EntryId(1), hash).expect("fresh");
     index.remove(EntryId(1));
-    let refused = index
-        .insert(EntryId(1), hash)
-        .expect_err("the id was removed");
+    let refused = index.insert(EntryId(1), hash).expect_err("the id was removed");
     assert_eq!(refused.code(), "id-was-removed");
     let (first, second) = (index.begin_merge(), index.begin_merge());
     index.finish_merge(first.run()).expect("in time");
-    let refused = index
-        .finish_merge(second.run())
-        .expect_err("another merge ended");
+    let refused = index.finish_merge(second.run()).expect_err("another merge ended");
     assert_eq!(refused.code(), "stale-merge");
 }

@@ -4,9 +4,7 @@
 //! This module reads both together. It decides nothing: it says what the bank said.
 
 use crate::codes::{Confirmation, GroupCancellationStatus, LineStatus, RefusalReason};
-use crate::messages::{
-    GroupStatus, PaymentStatus, Resolution, ResolutionStatus, TransactionStatus,
-};
+use crate::messages::{GroupStatus, PaymentStatus, Resolution, ResolutionStatus, TransactionStatus};
 use crate::parts::Reason;
 
 /// What one line of an answer means.
@@ -111,10 +109,7 @@ impl Resolution {
         for details in &self.details {
             let group = details.group.as_ref();
             for payment in &details.payments {
-                let above = payment
-                    .status
-                    .or(group.and_then(|group| group.status))
-                    .map(of_group);
+                let above = payment.status.or(group.and_then(|group| group.status)).map(of_group);
                 for line in &payment.transactions {
                     answers.push(of_line(line, transaction, above, case, &payment.reasons));
                     transaction += 1;
@@ -129,10 +124,7 @@ impl Resolution {
                 answers.push(of_line(line, transaction, above, case, inherited));
                 transaction += 1;
             }
-            if let (Some(group), true) = (
-                group,
-                details.payments.is_empty() && details.transactions.is_empty(),
-            ) {
+            if let (Some(group), true) = (group, details.payments.is_empty() && details.transactions.is_empty()) {
                 answers.push(of_message(group, case));
             }
         }
@@ -162,9 +154,7 @@ impl Resolution {
             Confirmation::Rejected => Status::Rejected,
             Confirmation::PartlyExecuted => Status::Partly,
             Confirmation::ForwardedToNextAgent => Status::Forwarded,
-            Confirmation::PaymentInitiated | Confirmation::Information | Confirmation::Other(_) => {
-                Status::Elsewhere
-            }
+            Confirmation::PaymentInitiated | Confirmation::Information | Confirmation::Other(_) => Status::Elsewhere,
         }
     }
 }
@@ -244,10 +234,7 @@ fn excluded(case: Status, line: Status) -> bool {
 fn meaning(status: Status, reasons: &[RefusalReason]) -> (Meaning, bool) {
     let said = strongest(reasons);
     match status {
-        Status::Accepted => (
-            Meaning::Held,
-            said.is_some_and(|said| said != Meaning::PersonReads),
-        ),
+        Status::Accepted => (Meaning::Held, said.is_some_and(|said| said != Meaning::PersonReads)),
         Status::Rejected => (said.unwrap_or(Meaning::Refused(Refuser::Unsaid)), false),
         Status::Partly => (
             Meaning::PartlyHeld {
@@ -258,10 +245,7 @@ fn meaning(status: Status, reasons: &[RefusalReason]) -> (Meaning, bool) {
         // A bank that answers "pending" and "passed on" has let the money go: that is not waited for.
         Status::Pending => match said {
             Some(
-                said @ (Meaning::AlreadyMoved(_)
-                | Meaning::NeedsLegalBasis
-                | Meaning::NotFound
-                | Meaning::Waiting(_)),
+                said @ (Meaning::AlreadyMoved(_) | Meaning::NeedsLegalBasis | Meaning::NotFound | Meaning::Waiting(_)),
             ) => (said, false),
             _ => (Meaning::Waiting(Awaited::Decision), false),
         },
@@ -293,9 +277,7 @@ fn of_reason(reason: &RefusalReason) -> Meaning {
         RefusalReason::AccountClosed => Meaning::AlreadyMoved(Moved::AccountClosed),
         RefusalReason::PassedOn => Meaning::AlreadyMoved(Moved::PassedOn),
         RefusalReason::AlreadyReturned => Meaning::AlreadyMoved(Moved::Returned),
-        RefusalReason::NoAnswer | RefusalReason::AwaitingReply => {
-            Meaning::Waiting(Awaited::Beneficiary)
-        }
+        RefusalReason::NoAnswer | RefusalReason::AwaitingReply => Meaning::Waiting(Awaited::Beneficiary),
         RefusalReason::IndemnityRequired => Meaning::Waiting(Awaited::Indemnity),
         RefusalReason::CreditorAuthorityRequired | RefusalReason::AwaitingDebitAuthority => {
             Meaning::Waiting(Awaited::Authority)

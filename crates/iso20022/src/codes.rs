@@ -209,10 +209,7 @@ impl ReturnReason {
     /// Whether the money comes back because it was asked back.
     #[must_use]
     pub const fn answers_a_recall(&self) -> bool {
-        matches!(
-            self,
-            Self::FollowingCancellation | Self::Fraud | Self::CustomerRequest
-        )
+        matches!(self, Self::FollowingCancellation | Self::Fraud | Self::CustomerRequest)
     }
 }
 

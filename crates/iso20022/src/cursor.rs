@@ -27,9 +27,7 @@ impl<'t> Cursor<'t> {
     /// The children of this name, in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = Cursor<'t>> {
         let tree = self.tree;
-        let children = self
-            .element()
-            .map_or(&[][..], |node| node.children.as_slice());
+        let children = self.element().map_or(&[][..], |node| node.children.as_slice());
         let named = move |node: &usize| tree.nodes.get(*node).is_some_and(|node| node.name == name);
         children
             .iter()
@@ -68,16 +66,11 @@ impl<'t> Cursor<'t> {
     }
 
     pub fn flag(&self, path: &[&str]) -> Option<bool> {
-        self.text(path)
-            .map(|text| matches!(text.as_str(), "true" | "1"))
+        self.text(path).map(|text| matches!(text.as_str(), "true" | "1"))
     }
 
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let (_, value) = self
-            .element()?
-            .attributes
-            .iter()
-            .find(|(key, _)| key == name)?;
+        let (_, value) = self.element()?.attributes.iter().find(|(key, _)| key == name)?;
         Some(value.clone())
     }
 }

@@ -6,8 +6,7 @@ use crate::fault::Fault;
 use crate::kind::MessageKind;
 use crate::messages::{CancellationRequest, CancellationTransaction, Header, Underlying};
 use crate::parts::{
-    Assignment, Case, Institution, MessageTime, NamedParty, OriginalDetails, OriginalPayment,
-    Party, Reason, ReasonCode,
+    Assignment, Case, Institution, MessageTime, NamedParty, OriginalDetails, OriginalPayment, Party, Reason, ReasonCode,
 };
 use crate::write::{Written, write_cancellation_request};
 
@@ -110,10 +109,7 @@ impl RecallDraft {
             Instructing::Bank(bank) => Some(bank.clone()),
             Instructing::Bureau(_) => None,
         };
-        Ok(Draft {
-            written,
-            sender: bank,
-        })
+        Ok(Draft { written, sender: bank })
     }
 }
 
@@ -125,11 +121,9 @@ impl Draft {
             Some(bank) => {
                 format!("DRAFT for {bank} to check and send. Not sent into any payment network.")
             }
-            None => {
-                "DRAFT: the instructing bank is not known and has to take the place of the bureau. \
+            None => "DRAFT: the instructing bank is not known and has to take the place of the bureau. \
                      Not sent into any payment network."
-                    .to_owned()
-            }
+                .to_owned(),
         };
         self.written.envelope(Some(&note))
     }

@@ -53,9 +53,7 @@ impl MessageKind {
     #[must_use]
     pub fn of_namespace(namespace: &str) -> Option<Self> {
         let identifier = namespace.strip_prefix(NAMESPACE)?;
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.identifier() == identifier)
+        Self::ALL.into_iter().find(|kind| kind.identifier() == identifier)
     }
 }
 
@@ -154,19 +152,13 @@ mod tests {
         assert!(long.same_family(&short));
         assert_eq!(
             (long.family(), short.family()),
-            (
-                OriginalFamily::CustomerTransfer,
-                OriginalFamily::CustomerTransfer
-            )
+            (OriginalFamily::CustomerTransfer, OriginalFamily::CustomerTransfer)
         );
         assert_eq!(
             OriginalKind::new("pacs.009.001.08").family(),
             OriginalFamily::BankTransfer
         );
-        assert_eq!(
-            OriginalKind::new("MT205").family(),
-            OriginalFamily::OlderMessage
-        );
+        assert_eq!(OriginalKind::new("MT205").family(), OriginalFamily::OlderMessage);
         assert!(!OriginalKind::new("MT205").same_family(&long));
     }
 

@@ -44,23 +44,18 @@ mod tree;
 mod write;
 
 pub use answer::{Awaited, LineAnswer, Meaning, Moved, Refuser};
-pub use codes::{
-    CancellationReason, Confirmation, GroupCancellationStatus, LineStatus, RefusalReason,
-    ReturnReason,
-};
+pub use codes::{CancellationReason, Confirmation, GroupCancellationStatus, LineStatus, RefusalReason, ReturnReason};
 pub use draft::{Draft, Instructing, RecallDraft};
 pub use fault::{Fault, FaultCode};
 pub use kind::{MessageKind, OriginalFamily, OriginalKind};
 pub use messages::{
-    CancellationDetails, CancellationRequest, CancellationTransaction, CreditTransfer,
-    CreditTransferTransaction, GroupCancellation, GroupStatus, Header, PaymentReturn,
-    PaymentStatus, RelatedPayment, Resolution, ResolutionStatus, ReturnedTransaction,
-    TransactionStatus, Underlying,
+    CancellationDetails, CancellationRequest, CancellationTransaction, CreditTransfer, CreditTransferTransaction,
+    GroupCancellation, GroupStatus, Header, PaymentReturn, PaymentStatus, RelatedPayment, Resolution, ResolutionStatus,
+    ReturnedTransaction, TransactionStatus, Underlying,
 };
 pub use parts::{
-    Account, AccountId, Amount, Assignment, Case, Charge, ClearingMember, ClearingSystem,
-    Institution, MessageDate, MessageTime, NamedParty, OriginalDetails, OriginalPayment, Parties,
-    Party, Reason, ReasonCode,
+    Account, AccountId, Amount, Assignment, Case, Charge, ClearingMember, ClearingSystem, Institution, MessageDate,
+    MessageTime, NamedParty, OriginalDetails, OriginalPayment, Parties, Party, Reason, ReasonCode,
 };
 pub use reader::{BankMessage, Body, read};
 pub use remarks::Remark;

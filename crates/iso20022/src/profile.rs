@@ -21,10 +21,7 @@ fn ibans(tree: &Tree, document: usize) -> Result<(), Fault> {
     let namespace = tree.namespace(document);
     for (index, node) in tree.nodes.iter().enumerate().skip(document) {
         let text = node.text.as_str();
-        if node.name == "IBAN"
-            && tree.namespace(index) == namespace
-            && !grammar::iban_check_digits_hold(text)
-        {
+        if node.name == "IBAN" && tree.namespace(index) == namespace && !grammar::iban_check_digits_hold(text) {
             let message = format!(
                 "the check digits of the IBAN `{}` do not hold; compare it with its source",
                 brief(text)
@@ -47,10 +44,10 @@ fn underlying(tree: &Tree, document: usize) -> Result<(), Fault> {
             let message = "`Undrlyg` is empty; name the original message (OrgnlGrpInfAndCxl) or payment (TxInf)";
             return Err(tree.fault(underlying.node(), FaultCode::EmptyUnderlying, message));
         }
-        let unidentified =
-            |line: &&Cursor<'_>| !named_message && !OriginalPayment::read(line).is_identified();
+        let unidentified = |line: &&Cursor<'_>| !named_message && !OriginalPayment::read(line).is_identified();
         if let Some(line) = transactions.iter().find(unidentified) {
-            let message = "`TxInf` identifies no payment; give OrgnlUETR, OrgnlGrpInf or one of the original identifiers";
+            let message =
+                "`TxInf` identifies no payment; give OrgnlUETR, OrgnlGrpInf or one of the original identifiers";
             return Err(tree.fault(line.node(), FaultCode::UnidentifiedTransaction, message));
         }
     }

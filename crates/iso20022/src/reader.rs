@@ -117,17 +117,10 @@ fn kind_of(tree: &Tree, document: usize) -> Result<MessageKind, Fault> {
     if let Some(kind) = MessageKind::of_namespace(namespace) {
         return Ok(kind);
     }
-    let readable: Vec<_> = MessageKind::ALL
-        .iter()
-        .map(|kind| kind.identifier())
-        .collect();
+    let readable: Vec<_> = MessageKind::ALL.iter().map(|kind| kind.identifier()).collect();
     Err(match namespace.strip_prefix(ISO20022) {
         Some(other) => {
-            let message = format!(
-                "`{}` is not read; send one of {}",
-                brief(other),
-                readable.join(", ")
-            );
+            let message = format!("`{}` is not read; send one of {}", brief(other), readable.join(", "));
             tree.fault(document, FaultCode::UnsupportedMessage, message)
         }
         None => {
@@ -179,21 +172,11 @@ fn read_body(tree: &Tree, document: usize, kind: MessageKind) -> Result<Body, Fa
         .unwrap_or(document);
     let cursor = Cursor::new(tree, content);
     let body = match kind {
-        MessageKind::Camt056V08 => {
-            CancellationRequest::read(&cursor).map(Body::CancellationRequest)
-        }
+        MessageKind::Camt056V08 => CancellationRequest::read(&cursor).map(Body::CancellationRequest),
         MessageKind::Camt029V09 => Resolution::read(&cursor).map(Body::Resolution),
-        MessageKind::Pacs004V09 | MessageKind::Pacs004V10 => {
-            PaymentReturn::read(&cursor).map(Body::PaymentReturn)
-        }
+        MessageKind::Pacs004V09 | MessageKind::Pacs004V10 => PaymentReturn::read(&cursor).map(Body::PaymentReturn),
         MessageKind::Pacs008V08 => CreditTransfer::read(&cursor).map(Body::CreditTransfer),
     };
     // The grammar has made sure of every mandatory element; this is the answer should a table ever say less.
-    body.ok_or_else(|| {
-        tree.fault(
-            content,
-            FaultCode::MissingElement,
-            "a mandatory element is missing",
-        )
-    })
+    body.ok_or_else(|| tree.fault(content, FaultCode::MissingElement, "a mandatory element is missing"))
 }

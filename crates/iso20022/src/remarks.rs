@@ -41,23 +41,16 @@ impl Remark {
             Body::Resolution(resolution) => {
                 for (transaction, line) in resolution.transactions().enumerate() {
                     if !line.original.is_identified()
-                        && resolution
-                            .details
-                            .iter()
-                            .all(|details| details.group.is_none())
+                        && resolution.details.iter().all(|details| details.group.is_none())
                     {
                         remarks.push(Self::Unidentified { transaction });
                     }
                 }
             }
             Body::PaymentReturn(sent_back) => {
-                let whole =
-                    sent_back.whole_group == Some(true) && sent_back.transactions.is_empty();
+                let whole = sent_back.whole_group == Some(true) && sent_back.transactions.is_empty();
                 if !whole {
-                    remarks.extend(count(
-                        sent_back.declared_transactions,
-                        sent_back.transactions.len(),
-                    ));
+                    remarks.extend(count(sent_back.declared_transactions, sent_back.transactions.len()));
                 }
                 for (transaction, line) in sent_back.transactions.iter().enumerate() {
                     if !line.original.is_identified() && sent_back.original_message.is_none() {
@@ -66,10 +59,7 @@ impl Remark {
                 }
             }
             Body::CreditTransfer(transfer) => {
-                remarks.extend(count(
-                    transfer.declared_transactions,
-                    transfer.transactions.len(),
-                ));
+                remarks.extend(count(transfer.declared_transactions, transfer.transactions.len()));
             }
         }
         remarks
@@ -85,10 +75,7 @@ impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Count { declared, found } => {
-                write!(
-                    f,
-                    "the sender declares {declared} payments, the message holds {found}"
-                )
+                write!(f, "the sender declares {declared} payments, the message holds {found}")
             }
             Self::HeaderNamesOther { named } => write!(f, "the header names {named}"),
             Self::Unidentified { transaction } => {

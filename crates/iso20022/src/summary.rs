@@ -7,13 +7,12 @@ use serde::Serialize;
 
 use crate::kind::{MessageKind, OriginalKind};
 use crate::messages::{
-    CancellationRequest, CancellationTransaction, CreditTransfer, CreditTransferTransaction,
-    GroupCancellation, GroupStatus, PaymentReturn, Resolution, ResolutionStatus,
-    ReturnedTransaction, TransactionStatus,
+    CancellationRequest, CancellationTransaction, CreditTransfer, CreditTransferTransaction, GroupCancellation,
+    GroupStatus, PaymentReturn, Resolution, ResolutionStatus, ReturnedTransaction, TransactionStatus,
 };
 use crate::parts::{
-    Account, Amount, Assignment, Case, MessageDate, MessageTime, OriginalDetails, OriginalPayment,
-    Parties, Party, Reason,
+    Account, Amount, Assignment, Case, MessageDate, MessageTime, OriginalDetails, OriginalPayment, Parties, Party,
+    Reason,
 };
 use crate::reader::{BankMessage, Body};
 
@@ -132,12 +131,7 @@ impl Summary {
         }
     }
 
-    fn new(
-        kind: MessageKind,
-        message_id: &str,
-        created: &MessageTime,
-        transactions: Vec<TransactionSummary>,
-    ) -> Self {
+    fn new(kind: MessageKind, message_id: &str, created: &MessageTime, transactions: Vec<TransactionSummary>) -> Self {
         let first = transactions.first().cloned().unwrap_or_default();
         Self {
             kind,
@@ -167,9 +161,7 @@ impl Summary {
 }
 
 fn of_request(kind: MessageKind, request: &CancellationRequest) -> Summary {
-    let of_group = |group: Option<&GroupCancellation>| {
-        group.map(TransactionSummary::of_group).unwrap_or_default()
-    };
+    let of_group = |group: Option<&GroupCancellation>| group.map(TransactionSummary::of_group).unwrap_or_default();
     let lines = request.underlying.iter().flat_map(|underlying| {
         let group = of_group(underlying.group.as_ref());
         underlying
@@ -177,12 +169,7 @@ fn of_request(kind: MessageKind, request: &CancellationRequest) -> Summary {
             .iter()
             .map(move |line| TransactionSummary::of_cancellation(line).or(&group))
     });
-    let mut summary = Summary::assigned(
-        kind,
-        &request.assignment,
-        request.case.as_ref(),
-        lines.collect(),
-    );
+    let mut summary = Summary::assigned(kind, &request.assignment, request.case.as_ref(), lines.collect());
     if summary.transactions.is_empty() {
         let group = request
             .underlying
@@ -194,32 +181,17 @@ fn of_request(kind: MessageKind, request: &CancellationRequest) -> Summary {
 }
 
 fn of_resolution(kind: MessageKind, resolution: &Resolution) -> Summary {
-    let of_group = |group: Option<&GroupStatus>| {
-        group
-            .map(TransactionSummary::of_group_status)
-            .unwrap_or_default()
-    };
+    let of_group = |group: Option<&GroupStatus>| group.map(TransactionSummary::of_group_status).unwrap_or_default();
     let lines = resolution.details.iter().flat_map(|details| {
         let group = of_group(details.group.as_ref());
-        let of_orders = details
-            .payments
-            .iter()
-            .flat_map(|payment| &payment.transactions);
+        let of_orders = details.payments.iter().flat_map(|payment| &payment.transactions);
         of_orders
             .chain(&details.transactions)
             .map(move |line| TransactionSummary::of_status(line).or(&group))
     });
-    let mut summary = Summary::assigned(
-        kind,
-        &resolution.assignment,
-        resolution.case.as_ref(),
-        lines.collect(),
-    );
+    let mut summary = Summary::assigned(kind, &resolution.assignment, resolution.case.as_ref(), lines.collect());
     if summary.transactions.is_empty() {
-        let group = resolution
-            .details
-            .iter()
-            .find_map(|details| details.group.as_ref());
+        let group = resolution.details.iter().find_map(|details| details.group.as_ref());
         summary.first = of_group(group).or(&summary.first);
     }
     match &resolution.status {
@@ -336,9 +308,7 @@ impl TransactionSummary {
     fn of_original(original: &OriginalPayment, details: Option<&OriginalDetails>) -> Self {
         let repeated = details.and_then(|details| details.amount.clone());
         let amount = original.amount.clone().or(repeated);
-        let (debtor, creditor) = details
-            .map(|details| ends(&details.parties))
-            .unwrap_or_default();
+        let (debtor, creditor) = details.map(|details| ends(&details.parties)).unwrap_or_default();
         let repeated_date = details.and_then(|details| details.settlement_date.clone());
         Self {
             uetr: original.uetr.clone(),
@@ -359,9 +329,7 @@ impl TransactionSummary {
 
     fn take_case(&mut self, case: Option<&Case>) {
         self.case_id = case.map(|case| case.id.clone());
-        self.case_creator = case
-            .and_then(|case| case.creator.label())
-            .map(str::to_owned);
+        self.case_creator = case.and_then(|case| case.creator.label()).map(str::to_owned);
     }
 
     /// What a line does not say itself, the original message says for all its lines.
@@ -370,10 +338,7 @@ impl TransactionSummary {
             self.case_id.clone_from(&group.case_id);
             self.case_creator.clone_from(&group.case_creator);
         }
-        self.original.message_id = self
-            .original
-            .message_id
-            .or_else(|| group.original.message_id.clone());
+        self.original.message_id = self.original.message_id.or_else(|| group.original.message_id.clone());
         self.original.message_kind = self
             .original
             .message_kind

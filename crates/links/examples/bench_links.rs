@@ -55,8 +55,7 @@ fn place() -> Place {
 /// The value's text is normalised and keyed for every entry, as on arrival.
 fn key(keys: &KeyMaker, number: usize) -> LinkKey {
     let text = format!("+999 {number:09}");
-    let value =
-        normalise(ValueKind::Telephone, &text, &Locale::default()).expect("a telephone number");
+    let value = normalise(ValueKind::Telephone, &text, &Locale::default()).expect("a telephone number");
     keys.key(&value)
 }
 
@@ -87,9 +86,7 @@ fn fill(index: &mut LinkIndex, keys: &KeyMaker, values: usize) {
             let compartment = CompartmentId((entry / VALUES_A_CASE) as u32 % COMPARTMENTS);
             index.open_case(&case, compartment).expect("a new case");
         }
-        index
-            .enter(&case, key(keys, value_of(entry)), &place)
-            .expect("entered");
+        index.enter(&case, key(keys, value_of(entry)), &place).expect("entered");
     }
     let seconds = started.elapsed().as_secs_f64();
     println!(

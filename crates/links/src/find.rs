@@ -24,10 +24,7 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Self {
-            after: None,
-            size: 50,
-        }
+        Self { after: None, size: 50 }
     }
 }
 
@@ -110,12 +107,7 @@ impl LinkIndex {
     ///
     /// # Errors
     /// [`LinkRefusal::NoSuchCase`] when the reader may not read the case, or there is none.
-    pub fn others_share(
-        &self,
-        case: &CaseRef,
-        rights: &Rights,
-        each: usize,
-    ) -> Result<Vec<SharedValue>, LinkRefusal> {
+    pub fn others_share(&self, case: &CaseRef, rights: &Rights, each: usize) -> Result<Vec<SharedValue>, LinkRefusal> {
         let number = self.number(case).ok_or(LinkRefusal::NoSuchCase)?;
         if rights.level(self.compartment_of(number)) != Level::Read {
             return Err(LinkRefusal::NoSuchCase);
@@ -137,11 +129,7 @@ impl LinkIndex {
                     return None;
                 }
                 let common = common(seen.count, self.declared(key));
-                let listed = if common.is_some() {
-                    &[][..]
-                } else {
-                    &seen.page
-                };
+                let listed = if common.is_some() { &[][..] } else { &seen.page };
                 Some(SharedValue {
                     key,
                     places: self.places_in(entry, value),
@@ -154,14 +142,7 @@ impl LinkIndex {
             })
             .collect();
         // The key breaks ties: its order tells nothing of cases.
-        shared.sort_by_key(|shared| {
-            (
-                shared.common.is_some(),
-                shared.count == 0,
-                shared.count,
-                shared.key,
-            )
-        });
+        shared.sort_by_key(|shared| (shared.common.is_some(), shared.count == 0, shared.count, shared.key));
         Ok(shared)
     }
 
@@ -182,11 +163,7 @@ impl LinkIndex {
     fn seen(&self, value: Option<u32>, rights: &Rights, window: Window) -> Seen {
         value
             .and_then(|value| self.value_entry(value))
-            .map(|entry| {
-                entry
-                    .posting
-                    .seen(rights, |case| self.compartment_of(case), window)
-            })
+            .map(|entry| entry.posting.seen(rights, |case| self.compartment_of(case), window))
             .unwrap_or_default()
     }
 
@@ -203,12 +180,7 @@ impl LinkIndex {
     }
 
     /// The same refusal whether the case does not exist, does not hold the value, or is not for this reader.
-    fn page_start(
-        &self,
-        value: Option<u32>,
-        case: &CaseRef,
-        rights: &Rights,
-    ) -> Result<CaseNumber, LinkRefusal> {
+    fn page_start(&self, value: Option<u32>, case: &CaseRef, rights: &Rights) -> Result<CaseNumber, LinkRefusal> {
         let number = self.number(case).ok_or(LinkRefusal::NoSuchPage)?;
         let compartment = self.compartment_of(number);
         let posting: Option<&Posting> = value

@@ -130,11 +130,7 @@ impl LinkIndex {
     ///
     /// # Errors
     /// [`LinkRefusal::OtherCompartment`], [`LinkRefusal::Full`].
-    pub fn open_case(
-        &mut self,
-        case: &CaseRef,
-        compartment: CompartmentId,
-    ) -> Result<(), LinkRefusal> {
+    pub fn open_case(&mut self, case: &CaseRef, compartment: CompartmentId) -> Result<(), LinkRefusal> {
         if let Some(number) = self.case_numbers.get(case) {
             return match self.cases.get(*number as usize) {
                 Some(entry) if entry.compartment == compartment => Ok(()),
@@ -159,23 +155,13 @@ impl LinkIndex {
     ///
     /// # Errors
     /// [`LinkRefusal::NoSuchCase`], [`LinkRefusal::Full`].
-    pub fn enter(
-        &mut self,
-        case: &CaseRef,
-        key: LinkKey,
-        place: &Place,
-    ) -> Result<Entered, LinkRefusal> {
+    pub fn enter(&mut self, case: &CaseRef, key: LinkKey, place: &Place) -> Result<Entered, LinkRefusal> {
         let number = self.number(case).ok_or(LinkRefusal::NoSuchCase)?;
         let place = self.place_number(place)?;
         let value = self.value_or_new(key)?;
         let cases = &self.cases;
-        let entry = self
-            .values
-            .get_mut(value as usize)
-            .ok_or(LinkRefusal::Full)?;
-        let new = entry
-            .posting
-            .insert(number, |case| compartment_of(cases, case));
+        let entry = self.values.get_mut(value as usize).ok_or(LinkRefusal::Full)?;
+        let new = entry.posting.insert(number, |case| compartment_of(cases, case));
         let list = &mut self
             .cases
             .get_mut(number as usize)
@@ -195,15 +181,9 @@ impl LinkIndex {
     ///
     /// # Errors
     /// [`LinkRefusal::NoSuchCase`].
-    pub fn take_back(
-        &mut self,
-        case: &CaseRef,
-        key: LinkKey,
-        place: &Place,
-    ) -> Result<(), LinkRefusal> {
+    pub fn take_back(&mut self, case: &CaseRef, key: LinkKey, place: &Place) -> Result<(), LinkRefusal> {
         let number = self.number(case).ok_or(LinkRefusal::NoSuchCase)?;
-        let (Some(value), Some(place)) = (self.value(key), self.place_numbers.get(place).copied())
-        else {
+        let (Some(value), Some(place)) = (self.value(key), self.place_numbers.get(place).copied()) else {
             return Ok(());
         };
         let Some(entry) = self.cases.get_mut(number as usize) else {
@@ -227,10 +207,7 @@ impl LinkIndex {
     /// # Errors
     /// [`LinkRefusal::NoSuchCase`].
     pub fn remove_case(&mut self, case: &CaseRef) -> Result<(), LinkRefusal> {
-        let number = self
-            .case_numbers
-            .remove(case)
-            .ok_or(LinkRefusal::NoSuchCase)?;
+        let number = self.case_numbers.remove(case).ok_or(LinkRefusal::NoSuchCase)?;
         let Some(entry) = self.cases.get_mut(number as usize) else {
             return Err(LinkRefusal::NoSuchCase);
         };
@@ -291,16 +268,8 @@ impl LinkIndex {
     /// What the index holds.
     #[must_use]
     pub fn size(&self) -> LinkSize {
-        let postings: usize = self
-            .values
-            .iter()
-            .map(|entry| entry.posting.heap_bytes())
-            .sum();
-        let lists: usize = self
-            .cases
-            .iter()
-            .map(|entry| entry.values.capacity() * 8)
-            .sum();
+        let postings: usize = self.values.iter().map(|entry| entry.posting.heap_bytes()).sum();
+        let lists: usize = self.cases.iter().map(|entry| entry.values.capacity() * 8).sum();
         LinkSize {
             values: self.values.len(),
             cases: self.case_numbers.len(),
@@ -318,9 +287,7 @@ impl LinkIndex {
     }
 
     pub(crate) fn case(&self, number: CaseNumber) -> Option<&CaseEntry> {
-        self.cases
-            .get(number as usize)
-            .filter(|entry| !entry.removed)
+        self.cases.get(number as usize).filter(|entry| !entry.removed)
     }
 
     pub(crate) fn compartment_of(&self, case: CaseNumber) -> CompartmentId {
@@ -330,9 +297,7 @@ impl LinkIndex {
     pub(crate) fn value(&self, key: LinkKey) -> Option<u32> {
         self.table
             .find(key.table_hash(), |value| {
-                self.values
-                    .get(*value as usize)
-                    .is_some_and(|entry| entry.key == key)
+                self.values.get(*value as usize).is_some_and(|entry| entry.key == key)
             })
             .copied()
     }
@@ -371,9 +336,7 @@ impl LinkIndex {
         });
         let values = &self.values;
         self.table.insert_unique(key.table_hash(), value, |value| {
-            values
-                .get(*value as usize)
-                .map_or(0, |entry| entry.key.table_hash())
+            values.get(*value as usize).map_or(0, |entry| entry.key.table_hash())
         });
         Ok(value)
     }

@@ -76,10 +76,7 @@ impl KeyMaker {
     /// The key of the weaker spelling, where the value has one: enter both.
     #[must_use]
     pub fn weaker_key(&self, value: &LinkValue) -> Option<LinkKey> {
-        value
-            .weaker
-            .as_deref()
-            .map(|weaker| self.key_of(value.kind, weaker))
+        value.weaker.as_deref().map(|weaker| self.key_of(value.kind, weaker))
     }
 
     fn key_of(&self, kind: ValueKind, canonical: &str) -> LinkKey {
@@ -110,10 +107,7 @@ mod tests {
         assert_eq!(document.canonical, account.canonical);
         assert_ne!(one.key(&document), one.key(&account));
         assert_ne!(one.key(&document), two.key(&document));
-        assert_eq!(
-            one.key(&document),
-            one.key(&value(ValueKind::Document, "1234-5678"))
-        );
+        assert_eq!(one.key(&document), one.key(&value(ValueKind::Document, "1234-5678")));
         let issued = value(ValueKind::Document, "UTO:12345678");
         assert_eq!(one.weaker_key(&issued), Some(one.key(&document)));
     }
@@ -123,19 +117,12 @@ mod tests {
         // HMAC-SHA-256 computed by hand: SHA-256(opad, SHA-256(ipad, message)).
         use sha2::Digest as _;
         let secret = [7_u8; 32];
-        let pad = |with: u8| -> Vec<u8> {
-            (0..64)
-                .map(|at| secret.get(at).copied().unwrap_or(0) ^ with)
-                .collect()
-        };
+        let pad = |with: u8| -> Vec<u8> { (0..64).map(|at| secret.get(at).copied().unwrap_or(0) ^ with).collect() };
         let inner = Sha256::new()
             .chain_update(pad(0x36))
             .chain_update(b"name\0ann bee")
             .finalize();
-        let outer = Sha256::new()
-            .chain_update(pad(0x5c))
-            .chain_update(inner)
-            .finalize();
+        let outer = Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize();
         let value = normalise(ValueKind::Name, "Bee, Ann", &Locale::default()).expect("a name");
         assert_eq!(KeyMaker::new(&secret).key(&value).bytes()[..], outer[..16]);
     }

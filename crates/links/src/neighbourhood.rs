@@ -47,11 +47,7 @@ impl LinkIndex {
     ///
     /// # Errors
     /// [`LinkRefusal::NoSuchCase`] when the reader may not read the case, or there is none.
-    pub fn neighbourhood(
-        &self,
-        case: &CaseRef,
-        rights: &Rights,
-    ) -> Result<Neighbourhood, LinkRefusal> {
+    pub fn neighbourhood(&self, case: &CaseRef, rights: &Rights) -> Result<Neighbourhood, LinkRefusal> {
         let table = self.others_share(case, rights, CASES_A_LINE)?;
         let drawing = draw(case, &table);
         Ok(Neighbourhood { table, drawing })
@@ -82,12 +78,9 @@ fn draw(centre: &CaseRef, table: &[SharedValue]) -> Drawing {
         }
         drawing.values.push(shared.key);
         drawing.links_left_out += shared.count.saturating_sub(shared.cases.len());
-        drawing.edges.extend(
-            shared
-                .cases
-                .iter()
-                .map(|found| (shared.key, found.case.clone())),
-        );
+        drawing
+            .edges
+            .extend(shared.cases.iter().map(|found| (shared.key, found.case.clone())));
         drawn.extend(fresh);
     }
     drawing.cases = drawn.into_iter().cloned().collect();

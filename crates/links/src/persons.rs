@@ -152,10 +152,7 @@ impl PersonLinks {
             taken_back: None,
         });
         for subject in [a, b] {
-            self.of_subject
-                .entry(subject.clone())
-                .or_default()
-                .push(number);
+            self.of_subject.entry(subject.clone()).or_default().push(number);
         }
         Ok(number)
     }
@@ -184,11 +181,7 @@ impl PersonLinks {
     /// The subjects that standing decisions join with this one, itself included, walked only through subjects that
     /// `readable` admits: a reader's cluster never runs through a case that is not his.
     #[must_use]
-    pub fn cluster(
-        &self,
-        subject: &SubjectRef,
-        readable: impl Fn(&SubjectRef) -> bool,
-    ) -> BTreeSet<SubjectRef> {
+    pub fn cluster(&self, subject: &SubjectRef, readable: impl Fn(&SubjectRef) -> bool) -> BTreeSet<SubjectRef> {
         let mut cluster = BTreeSet::new();
         if !readable(subject) {
             return cluster;
@@ -240,11 +233,7 @@ impl PersonLinks {
             .map(|(number, _)| number)
     }
 
-    fn difference_between(
-        &self,
-        one: &BTreeSet<SubjectRef>,
-        other: &BTreeSet<SubjectRef>,
-    ) -> Option<usize> {
+    fn difference_between(&self, one: &BTreeSet<SubjectRef>, other: &BTreeSet<SubjectRef>) -> Option<usize> {
         one.iter().find_map(|subject| {
             self.standing(subject, Verdict::Different)
                 .find(|(_, far)| other.contains(*far))
@@ -289,12 +278,7 @@ mod tests {
         )
     }
 
-    fn decide(
-        links: &mut PersonLinks,
-        a: u8,
-        b: u8,
-        verdict: Verdict,
-    ) -> Result<usize, PersonRefusal> {
+    fn decide(links: &mut PersonLinks, a: u8, b: u8, verdict: Verdict) -> Result<usize, PersonRefusal> {
         let (by, at, reason) = act("same passport");
         links.decide((&subject(a), &subject(b)), verdict, (&by, at, &reason))
     }
@@ -305,21 +289,17 @@ mod tests {
         decide(&mut links, 1, 2, Verdict::Same).expect("decided");
         let second = decide(&mut links, 2, 3, Verdict::Same).expect("decided");
         assert_eq!(links.cluster(&subject(1), |_| true).len(), 3);
-        assert_eq!(
-            links
-                .cluster(&subject(1), |other| *other != subject(2))
-                .len(),
-            1
-        );
+        assert_eq!(links.cluster(&subject(1), |other| *other != subject(2)).len(), 1);
         assert!(links.cluster(&subject(1), |_| false).is_empty());
         let (by, at, reason) = act("another birth date");
-        links
-            .take_back(second, (&by, at, &reason))
-            .expect("taken back");
+        links.take_back(second, (&by, at, &reason)).expect("taken back");
         assert_eq!(links.cluster(&subject(1), |_| true).len(), 2);
         assert_eq!(links.decisions().len(), 2);
         let kept = PersonLinks::restore(links.decisions().to_vec());
-        assert_eq!(kept.cluster(&subject(1), |_| true), links.cluster(&subject(1), |_| true));
+        assert_eq!(
+            kept.cluster(&subject(1), |_| true),
+            links.cluster(&subject(1), |_| true)
+        );
     }
 
     #[test]
@@ -328,37 +308,23 @@ mod tests {
         decide(&mut links, 1, 2, Verdict::Same).expect("decided");
         decide(&mut links, 2, 3, Verdict::Same).expect("decided");
         decide(&mut links, 3, 4, Verdict::Different).expect("decided");
-        let code = |links: &mut PersonLinks, a, b, verdict| {
-            decide(links, a, b, verdict).expect_err("refused").code()
-        };
+        let code = |links: &mut PersonLinks, a, b, verdict| decide(links, a, b, verdict).expect_err("refused").code();
         assert_eq!(code(&mut links, 1, 1, Verdict::Same), "same-subject");
         assert_eq!(code(&mut links, 2, 1, Verdict::Same), "already-decided");
-        assert_eq!(
-            code(&mut links, 4, 3, Verdict::Different),
-            "already-decided"
-        );
-        assert_eq!(
-            code(&mut links, 1, 4, Verdict::Same),
-            "contradicts-decision"
-        );
+        assert_eq!(code(&mut links, 4, 3, Verdict::Different), "already-decided");
+        assert_eq!(code(&mut links, 1, 4, Verdict::Same), "contradicts-decision");
         assert_eq!(
             decide(&mut links, 1, 3, Verdict::Different),
             Err(PersonRefusal::Contradicts(0))
         );
         let (by, at, _) = act("");
         assert_eq!(
-            links
-                .take_back(0, (&by, at, " "))
-                .expect_err("no ground")
-                .code(),
+            links.take_back(0, (&by, at, " ")).expect_err("no ground").code(),
             "reason-missing"
         );
         links.take_back(0, (&by, at, "wrong")).expect("taken back");
         assert_eq!(
-            links
-                .take_back(0, (&by, at, "wrong"))
-                .expect_err("gone")
-                .code(),
+            links.take_back(0, (&by, at, "wrong")).expect_err("gone").code(),
             "no-such-decision"
         );
         assert!(decide(&mut links, 1, 4, Verdict::Same).is_ok());

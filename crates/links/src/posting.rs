@@ -65,11 +65,7 @@ impl Posting {
     }
 
     /// Puts a case in; false when it was there.
-    pub(crate) fn insert(
-        &mut self,
-        case: CaseNumber,
-        compartment_of: impl Fn(CaseNumber) -> CompartmentId,
-    ) -> bool {
+    pub(crate) fn insert(&mut self, case: CaseNumber, compartment_of: impl Fn(CaseNumber) -> CompartmentId) -> bool {
         match self {
             Self::None => *self = Self::One(case),
             Self::One(one) if *one == case => return false,
@@ -198,11 +194,7 @@ fn of_list(
     window: Window,
 ) -> Seen {
     let mut seen = Seen::default();
-    for case in cases
-        .iter()
-        .rev()
-        .filter(|case| Some(**case) != window.except)
-    {
+    for case in cases.iter().rev().filter(|case| Some(**case) != window.except) {
         match rights.level(compartment_of(*case)) {
             Level::Nothing => {}
             Level::HitOnly => seen.elsewhere = true,
@@ -232,17 +224,16 @@ fn of_compartments(
     // The newest unread case of each readable compartment, with the cases before it.
     let mut heads: BinaryHeap<(CaseNumber, &[CaseNumber])> = BinaryHeap::new();
     for (compartment, cases) in many {
-        let own = except
-            .is_some_and(|(its, case)| its == *compartment && cases.binary_search(&case).is_ok());
+        let own = except.is_some_and(|(its, case)| its == *compartment && cases.binary_search(&case).is_ok());
         let others = cases.len() - usize::from(own);
         match rights.level(*compartment) {
             Level::Nothing => {}
             Level::HitOnly => seen.elsewhere |= others > 0,
             Level::Read => {
                 seen.count += others;
-                let end = window.before.map_or(cases.len(), |before| {
-                    cases.partition_point(|case| *case < before)
-                });
+                let end = window
+                    .before
+                    .map_or(cases.len(), |before| cases.partition_point(|case| *case < before));
                 push_head(&mut heads, cases.get(..end).unwrap_or(&[]));
             }
         }

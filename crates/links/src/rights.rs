@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct CompartmentId(pub u32);
 
 /// What a reader may learn of a compartment's cases.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Nothing, not even that there is anything.
@@ -51,10 +49,7 @@ impl Rights {
     /// The level for a compartment.
     #[must_use]
     pub fn level(&self, compartment: CompartmentId) -> Level {
-        self.levels
-            .get(compartment.0 as usize)
-            .copied()
-            .unwrap_or_default()
+        self.levels.get(compartment.0 as usize).copied().unwrap_or_default()
     }
 }
 

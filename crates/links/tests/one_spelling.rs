@@ -10,9 +10,7 @@ fn canonical(kind: ValueKind, text: &str) -> String {
 }
 
 fn code(kind: ValueKind, text: &str) -> &'static str {
-    normalise(kind, text, &Locale::default())
-        .expect_err(text)
-        .code()
+    normalise(kind, text, &Locale::default()).expect_err(text).code()
 }
 
 const ONE_VALUE_EACH: [(ValueKind, &[&str]); 12] = [
@@ -24,10 +22,7 @@ const ONE_VALUE_EACH: [(ValueKind, &[&str]); 12] = [
             "IBAN: GB33BUKB20201555555555",
         ],
     ),
-    (
-        ValueKind::Account,
-        &["ALDRQM20XXX/12-34 5", "aldrqm20/12345"],
-    ),
+    (ValueKind::Account, &["ALDRQM20XXX/12-34 5", "aldrqm20/12345"]),
     (
         ValueKind::Account,
         &["12-34-56 7890", "1234567890", "１２３４５６７８９０"],
@@ -51,14 +46,8 @@ const ONE_VALUE_EACH: [(ValueKind, &[&str]); 12] = [
             "ann.bee@example.org.",
         ],
     ),
-    (
-        ValueKind::Email,
-        &["a.n.n+shop@gmail.com", "ANN@googlemail.com"],
-    ),
-    (
-        ValueKind::Email,
-        &["x@bücher.example", "X@xn--bcher-kva.example"],
-    ),
+    (ValueKind::Email, &["a.n.n+shop@gmail.com", "ANN@googlemail.com"]),
+    (ValueKind::Email, &["x@bücher.example", "X@xn--bcher-kva.example"]),
     (
         ValueKind::Wallet,
         &[
@@ -84,11 +73,7 @@ const ONE_VALUE_EACH: [(ValueKind, &[&str]); 12] = [
     ),
     (
         ValueKind::Name,
-        &[
-            "Dr. José Álvarez-Roca",
-            "ALVAREZ ROCA, Jose",
-            "jose  roca alvarez",
-        ],
+        &["Dr. José Álvarez-Roca", "ALVAREZ ROCA, Jose", "jose  roca alvarez"],
     ),
 ];
 
@@ -129,10 +114,8 @@ fn different_values_stay_apart() {
 
 #[test]
 fn a_document_with_issuer_is_also_found_by_its_number_alone() {
-    let with =
-        normalise(ValueKind::Document, "UTO:L898902C3", &Locale::default()).expect("a document");
-    let without =
-        normalise(ValueKind::Document, "L898902C3", &Locale::default()).expect("a document");
+    let with = normalise(ValueKind::Document, "UTO:L898902C3", &Locale::default()).expect("a document");
+    let without = normalise(ValueKind::Document, "L898902C3", &Locale::default()).expect("a document");
     assert_eq!(with.weaker, Some(without.canonical.clone()));
     assert_eq!(
         (with.strength, without.strength),
@@ -155,35 +138,23 @@ fn junk_is_refused_by_name() {
     assert_eq!(code(ValueKind::Name, "  \u{200b} "), "empty-value");
     assert_eq!(code(ValueKind::Name, "a\0b"), "control-character");
     assert_eq!(code(ValueKind::Name, &"x".repeat(600)), "value-too-long");
-    assert_eq!(
-        code(ValueKind::Account, "GB34BUKB20201555555555"),
-        "wrong-check-digits"
-    );
+    assert_eq!(code(ValueKind::Account, "GB34BUKB20201555555555"), "wrong-check-digits");
     assert_eq!(code(ValueKind::Account, "account"), "wrong-form");
     assert_eq!(
         code(ValueKind::Wallet, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"),
         "wrong-check-digits"
     );
     assert_eq!(
-        code(
-            ValueKind::Wallet,
-            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"
-        ),
+        code(ValueKind::Wallet, "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"),
         "wrong-check-digits"
     );
     assert_eq!(code(ValueKind::Telephone, "+12 call me"), "wrong-form");
-    assert_eq!(
-        code(ValueKind::Telephone, "+1234567890123456"),
-        "wrong-form"
-    );
+    assert_eq!(code(ValueKind::Telephone, "+1234567890123456"), "wrong-form");
     assert_eq!(code(ValueKind::Email, "nobody"), "wrong-form");
     assert_eq!(code(ValueKind::Email, "a b@example.org"), "wrong-form");
     assert_eq!(code(ValueKind::Email, "a@nodot"), "wrong-form");
     assert_eq!(code(ValueKind::Hash, "abc"), "wrong-form");
-    assert_eq!(
-        code(ValueKind::Hash, &format!("md5:{}", "0".repeat(40))),
-        "wrong-form"
-    );
+    assert_eq!(code(ValueKind::Hash, &format!("md5:{}", "0".repeat(40))), "wrong-form");
     assert_eq!(code(ValueKind::Document, "?"), "wrong-form");
     assert_eq!(code(ValueKind::Address, "here"), "wrong-form");
 }
@@ -200,15 +171,9 @@ fn a_search_box_guesses_the_kind() {
     assert_eq!(kinds("GB33BUKB20201555555555"), vec![ValueKind::Account]);
     assert_eq!(kinds("+999201234567"), vec![ValueKind::Telephone]);
     assert_eq!(kinds("a@example.org"), vec![ValueKind::Email]);
-    assert_eq!(
-        kinds("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
-        vec![ValueKind::Wallet]
-    );
+    assert_eq!(kinds("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), vec![ValueKind::Wallet]);
     assert_eq!(kinds(&"a1".repeat(16)), vec![ValueKind::Hash]);
-    assert_eq!(
-        kinds("UTO:L898902C3"),
-        vec![ValueKind::Account, ValueKind::Document]
-    );
+    assert_eq!(kinds("UTO:L898902C3"), vec![ValueKind::Account, ValueKind::Document]);
     assert_eq!(kinds("Ann Bee"), vec![ValueKind::Address, ValueKind::Name]);
     assert_eq!(
         guess("!?", &Locale::default()).expect_err("nothing").code(),

@@ -5,19 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use cordon_links::normalise::{Locale, ValueKind, normalise};
 use cordon_links::request::{LinkRequest, OwnersAnswer, ask};
 use cordon_links::{
-    CommonReason, CompartmentId, CountBand, Entered, KeyMaker, Level, LinkIndex, LinkKey,
-    LinkRefusal, Page, Place, Rights,
+    CommonReason, CompartmentId, CountBand, Entered, KeyMaker, Level, LinkIndex, LinkKey, LinkRefusal, Page, Place,
+    Rights,
 };
 use cordon_vocabulary::{BureauId, CaseRef, Instant};
 use proptest::prelude::*;
 
 fn key(value: u32) -> LinkKey {
-    let value = normalise(
-        ValueKind::Account,
-        &format!("1000{value}"),
-        &Locale::default(),
-    )
-    .expect("an account");
+    let value = normalise(ValueKind::Account, &format!("1000{value}"), &Locale::default()).expect("an account");
     KeyMaker::new(&[3; 32]).key(&value)
 }
 
@@ -89,18 +84,14 @@ fn everything(index: &LinkIndex, cases: u32, values: u32) -> Vec<String> {
         }
     }
     for number in 0..cases {
-        all.push(format!(
-            "{:?}",
-            index.others_share(&case(number), &rights, 3)
-        ));
+        all.push(format!("{:?}", index.others_share(&case(number), &rights, 3)));
         all.push(format!("{:?}", index.neighbourhood(&case(number), &rights)));
     }
     all
 }
 
 fn acts(cases: u32, values: u32, most: usize) -> impl Strategy<Value = Vec<Act>> {
-    let act =
-        (0..cases, 0..values, 0_u32..3).prop_map(|(case, value, role)| Act { case, value, role });
+    let act = (0..cases, 0..values, 0_u32..3).prop_map(|(case, value, role)| Act { case, value, role });
     proptest::collection::vec(act, 0..most)
 }
 
@@ -209,22 +200,16 @@ fn a_common_value_is_a_state_with_band_and_reason() {
         })
         .collect();
     let mut index = build(&acts);
-    let found = index
-        .find(key(1), &reader(), &Page::default())
-        .expect("a page");
+    let found = index.find(key(1), &reader(), &Page::default()).expect("a page");
     let common = found.common.expect("200 cases");
     assert_eq!(
         (found.count, common.band, common.reason),
         (200, CountBand::Hundreds, CommonReason::InManyCases)
     );
-    let line = &index
-        .others_share(&case(0), &reader(), 5)
-        .expect("readable")[0];
+    let line = &index.others_share(&case(0), &reader(), 5).expect("readable")[0];
     assert!(line.common.is_some() && line.cases.is_empty() && line.count == 199);
     index.declare_common(key(2), CommonReason::Institution, "a bank's own account");
-    let nobody = index
-        .find(key(2), &Rights::none(), &Page::default())
-        .expect("a page");
+    let nobody = index.find(key(2), &Rights::none(), &Page::default()).expect("a page");
     let common = nobody.common.expect("declared");
     assert_eq!(
         (nobody.count, common.band, common.reason),
@@ -290,9 +275,7 @@ fn four_cases() -> LinkIndex {
 
 fn request_for(value: u32, purpose: &str) -> Result<LinkRequest, LinkRefusal> {
     let index = four_cases();
-    let found = index
-        .find(key(value), &reader(), &Page::default())
-        .expect("a page");
+    let found = index.find(key(value), &reader(), &Page::default()).expect("a page");
     let holders = index
         .holders_to_ask(key(value), &reader())
         .into_iter()
@@ -323,22 +306,10 @@ fn a_request_shows_the_asker_only_what_is_shared() {
     assert_eq!(request.as_asker_sees_it(at(6)).shared, Vec::new());
     assert!(request.as_owner_sees_it(&bureau("QM")).is_none());
     let code = |outcome: Result<(), LinkRefusal>| outcome.expect_err("refused").code();
-    assert_eq!(
-        code(request.answer(&bureau("QO"), shares(3))),
-        "request-closed"
-    );
-    assert_eq!(
-        code(request.answer(&bureau("QN"), shares(3))),
-        "not-holding"
-    );
-    assert_eq!(
-        code(request.answer(&bureau("QP"), declines(6))),
-        "not-holding"
-    );
-    assert_eq!(
-        code(request.answer(&bureau("QN"), declines(101))),
-        "request-closed"
-    );
+    assert_eq!(code(request.answer(&bureau("QO"), shares(3))), "request-closed");
+    assert_eq!(code(request.answer(&bureau("QN"), shares(3))), "not-holding");
+    assert_eq!(code(request.answer(&bureau("QP"), declines(6))), "not-holding");
+    assert_eq!(code(request.answer(&bureau("QN"), declines(101))), "request-closed");
     request.answer(&bureau("QN"), shares(2)).expect("in time");
     let view = request.as_asker_sees_it(at(7));
     assert_eq!((view.shared, view.open), (vec![case(2)], true));
@@ -347,14 +318,8 @@ fn a_request_shows_the_asker_only_what_is_shared() {
 
 #[test]
 fn a_request_needs_a_hit_and_a_purpose() {
-    assert_eq!(
-        request_for(1, " ").expect_err("no purpose").code(),
-        "purpose-missing"
-    );
-    assert_eq!(
-        request_for(9, "who").expect_err("no hit").code(),
-        "nothing-to-ask"
-    );
+    assert_eq!(request_for(1, " ").expect_err("no purpose").code(), "purpose-missing");
+    assert_eq!(request_for(9, "who").expect_err("no hit").code(), "nothing-to-ask");
 }
 
 #[test]
@@ -371,36 +336,22 @@ fn refusals_do_not_tell_hidden_from_absent() {
             role: 0,
         },
     ]);
-    let hidden = index
-        .others_share(&case(4), &reader(), 5)
-        .expect_err("hidden");
+    let hidden = index.others_share(&case(4), &reader(), 5).expect_err("hidden");
     assert_eq!(
         hidden,
-        index
-            .others_share(&case(777), &reader(), 5)
-            .expect_err("absent")
+        index.others_share(&case(777), &reader(), 5).expect_err("absent")
     );
     let page = |number| Page {
         after: Some(case(number)),
         size: 5,
     };
     let hidden = index.find(key(1), &reader(), &page(4)).expect_err("hidden");
-    assert_eq!(
-        hidden,
-        index
-            .find(key(1), &reader(), &page(777))
-            .expect_err("absent")
-    );
+    assert_eq!(hidden, index.find(key(1), &reader(), &page(777)).expect_err("absent"));
     assert_eq!(hidden.code(), "no-such-page");
     assert_eq!(
-        index
-            .enter(&case(778), key(1), &place(0))
-            .expect_err("not open")
-            .code(),
+        index.enter(&case(778), key(1), &place(0)).expect_err("not open").code(),
         "no-such-case"
     );
-    let refused = index
-        .open_case(&case(4), CompartmentId(0))
-        .expect_err("elsewhere");
+    let refused = index.open_case(&case(4), CompartmentId(0)).expect_err("elsewhere");
     assert_eq!(refused.code(), "other-compartment");
 }

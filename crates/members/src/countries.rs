@@ -61,9 +61,7 @@ impl Region {
                 .join(" ")
         };
         let wanted = plain(text);
-        Self::ALL
-            .into_iter()
-            .find(|region| plain(region.name()) == wanted)
+        Self::ALL.into_iter().find(|region| plain(region.name()) == wanted)
     }
 }
 
@@ -130,11 +128,7 @@ impl MemberCountry {
     /// Whether it is certainly a member on a date.
     #[must_use]
     pub fn is_member_on(&self, date: Date) -> bool {
-        self.member_since.latest() <= date
-            && self
-                .member_until
-                .as_ref()
-                .is_none_or(|until| date < until.earliest())
+        self.member_since.latest() <= date && self.member_until.as_ref().is_none_or(|until| date < until.earliest())
     }
 
     /// The zone of its capital.
@@ -248,9 +242,7 @@ impl CountryBook {
 
     /// The exercise states, by code.
     pub fn exercise_states(&self) -> impl Iterator<Item = &MemberCountry> {
-        self.countries
-            .values()
-            .filter(|country| !is_real(&country.exercise))
+        self.countries.values().filter(|country| !is_real(&country.exercise))
     }
 }
 
@@ -263,10 +255,7 @@ impl Row {
             ));
         }
         if self.alpha3.len() != 3 || !self.alpha3.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(format!(
-                "{code}: '{}' is not a three-letter code",
-                self.alpha3
-            ));
+            return Err(format!("{code}: '{}' is not a three-letter code", self.alpha3));
         }
         let names = Names {
             ar: self.name_ar,
@@ -278,17 +267,13 @@ impl Row {
             .into_iter()
             .any(|text| text.trim().is_empty())
         {
-            return Err(format!(
-                "{code}: names in four languages and a source are needed"
-            ));
+            return Err(format!("{code}: names in four languages and a source are needed"));
         }
         let zones: Vec<String> = self.zones.split_whitespace().map(str::to_owned).collect();
         if zones.is_empty() || zones.iter().any(|zone| !zone.contains('/')) {
             return Err(format!("{code}: '{}' are not IANA zones", self.zones));
         }
-        let date = |text: &str| {
-            SourceDate::parse(text).ok_or_else(|| format!("{code}: '{text}' is not a date"))
-        };
+        let date = |text: &str| SourceDate::parse(text).ok_or_else(|| format!("{code}: '{text}' is not a date"));
         let member_since = date(&self.member_since)?;
         let member_until = if self.member_until.is_empty() {
             None

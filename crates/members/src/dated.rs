@@ -32,9 +32,7 @@ impl SourceDate {
             }
         };
         // Parsers are lenient about what stands behind a date; the tables are not.
-        let plain = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         (plain && matches!(text.len(), 4 | 7 | 10)).then(|| Self {
             written: text.to_owned(),
             first,
@@ -97,10 +95,7 @@ pub(crate) fn version(file: &str, text: &str) -> Result<String, BadData> {
 }
 
 /// The rows of a data file as typed values, each with its line.
-pub(crate) fn rows<T: serde::de::DeserializeOwned>(
-    file: &str,
-    text: &str,
-) -> Result<Vec<(u64, T)>, BadData> {
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<Vec<(u64, T)>, BadData> {
     let mut reader = csv::ReaderBuilder::new()
         .comment(Some(b'#'))
         .from_reader(text.as_bytes());
@@ -109,18 +104,10 @@ pub(crate) fn rows<T: serde::de::DeserializeOwned>(
         line,
         reason,
     };
-    let heading = reader
-        .headers()
-        .map_err(|error| bad(1, error.to_string()))?
-        .clone();
+    let heading = reader.headers().map_err(|error| bad(1, error.to_string()))?.clone();
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| {
-            bad(
-                error.position().map_or(0, csv::Position::line),
-                error.to_string(),
-            )
-        })?;
+        let record = record.map_err(|error| bad(error.position().map_or(0, csv::Position::line), error.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
         rows.push((
             line,
@@ -143,14 +130,8 @@ mod tests {
             (month.earliest().to_string(), month.latest().to_string()),
             ("2024-02-01".into(), "2024-02-29".into())
         );
-        assert_eq!(
-            SourceDate::parse("1956").unwrap().latest().to_string(),
-            "1956-12-31"
-        );
-        assert_eq!(
-            SourceDate::parse("2023-11-29").unwrap().to_string(),
-            "2023-11-29"
-        );
+        assert_eq!(SourceDate::parse("1956").unwrap().latest().to_string(), "1956-12-31");
+        assert_eq!(SourceDate::parse("2023-11-29").unwrap().to_string(), "2023-11-29");
         for bad in [
             "",
             "2023-13",

@@ -47,9 +47,15 @@ pub fn read(bytes: &[u8]) -> Result<Vec<DirectoryRow>, BadRow> {
     let mut rows = Vec::new();
     for (n, row) in reader.deserialize::<DirectoryRow>().enumerate() {
         let line = n as u64 + 2;
-        let row = row.map_err(|e| BadRow { line, reason: e.to_string() })?;
+        let row = row.map_err(|e| BadRow {
+            line,
+            reason: e.to_string(),
+        })?;
         if row.code.is_empty() || row.scheme.is_empty() {
-            return Err(BadRow { line, reason: "scheme and code must not be empty".into() });
+            return Err(BadRow {
+                line,
+                reason: "scheme and code must not be empty".into(),
+            });
         }
         rows.push(row);
     }
@@ -74,8 +80,12 @@ pub fn codes_of(account: &Account, written_code: &str) -> Vec<String> {
             let country = bic.country().map(String::from).unwrap_or_default();
             push(&country, "BIC", bic.institution());
         }
-        Account::National { country, scheme, code, .. } => push(country.code(), scheme, code),
-        Account::Card { country, reference } => push(country.code(), "CARD", &reference.chars().take(6).collect::<String>()),
+        Account::National {
+            country, scheme, code, ..
+        } => push(country.code(), scheme, code),
+        Account::Card { country, reference } => {
+            push(country.code(), "CARD", &reference.chars().take(6).collect::<String>())
+        }
         Account::Wallet { chain, token, .. } => push("", &format!("CHAIN-{chain}"), token),
     }
     if let Ok(bic) = cordon_vocabulary::Bic::parse(written_code) {
@@ -88,7 +98,12 @@ pub fn codes_of(account: &Account, written_code: &str) -> Vec<String> {
 /// The key of a directory row.
 #[must_use]
 pub fn key(country: &str, scheme: &str, code: &str) -> String {
-    format!("{}|{}|{}", country.to_ascii_uppercase(), scheme.to_ascii_uppercase(), code.to_ascii_uppercase())
+    format!(
+        "{}|{}|{}",
+        country.to_ascii_uppercase(),
+        scheme.to_ascii_uppercase(),
+        code.to_ascii_uppercase()
+    )
 }
 
 #[cfg(test)]

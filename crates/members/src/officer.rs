@@ -36,7 +36,10 @@ impl Officer {
         if self.roles.iter().any(|role| role.rights().contains(&right)) {
             Ok(())
         } else {
-            Err(Refusal::NoMandate { officer: self.id.clone(), right })
+            Err(Refusal::NoMandate {
+                officer: self.id.clone(),
+                right,
+            })
         }
     }
 }
@@ -53,7 +56,10 @@ pub fn suspend(officer: &Officer, by: &Officer, now: Option<Instant>) -> Result<
     if by.bureau != officer.bureau && by.bureau.as_str() != "HQ" {
         return Err(Refusal::OtherBureau(officer.bureau.clone()));
     }
-    Ok(Officer { suspended: now, ..officer.clone() })
+    Ok(Officer {
+        suspended: now,
+        ..officer.clone()
+    })
 }
 
 #[cfg(test)]
@@ -76,7 +82,11 @@ mod tests {
         let duty = officer("mira", "QM", &[Role::DutyOfficer]);
         assert!(duty.may(Right::WorkCases).is_ok());
         assert_eq!(duty.may(Right::ReleaseCases).unwrap_err().code(), "no-mandate");
-        assert!(officer("noor", "QM", &[Role::Supervisor]).may(Right::ReleaseCases).is_ok());
+        assert!(
+            officer("noor", "QM", &[Role::Supervisor])
+                .may(Right::ReleaseCases)
+                .is_ok()
+        );
     }
 
     #[test]

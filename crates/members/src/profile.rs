@@ -11,9 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::dated::{BadData, SourceDate, rows, version};
-use crate::profile_value::{
-    Allocation, Contact, ExtraditionClock, HoldPower, Holiday, RedNoticeValue, Value, Weekend,
-};
+use crate::profile_value::{Allocation, Contact, ExtraditionClock, HoldPower, Holiday, RedNoticeValue, Value, Weekend};
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,10 +60,7 @@ impl Topic {
     /// Whether a country has at most one row of it on a day.
     #[must_use]
     pub const fn is_single(self) -> bool {
-        !matches!(
-            self,
-            Self::Hold | Self::Holiday | Self::Extradition | Self::Contact
-        )
+        !matches!(self, Self::Hold | Self::Holiday | Self::Extradition | Self::Contact)
     }
 }
 
@@ -154,14 +149,8 @@ impl ProfileBook {
         static BOOK: LazyLock<Result<ProfileBook, BadData>> = LazyLock::new(|| {
             ProfileBook::load(&[
                 ("profiles.csv", include_str!("../data/profiles.csv")),
-                (
-                    "profiles-cldr.csv",
-                    include_str!("../data/profiles-cldr.csv"),
-                ),
-                (
-                    "exercise-profiles.csv",
-                    include_str!("../data/exercise-profiles.csv"),
-                ),
+                ("profiles-cldr.csv", include_str!("../data/profiles-cldr.csv")),
+                ("exercise-profiles.csv", include_str!("../data/exercise-profiles.csv")),
             ])
         });
         BOOK.as_ref().map_err(Clone::clone)
@@ -184,15 +173,11 @@ impl ProfileBook {
                     line,
                     reason,
                 };
-                let country =
-                    Country::parse(&row.country).map_err(|malformed| bad(malformed.to_string()))?;
+                let country = Country::parse(&row.country).map_err(|malformed| bad(malformed.to_string()))?;
                 let entry = row.entry().map_err(bad)?;
                 let known = book.rows.entry(country).or_default();
                 if entry.topic.is_single() && known.iter().any(|other| other.overlaps(&entry)) {
-                    return Err(bad(format!(
-                        "{country} has two rows on {:?} for one day",
-                        entry.topic
-                    )));
+                    return Err(bad(format!("{country} has two rows on {:?} for one day", entry.topic)));
                 }
                 known.push(entry);
             }
@@ -250,19 +235,13 @@ impl Row {
             valid_from,
             valid_until,
         };
-        Ok(Entry {
-            topic: self.kind,
-            row,
-        })
+        Ok(Entry { topic: self.kind, row })
     }
 }
 
 impl Entry {
     fn holds_on(&self, date: Date) -> bool {
-        self.row
-            .valid_from
-            .as_ref()
-            .is_none_or(|from| from.latest() <= date)
+        self.row.valid_from.as_ref().is_none_or(|from| from.latest() <= date)
             && self
                 .row
                 .valid_until
@@ -271,20 +250,8 @@ impl Entry {
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        let begins = |entry: &Self| {
-            entry
-                .row
-                .valid_from
-                .as_ref()
-                .map_or(Date::MIN, SourceDate::latest)
-        };
-        let ends = |entry: &Self| {
-            entry
-                .row
-                .valid_until
-                .as_ref()
-                .map_or(Date::MAX, SourceDate::earliest)
-        };
+        let begins = |entry: &Self| entry.row.valid_from.as_ref().map_or(Date::MIN, SourceDate::latest);
+        let ends = |entry: &Self| entry.row.valid_until.as_ref().map_or(Date::MAX, SourceDate::earliest);
         self.topic == other.topic && begins(self) < ends(other) && begins(other) < ends(self)
     }
 }
@@ -334,9 +301,7 @@ impl Profile {
             (Value::Allocation(allocation), _) => self.allocation = Some(row.with(*allocation)),
             (Value::Contact(contact), _) => self.contacts.push(row.with(contact.clone())),
             (Value::YesNo(yes), Topic::AutomatedAsks) => self.automated_asks = Some(row.with(*yes)),
-            (Value::YesNo(yes), Topic::AppealThroughBank) => {
-                self.appeal_through_bank = Some(row.with(*yes))
-            }
+            (Value::YesNo(yes), Topic::AppealThroughBank) => self.appeal_through_bank = Some(row.with(*yes)),
             (Value::YesNo(yes), _) => self.ask_fiu_where_to = Some(row.with(*yes)),
         }
         self.unknown.retain(|topic| *topic != entry.topic);
@@ -347,11 +312,7 @@ impl Profile {
     #[must_use]
     pub fn hold_on_accounts(&self) -> Option<&Sourced<HoldPower>> {
         use crate::profile_value::HoldObject::{Account, Transaction};
-        let on = |object| {
-            self.holds
-                .iter()
-                .find(move |power| power.value.on == object)
-        };
+        let on = |object| self.holds.iter().find(move |power| power.value.on == object);
         on(Account).or_else(|| on(Transaction))
     }
 }

@@ -217,9 +217,7 @@ impl Value {
             Topic::Extradition => Self::Extradition(extradition(text)?),
             Topic::Allocation => Self::Allocation(Allocation::read(text)?),
             Topic::Contact => Self::Contact(contact(text)?),
-            Topic::AutomatedAsks | Topic::AppealThroughBank | Topic::AskFiuWhereTo => {
-                Self::YesNo(yes_no(text)?)
-            }
+            Topic::AutomatedAsks | Topic::AppealThroughBank | Topic::AskFiuWhereTo => Self::YesNo(yes_no(text)?),
         })
     }
 }
@@ -242,8 +240,7 @@ impl<'t> Words<'t> {
     }
 
     fn take(&mut self, key: &str) -> Result<&'t str, String> {
-        self.take_if(key)
-            .ok_or_else(|| format!("`{key}=` is missing"))
+        self.take_if(key).ok_or_else(|| format!("`{key}=` is missing"))
     }
 
     /// Nothing may be left over.
@@ -297,9 +294,7 @@ fn weekend(text: &str) -> Result<Weekend, String> {
             days.dedup();
             Ok(Weekend(days))
         }
-        _ => Err(format!(
-            "'{text}' are not days of the week, 1 (Monday) to 7 (Sunday)"
-        )),
+        _ => Err(format!("'{text}' are not days of the week, 1 (Monday) to 7 (Sunday)")),
     }
 }
 
@@ -307,9 +302,7 @@ fn holiday(text: &str) -> Result<Holiday, String> {
     let (date, name) = text
         .split_once(' ')
         .ok_or_else(|| format!("'{text}' is not a date and a name"))?;
-    let date = date
-        .parse()
-        .map_err(|_| format!("'{date}' is not a date"))?;
+    let date = date.parse().map_err(|_| format!("'{date}' is not a date"))?;
     Ok(Holiday {
         date,
         name: name.trim().to_owned(),
@@ -318,9 +311,7 @@ fn holiday(text: &str) -> Result<Holiday, String> {
 
 fn languages(text: &str) -> Result<Vec<String>, String> {
     let languages: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-    let tag = |word: &String| {
-        matches!(word.len(), 2 | 3) && word.bytes().all(|byte| byte.is_ascii_lowercase())
-    };
+    let tag = |word: &String| matches!(word.len(), 2 | 3) && word.bytes().all(|byte| byte.is_ascii_lowercase());
     if languages.is_empty() || !languages.iter().all(tag) {
         return Err(format!("'{text}' are not language codes"));
     }

@@ -41,7 +41,11 @@ mod tests {
 
     fn in_arrears() -> Withdrawal {
         let services = ["training", "other-services", "vote"].map(str::to_owned).into();
-        Withdrawal { member: "QT".into(), services, since: Instant::from_micros(1) }
+        Withdrawal {
+            member: "QT".into(),
+            services,
+            since: Instant::from_micros(1),
+        }
     }
 
     #[test]
@@ -50,14 +54,23 @@ mod tests {
         for right in [Right::SearchLinks, Right::ReadTrends] {
             assert_eq!(lost.allows(right).unwrap_err().code(), "service-withdrawn");
         }
-        for right in [Right::WorkCases, Right::ReadCases, Right::Screen, Right::WorkNotices, Right::WorkFingerprints] {
+        for right in [
+            Right::WorkCases,
+            Right::ReadCases,
+            Right::Screen,
+            Right::WorkNotices,
+            Right::WorkFingerprints,
+        ] {
             assert!(lost.allows(right).is_ok(), "{right:?} always passes");
         }
     }
 
     #[test]
     fn what_was_restored_is_allowed() {
-        let restored = Withdrawal { services: BTreeSet::new(), ..in_arrears() };
+        let restored = Withdrawal {
+            services: BTreeSet::new(),
+            ..in_arrears()
+        };
         assert!(restored.allows(Right::ReadTrends).is_ok());
     }
 }

@@ -27,25 +27,14 @@ fn every_member_is_complete() {
         .chain(book.exercise_states())
     {
         for zone in &country.zones {
-            assert!(
-                jiff::tz::TimeZone::get(zone).is_ok(),
-                "{}: {zone}",
-                country.code
-            );
+            assert!(jiff::tz::TimeZone::get(zone).is_ok(), "{}: {zone}", country.code);
         }
         assert!(
-            country
-                .names
-                .ar
-                .chars()
-                .any(|c| ('\u{600}'..'\u{700}').contains(&c)),
+            country.names.ar.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c)),
             "{}",
             country.code
         );
-        assert_eq!(
-            country.code.is_exercise(),
-            country.exercise == Exercise::Exercise
-        );
+        assert_eq!(country.code.is_exercise(), country.exercise == Exercise::Exercise);
     }
     for region in Region::ALL {
         let members = book
@@ -58,18 +47,14 @@ fn every_member_is_complete() {
 #[test]
 fn exercise_states_are_known_and_never_counted() {
     let book = CountryBook::shipped().unwrap();
-    let codes: Vec<_> = book
-        .exercise_states()
-        .map(|country| country.code.code())
-        .collect();
+    let codes: Vec<_> = book.exercise_states().map(|country| country.code.code()).collect();
     assert_eq!(codes, ["QM", "QN", "QO", "QP", "QQ", "QR", "QS", "QT"]);
     assert!(
         book.members_on("2026-11-23".parse().unwrap())
             .all(|country| country.exercise == Exercise::Real)
     );
     assert_eq!(
-        book.find("qma")
-            .map(|country| country.names.in_language("fr")),
+        book.find("qma").map(|country| country.names.in_language("fr")),
         Some("Quillonie")
     );
 }
@@ -77,13 +62,9 @@ fn exercise_states_are_known_and_never_counted() {
 #[test]
 fn a_country_is_found_by_either_code() {
     let book = CountryBook::shipped().unwrap();
+    assert_eq!(book.find("plw").map(|country| country.code.code()), Some("PW"));
     assert_eq!(
-        book.find("plw").map(|country| country.code.code()),
-        Some("PW")
-    );
-    assert_eq!(
-        book.get(Country::parse("CW").unwrap())
-            .map(MemberCountry::zone),
+        book.get(Country::parse("CW").unwrap()).map(MemberCountry::zone),
         Some("America/Curacao")
     );
     assert_eq!(book.find("KP"), None);
@@ -114,24 +95,15 @@ fn rows_that_cannot_be_right_are_refused_with_their_line() {
     };
     assert_eq!(refused(&format!("{HEADING}{ROW}{ROW}"), "a second time"), 4);
     assert_eq!(
-        refused(
-            &format!("{HEADING}{}", ROW.replace("AA,AAA", "A1,AAA")),
-            "two-letter"
-        ),
+        refused(&format!("{HEADING}{}", ROW.replace("AA,AAA", "A1,AAA")), "two-letter"),
         3
     );
     assert_eq!(
-        refused(
-            &format!("{HEADING}{}", ROW.replace("AA,AAA", "AA,AA")),
-            "three-letter"
-        ),
+        refused(&format!("{HEADING}{}", ROW.replace("AA,AAA", "AA,AA")), "three-letter"),
         3
     );
     assert_eq!(
-        refused(
-            &format!("{HEADING}{}", ROW.replace("AA,AAA", "QM,AAA")),
-            "exercise"
-        ),
+        refused(&format!("{HEADING}{}", ROW.replace("AA,AAA", "QM,AAA")), "exercise"),
         3
     );
     assert_eq!(
@@ -156,17 +128,11 @@ fn rows_that_cannot_be_right_are_refused_with_their_line() {
         3
     );
     assert_eq!(
-        refused(
-            &format!("{HEADING}{}", ROW.replace("a source", " ")),
-            "source"
-        ),
+        refused(&format!("{HEADING}{}", ROW.replace("a source", " ")), "source"),
         3
     );
     assert_eq!(
-        refused(
-            &format!("{HEADING}{}", ROW.replace("Africa/Lagos", "Lagos")),
-            "zones"
-        ),
+        refused(&format!("{HEADING}{}", ROW.replace("Africa/Lagos", "Lagos")), "zones"),
         3
     );
     assert_eq!(refused(&HEADING.replace("# version", "#"), "version"), 1);

@@ -14,8 +14,7 @@ fn country(code: &str) -> Country {
     Country::parse(code).unwrap()
 }
 
-const HEADING: &str =
-    "# version 7; test\ncountry,kind,valid_from,valid_until,value,source,verified\n";
+const HEADING: &str = "# version 7; test\ncountry,kind,valid_from,valid_until,value,source,verified\n";
 
 fn book(rows: &str) -> ProfileBook {
     ProfileBook::load(&[("test.csv", &format!("{HEADING}{rows}"))]).unwrap()
@@ -28,10 +27,7 @@ fn refused(rows: &str) -> (u64, String) {
 
 #[test]
 fn every_shipped_profile_belongs_to_a_known_country() {
-    let (profiles, countries) = (
-        ProfileBook::shipped().unwrap(),
-        CountryBook::shipped().unwrap(),
-    );
+    let (profiles, countries) = (ProfileBook::shipped().unwrap(), CountryBook::shipped().unwrap());
     let mut seen = 0;
     for code in profiles.countries() {
         assert!(countries.get(code).is_some(), "{code}");
@@ -94,20 +90,13 @@ fn exercise_states_have_whole_profiles() {
         Some(RedNoticeValue::ProvisionalArrest)
     );
     let profile = book.profile(country("QS"), day("2026-11-23"));
-    assert_eq!(
-        profile.allocation.map(|row| row.value),
-        Some(Allocation::ProRata)
-    );
+    assert_eq!(profile.allocation.map(|row| row.value), Some(Allocation::ProRata));
 }
 
 #[test]
 fn rows_hold_between_their_dates() {
     let book = book("QM,weekend,,2022-01-01,5 6,a,true\nQM,weekend,2022-01,,6 7,b,true\n");
-    let weekend = |on: &str| {
-        book.profile(country("QM"), day(on))
-            .weekend
-            .map(|row| row.value.0)
-    };
+    let weekend = |on: &str| book.profile(country("QM"), day(on)).weekend.map(|row| row.value.0);
     assert_eq!(weekend("2021-12-31"), Some(vec![5, 6]));
     assert_eq!(
         weekend("2022-01-15"),
@@ -123,10 +112,7 @@ fn rows_that_cannot_be_right_are_refused_with_their_line() {
     let cases = [
         ("QM,weekend,,,8,a,true\n", "days of the week"),
         ("QM,weekend,,,1 2 3 4 5 6 7,a,true\n", "days of the week"),
-        (
-            "QM,hold,,,by=bank on=account,a,true\n",
-            "`count=` is missing",
-        ),
+        ("QM,hold,,,by=bank on=account,a,true\n", "`count=` is missing"),
         (
             "QM,hold,,,by=bank on=account count=0 unit=days first_day=no ends=same_time roll=none,a,true\n",
             "not a number",

@@ -8,8 +8,7 @@ use cordon_notices::{
     check::{Verdict, check_request},
     ids::{BureauId, Country, NoticeId, OfficerId, PayloadId},
     lifecycle::{
-        Act, Actor, Evidence, NewNotice, Notice, PayloadRef, Recipients, Role, Sight, State,
-        Viewer, decide, sight,
+        Act, Actor, Evidence, NewNotice, Notice, PayloadRef, Recipients, Role, Sight, State, Viewer, decide, sight,
     },
     request::{Channel, read},
     rulebook::{Rulebook, Rules},
@@ -33,8 +32,8 @@ fn main() -> Result<(), Failure> {
 }
 
 fn checks(rules: &Rules) -> Result<(), Failure> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/notices/requests/red-complete-and-ruled.json");
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/notices/requests/red-complete-and-ruled.json");
     let file = read(&std::fs::read(path)?)?;
     let now = "2026-11-20T09:00:00Z".parse()?;
     let rounds = 20_000;

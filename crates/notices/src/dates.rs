@@ -85,9 +85,7 @@ impl TryFrom<String> for PartialDate {
             return Err(BadDate);
         }
         let number = |i: usize| parts.get(i).and_then(|p| p.parse::<i16>().ok());
-        let year = number(0)
-            .filter(|y| (1850..=2199).contains(y))
-            .ok_or(BadDate)?;
+        let year = number(0).filter(|y| (1850..=2199).contains(y)).ok_or(BadDate)?;
         let small = |i: usize| number(i).and_then(|n| i8::try_from(n).ok());
         let (month, day) = (small(1), small(2));
         Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| BadDate)?;
@@ -130,9 +128,7 @@ pub fn days_in_months(months: u32) -> (i64, i64) {
     let mut bounds = (i64::MAX, 0);
     let mut start = jiff::civil::date(2023, 1, 1);
     for _ in 0..48 {
-        let end = start
-            .checked_add(i64::from(months.min(2400)).months())
-            .unwrap_or(start);
+        let end = start.checked_add(i64::from(months.min(2400)).months()).unwrap_or(start);
         let days = i64::from(start.until(end).map_or(0, |span| span.get_days()));
         bounds = (bounds.0.min(days), bounds.1.max(days));
         start = start.checked_add(1.month()).unwrap_or(start);

@@ -166,10 +166,7 @@ mod tests {
         for bad in ["", "a b", "a\0b", "é", &"x".repeat(81)] {
             assert!(OfficerId::try_from(bad).is_err(), "{bad:?} was accepted");
         }
-        assert_eq!(
-            BureauId::try_from("QM-NCB").map(|b| b.to_string()),
-            Ok("QM-NCB".into())
-        );
+        assert_eq!(BureauId::try_from("QM-NCB").map(|b| b.to_string()), Ok("QM-NCB".into()));
     }
 
     #[test]

@@ -84,11 +84,7 @@ fn jpeg(bytes: &[u8]) -> Option<ImageFacts> {
 }
 
 fn sized(media: ImageMedia, width: u32, height: u32) -> Option<ImageFacts> {
-    (width > 0 && height > 0).then_some(ImageFacts {
-        media,
-        width,
-        height,
-    })
+    (width > 0 && height > 0).then_some(ImageFacts { media, width, height })
 }
 
 /// A picture without what is not picture: camera, place and time (Exif, XMP), comments, thumbnails, bytes after the end.
@@ -173,20 +169,40 @@ mod tests {
         assert_eq!(stripped(&png), Some([head, ihdr, idat, iend].concat()));
 
         let frame = [0xff, 0xc0, 0, 11, 8, 0, 2, 0, 2, 1, 1, 0x11, 0];
-        let scan = [&[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0][..], b"\x12\xff\x00\x34\xff\xd0\x56"].concat();
+        let scan = [
+            &[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0][..],
+            b"\x12\xff\x00\x34\xff\xd0\x56",
+        ]
+        .concat();
         let exif = [&[0xff, 0xe1, 0, 8][..], b"Exif\0\0"].concat();
         let comment = [&[0xff, 0xfe, 0, 6][..], b"name"].concat();
-        let jpeg = [&[0xff, 0xd8][..], &exif, &frame, &comment, &scan, &[0xff, 0xd9], b"trailing"].concat();
+        let jpeg = [
+            &[0xff, 0xd8][..],
+            &exif,
+            &frame,
+            &comment,
+            &scan,
+            &[0xff, 0xd9],
+            b"trailing",
+        ]
+        .concat();
         let clean = [&[0xff, 0xd8][..], &frame, &scan, &[0xff, 0xd9]].concat();
         assert_eq!(stripped(&jpeg), Some(clean));
     }
 
     #[test]
     fn a_picture_that_ends_too_soon_is_none() {
-        let cut = [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0])].concat();
+        let cut = [
+            &b"\x89PNG\r\n\x1a\n"[..],
+            &chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0]),
+        ]
+        .concat();
         assert_eq!(stripped(&cut), None);
         assert_eq!(stripped(b"%PDF-1.7"), None);
-        assert_eq!(stripped(&[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 2, 1, 1, 0x11, 0, 0xff, 0xda]), None);
+        assert_eq!(
+            stripped(&[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 2, 1, 1, 0x11, 0, 0xff, 0xda]),
+            None
+        );
     }
 
     #[test]

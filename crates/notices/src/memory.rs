@@ -91,11 +91,7 @@ pub fn marks(request: &Request, key: &MemoryKey) -> BTreeSet<Mark> {
             marks.insert(mark(key, kind, &datum));
         }
     }
-    let warrant = request
-        .payload
-        .case
-        .as_ref()
-        .and_then(|c| c.warrant.as_ref());
+    let warrant = request.payload.case.as_ref().and_then(|c| c.warrant.as_ref());
     if let (Some(warrant), Some(country)) = (warrant, request.requesting_country())
         && let (Some(number), Some(authority)) = (&warrant.number, &warrant.authority)
     {
@@ -133,18 +129,12 @@ fn person_data(subject: &Subject) -> Vec<(MarkKind, Vec<String>)> {
     let mut data = Vec::new();
     if let Some(birth) = subject.birth_date.filter(|b| b.is_full()) {
         for name in spellings(subject) {
-            data.push((
-                MarkKind::NameAndBirth,
-                [name, vec![birth.to_string()]].concat(),
-            ));
+            data.push((MarkKind::NameAndBirth, [name, vec![birth.to_string()]].concat()));
         }
     }
     for document in &subject.documents {
         if let (Some(number), Some(state)) = (&document.number, &document.issuing_state) {
-            data.push((
-                MarkKind::Document,
-                vec![state.to_uppercase(), folded_number(number)],
-            ));
+            data.push((MarkKind::Document, vec![state.to_uppercase(), folded_number(number)]));
         }
     }
     for biometric in subject.fingerprints.iter().chain(&subject.dna) {
@@ -187,12 +177,7 @@ pub enum Likeness {
 
 /// Compares a subject with a person known by one name and one birth.
 #[must_use]
-pub fn likeness(
-    subject: &Subject,
-    family_name: &str,
-    forename: &str,
-    birth: PartialDate,
-) -> Likeness {
+pub fn likeness(subject: &Subject, family_name: &str, forename: &str, birth: PartialDate) -> Likeness {
     let known = folded_words(&format!("{family_name} {forename}"));
     if !spellings(subject).contains(&known) {
         return Likeness::None;
@@ -215,10 +200,7 @@ fn mark(key: &MemoryKey, kind: MarkKind, datum: &[String]) -> Mark {
         .chain_update(pad(0x36))
         .chain_update(message.as_bytes())
         .finalize();
-    let outer = Sha256::new()
-        .chain_update(pad(0x5c))
-        .chain_update(inner)
-        .finalize();
+    let outer = Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize();
     Mark {
         kind,
         hash: outer.iter().map(|b| format!("{b:02x}")).collect(),
@@ -301,10 +283,7 @@ mod tests {
             s.documents[0].number = Some("x123".into());
         });
         let found = recognise(&marks(&new, &KEY), &[remembered(&old)]);
-        assert_eq!(
-            found[0].by,
-            BTreeSet::from([MarkKind::Document, MarkKind::Warrant])
-        );
+        assert_eq!(found[0].by, BTreeSet::from([MarkKind::Document, MarkKind::Warrant]));
     }
 
     #[test]

@@ -87,15 +87,11 @@ impl std::fmt::Display for Penalty {
             Self::Named(NamedPenalty::Life) => f.write_str("life imprisonment"),
             Self::Named(NamedPenalty::Death) => f.write_str("death"),
             Self::Term(term) => {
-                let parts: Vec<String> = [
-                    (term.years, "year"),
-                    (term.months, "month"),
-                    (term.days, "day"),
-                ]
-                .into_iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, unit)| format!("{n} {unit}{}", if n == 1 { "" } else { "s" }))
-                .collect();
+                let parts: Vec<String> = [(term.years, "year"), (term.months, "month"), (term.days, "day")]
+                    .into_iter()
+                    .filter(|(n, _)| *n > 0)
+                    .map(|(n, unit)| format!("{n} {unit}{}", if n == 1 { "" } else { "s" }))
+                    .collect();
                 if parts.is_empty() {
                     f.write_str("0 months")
                 } else {
@@ -111,11 +107,7 @@ mod tests {
     use super::*;
 
     fn term(years: u16, months: u16, days: u16) -> Penalty {
-        Penalty::Term(Term {
-            years,
-            months,
-            days,
-        })
+        Penalty::Term(Term { years, months, days })
     }
 
     #[test]
@@ -136,24 +128,15 @@ mod tests {
 
     #[test]
     fn life_and_death_reach_every_limit() {
-        assert_eq!(
-            Penalty::Named(NamedPenalty::Life).reaches(u32::MAX),
-            Reach::Yes
-        );
+        assert_eq!(Penalty::Named(NamedPenalty::Life).reaches(u32::MAX), Reach::Yes);
         assert_eq!(Penalty::Named(NamedPenalty::Death).reaches(48), Reach::Yes);
-        assert_eq!(
-            term(u16::MAX, u16::MAX, u16::MAX).reaches(u32::MAX),
-            Reach::No
-        );
+        assert_eq!(term(u16::MAX, u16::MAX, u16::MAX).reaches(u32::MAX), Reach::No);
     }
 
     #[test]
     fn penalties_read_as_words_or_lengths() {
         let read = |text: &str| serde_json::from_str::<Penalty>(text);
-        assert_eq!(
-            read("\"life\"").ok(),
-            Some(Penalty::Named(NamedPenalty::Life))
-        );
+        assert_eq!(read("\"life\"").ok(), Some(Penalty::Named(NamedPenalty::Life)));
         assert_eq!(read("{\"months\":24}").ok(), Some(term(0, 24, 0)));
         for bad in [
             "24",

@@ -48,11 +48,7 @@ impl std::fmt::Display for Readiness {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} of {} ready", self.ready, self.of)?;
         if let Some(first) = self.refused_because.first() {
-            write!(
-                f,
-                "; would be refused because {}: {}",
-                first.article, first.message
-            )?;
+            write!(f, "; would be refused because {}: {}", first.article, first.message)?;
         } else if let Some(first) = self.missing.first() {
             write!(f, "; still missing, {}: {}", first.article, first.message)?;
         }
@@ -62,12 +58,7 @@ impl std::fmt::Display for Readiness {
 
 /// Says how far a request has come.
 #[must_use]
-pub fn readiness(
-    request: &Request,
-    faults: &[SchemaFault],
-    now: Timestamp,
-    rules: &Rules,
-) -> Readiness {
+pub fn readiness(request: &Request, faults: &[SchemaFault], now: Timestamp, rules: &Rules) -> Readiness {
     let desk = Desk::default();
     let report = judge(
         &Facts::Request(RequestFacts {
@@ -88,22 +79,13 @@ pub fn readiness(
         rulings_to_come: Vec::new(),
     };
     for row in &report.rows {
-        let concerns_ruling = |outcome: Outcome, code: &str| {
-            outcome == Outcome::RulingNeeded || code == "ruling_needed"
-        };
-        if row
-            .findings
-            .iter()
-            .any(|f| concerns_ruling(f.outcome, f.code))
-        {
+        let concerns_ruling =
+            |outcome: Outcome, code: &str| outcome == Outcome::RulingNeeded || code == "ruling_needed";
+        if row.findings.iter().any(|f| concerns_ruling(f.outcome, f.code)) {
             answer.rulings_to_come.push(row.rule);
         }
         // A row that only a reviewer settles is nothing the requester can make ready.
-        let only_ruling = !row.findings.is_empty()
-            && row
-                .findings
-                .iter()
-                .all(|f| concerns_ruling(f.outcome, f.code));
+        let only_ruling = !row.findings.is_empty() && row.findings.iter().all(|f| concerns_ruling(f.outcome, f.code));
         let purely_human = rules
             .book()
             .rows

@@ -34,38 +34,21 @@ impl Script {
     #[must_use]
     pub fn of(letter: char) -> Option<Self> {
         Some(match letter as u32 {
-            0x41..=0x5a | 0x61..=0x7a | 0xaa | 0xba | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x2af => {
-                Self::Latin
+            0x41..=0x5a | 0x61..=0x7a | 0xaa | 0xba | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x2af => Self::Latin,
+            0x1e00..=0x1eff | 0x2c60..=0x2c7f | 0xa720..=0xa7ff | 0xff21..=0xff3a | 0xff41..=0xff5a => Self::Latin,
+            0x370..=0x373 | 0x376..=0x377 | 0x37b..=0x37d | 0x37f | 0x386 | 0x388..=0x3ff | 0x1f00..=0x1fff => {
+                Self::Greek
             }
-            0x1e00..=0x1eff
-            | 0x2c60..=0x2c7f
-            | 0xa720..=0xa7ff
-            | 0xff21..=0xff3a
-            | 0xff41..=0xff5a => Self::Latin,
-            0x370..=0x373
-            | 0x376..=0x377
-            | 0x37b..=0x37d
-            | 0x37f
-            | 0x386
-            | 0x388..=0x3ff
-            | 0x1f00..=0x1fff => Self::Greek,
             0x400..=0x52f | 0x1c80..=0x1c8f | 0x2de0..=0x2dff | 0xa640..=0xa69f => Self::Cyrillic,
             0x531..=0x58a => Self::Armenian,
             0x5d0..=0x5f2 | 0xfb1d..=0xfb4f => Self::Hebrew,
-            0x620..=0x64a
-            | 0x66e..=0x6d3
-            | 0x6d5
-            | 0x6fa..=0x6ff
-            | 0x750..=0x77f
-            | 0x8a0..=0x8c9 => Self::Arabic,
+            0x620..=0x64a | 0x66e..=0x6d3 | 0x6d5 | 0x6fa..=0x6ff | 0x750..=0x77f | 0x8a0..=0x8c9 => Self::Arabic,
             0xfb50..=0xfdff | 0xfe70..=0xfefc => Self::Arabic,
             0x900..=0xdff => Self::Indic,
             0xe01..=0xeff => Self::Thai,
             0x10a0..=0x10ff | 0x1c90..=0x1cbf | 0x2d00..=0x2d2f => Self::Georgian,
             0x1200..=0x139f => Self::Ethiopic,
-            0x1100..=0x11ff | 0x2e80..=0x2fdf | 0x3040..=0x31ff | 0x3400..=0x9fff => {
-                Self::EastAsian
-            }
+            0x1100..=0x11ff | 0x2e80..=0x2fdf | 0x3040..=0x31ff | 0x3400..=0x9fff => Self::EastAsian,
             0xac00..=0xd7ff | 0xf900..=0xfaff | 0x20000..=0x3ffff => Self::EastAsian,
             _ => return None,
         })
@@ -125,10 +108,7 @@ pub fn folded_words(name: &str) -> Vec<String> {
 /// A number or reference reduced to its Latin letters and digits, in their order.
 #[must_use]
 pub fn folded_number(number: &str) -> String {
-    romanised(number)
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
+    romanised(number).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 fn romanised(text: &str) -> String {
@@ -174,14 +154,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_named() {
-        for hidden in [
-            '\u{200b}',
-            '\u{202e}',
-            '\u{feff}',
-            '\0',
-            '\u{ad}',
-            '\u{e0041}',
-        ] {
+        for hidden in ['\u{200b}', '\u{202e}', '\u{feff}', '\0', '\u{ad}', '\u{e0041}'] {
             assert_eq!(
                 fault_in_name(&format!("Voss{hidden}mark")),
                 Some(NameFault::Invisible(hidden))
@@ -192,10 +165,7 @@ mod tests {
 
     #[test]
     fn spellings_fold_to_the_same_words() {
-        assert_eq!(
-            folded_words("VOSSMARK, Ilda"),
-            folded_words("ilda vossmark")
-        );
+        assert_eq!(folded_words("VOSSMARK, Ilda"), folded_words("ilda vossmark"));
         assert_eq!(folded_words("Ильда"), ["ilda"]);
     }
 }

@@ -10,8 +10,8 @@ use cordon_notices::{
     check::{
         AnswerFacts, CancellationFacts, CarryingOutFacts, DiffusionEndFacts, DisclosureFacts, Facts, Finding,
         HitRecordFacts, LocationFacts, MessageFacts, OversightFacts, OversightRequest, PublicationFacts, PursuitFacts,
-        QueryFacts, Renewal, RequestFacts, RetentionFacts, SuspensionFacts, TravelDocumentFacts, Unit, UseFacts, ViewerSort,
-        WithdrawalFacts, judge,
+        QueryFacts, Renewal, RequestFacts, RetentionFacts, SuspensionFacts, TravelDocumentFacts, Unit, UseFacts,
+        ViewerSort, WithdrawalFacts, judge,
     },
     ids::{BureauId, Country, OfficerId},
     rulebook::{Rulebook, Rules},
@@ -195,7 +195,13 @@ fn query(purpose: Option<&str>, granted: Option<&[&str]>, until: Option<Timestam
 }
 
 fn shown(viewer: ViewerSort, excluded: bool, blocked: bool, shown: bool) -> Facts<'static> {
-    Facts::Disclosure(DisclosureFacts { viewer, excluded, blocked, shown, logged: false })
+    Facts::Disclosure(DisclosureFacts {
+        viewer,
+        excluded,
+        blocked,
+        shown,
+        logged: false,
+    })
 }
 
 fn published(approved: Option<&str>, languages: &[&str], source_text_kept: bool) -> Facts<'static> {
@@ -208,15 +214,27 @@ fn published(approved: Option<&str>, languages: &[&str], source_text_kept: bool)
 }
 
 fn answered(published: bool) -> Facts<'static> {
-    Facts::Answer(AnswerFacts { missing: ["case.acts".to_owned()].into(), listed: BTreeSet::new(), published })
+    Facts::Answer(AnswerFacts {
+        missing: ["case.acts".to_owned()].into(),
+        listed: BTreeSet::new(),
+        published,
+    })
 }
 
 fn paused(until: Date, reason: &str) -> Facts<'static> {
-    Facts::Suspension(SuspensionFacts { from: date(2026, 8, 31), until, reason: reason.into() })
+    Facts::Suspension(SuspensionFacts {
+        from: date(2026, 8, 31),
+        until,
+        reason: reason.into(),
+    })
 }
 
 fn withdrawn(by_source: bool, reason: &str) -> Facts<'static> {
-    Facts::Withdrawal(WithdrawalFacts { by_source, reason: reason.into(), text: String::new() })
+    Facts::Withdrawal(WithdrawalFacts {
+        by_source,
+        reason: reason.into(),
+        text: String::new(),
+    })
 }
 
 fn ended(reason: &str) -> Facts<'static> {
@@ -233,7 +251,11 @@ fn kept(ends_on: Date, asked: bool, renewal: Option<(Date, &str, bool)>) -> Fact
         began_on: date(2021, 11, 30),
         ends_on,
         asked_on: asked.then(|| date(2026, 5, 30)),
-        renewal: renewal.map(|(until, reason, warrant_checked)| Renewal { until, reason: reason.into(), warrant_checked }),
+        renewal: renewal.map(|(until, reason, warrant_checked)| Renewal {
+            until,
+            reason: reason.into(),
+            warrant_checked,
+        }),
     })
 }
 
@@ -265,7 +287,10 @@ fn carried_out(done: bool) -> Facts<'static> {
 }
 
 fn pursued(due: Option<&str>, acted: Option<&str>) -> Facts<'static> {
-    Facts::Pursuit(PursuitFacts { due_at: due.map(at), acted_at: acted.map(at) })
+    Facts::Pursuit(PursuitFacts {
+        due_at: due.map(at),
+        acted_at: acted.map(at),
+    })
 }
 
 const ALL: &[&str] = &["ar", "en", "fr", "es"];
@@ -327,8 +352,15 @@ fn steps() -> Vec<(&'static str, Facts<'static>)> {
 
 fn in_request(base: &str, change: Change, rules: &Rules) -> Vec<Finding> {
     let file = request(base, change);
-    let facts = RequestFacts { request: &file.request, desk: &file.desk, faults: &file.faults };
-    judge(&Facts::Request(facts), now(), rules).findings().cloned().collect()
+    let facts = RequestFacts {
+        request: &file.request,
+        desk: &file.desk,
+        faults: &file.faults,
+    };
+    judge(&Facts::Request(facts), now(), rules)
+        .findings()
+        .cloned()
+        .collect()
 }
 
 fn codes(findings: &[Finding]) -> BTreeSet<&'static str> {
@@ -343,9 +375,18 @@ fn elsewhere() -> Vec<(&'static str, Vec<Finding>)> {
         Rules::exercise(Rulebook::from_json(&value.to_string()).unwrap_or_else(|e| panic!("{e}")))
     };
     vec![
-        ("un_list_unknown", in_request(UN, |v| v["desk"]["un_references"] = Value::Null, &unadopted())),
-        ("silver_participants_unknown", in_request(SILVER, |v| v["desk"]["silver_participants"] = Value::Null, &unadopted())),
-        ("silver_quota_unknown", in_request(SILVER, |v| v["desk"]["silver_quota"] = Value::Null, &unadopted())),
+        (
+            "un_list_unknown",
+            in_request(UN, |v| v["desk"]["un_references"] = Value::Null, &unadopted()),
+        ),
+        (
+            "silver_participants_unknown",
+            in_request(SILVER, |v| v["desk"]["silver_participants"] = Value::Null, &unadopted()),
+        ),
+        (
+            "silver_quota_unknown",
+            in_request(SILVER, |v| v["desk"]["silver_quota"] = Value::Null, &unadopted()),
+        ),
         ("silver_not_running", in_request(SILVER, |_| {}, &ended())),
     ]
 }
@@ -384,7 +425,14 @@ fn written() -> BTreeSet<String> {
     for entry in fs::read_dir(folder).unwrap_or_else(|e| panic!("{e}")) {
         let path = entry.unwrap_or_else(|e| panic!("{e}")).path();
         let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{e}"));
-        for maker in ["Fault::broken(", "Fault::missing(", "Fault::ruling(", "Fault::unclear(", "Fault::note(", "need_text("] {
+        for maker in [
+            "Fault::broken(",
+            "Fault::missing(",
+            "Fault::ruling(",
+            "Fault::unclear(",
+            "Fault::note(",
+            "need_text(",
+        ] {
             for after in text.split(maker).skip(1) {
                 let code = after.split('"').nth(1).unwrap_or_default();
                 if !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
@@ -405,7 +453,10 @@ fn no_code_stands_in_the_checks_that_is_not_provoked_here() {
     assert!(written.len() > 150, "only {} codes were read", written.len());
     let never: Vec<_> = written.difference(&provoked).collect();
     let unknown: Vec<_> = provoked.difference(&written).collect();
-    assert!(never.is_empty() && unknown.is_empty(), "never provoked: {never:?}; not in the sources: {unknown:?}");
+    assert!(
+        never.is_empty() && unknown.is_empty(),
+        "never provoked: {never:?}; not in the sources: {unknown:?}"
+    );
 }
 
 /// Every refusal of an act, and of a step of a hit, is what some test expects by its name.
@@ -413,11 +464,21 @@ fn no_code_stands_in_the_checks_that_is_not_provoked_here() {
 fn every_refusal_is_expected_by_a_test() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let tests: String = ["life_table", "life_stories", "life_property", "desk_side", "sealed", "hits"]
-        .iter()
-        .map(|name| read(&format!("tests/{name}.rs")))
-        .collect();
-    for (file, of) in [("src/lifecycle/refusal.rs", "Refusal"), ("src/hit/mod.rs", "HitRefusal")] {
+    let tests: String = [
+        "life_table",
+        "life_stories",
+        "life_property",
+        "desk_side",
+        "sealed",
+        "hits",
+    ]
+    .iter()
+    .map(|name| read(&format!("tests/{name}.rs")))
+    .collect();
+    for (file, of) in [
+        ("src/lifecycle/refusal.rs", "Refusal"),
+        ("src/hit/mod.rs", "HitRefusal"),
+    ] {
         let source = read(file);
         let codes = source.split("pub fn code(&self)").nth(1).unwrap_or_default();
         let names: BTreeSet<&str> = codes
@@ -427,7 +488,10 @@ fn every_refusal_is_expected_by_a_test() {
             .take_while(|name| !name.is_empty())
             .collect();
         assert!(names.len() >= 9, "{of}: only {names:?} were read");
-        let never: Vec<_> = names.iter().filter(|name| !tests.contains(&format!("{of}::{name}"))).collect();
+        let never: Vec<_> = names
+            .iter()
+            .filter(|name| !tests.contains(&format!("{of}::{name}")))
+            .collect();
         assert!(never.is_empty(), "{of}: no test expects {never:?}");
     }
 }

@@ -4,8 +4,8 @@ mod desk;
 
 use cordon_notices::{
     hit::{
-        ClockKind, HitAct, HitCase, HitDecision, HitOutcome, HitRefusal, HitState, Notify,
-        PairProfile, card, decide_hit, next_hit_due,
+        ClockKind, HitAct, HitCase, HitDecision, HitOutcome, HitRefusal, HitState, Notify, PairProfile, card,
+        decide_hit, next_hit_due,
     },
     ids::{HitId, NoticeId},
     lifecycle::{Act, Actor, Audience, EndReason, Role, State, Viewer},
@@ -80,8 +80,7 @@ fn no(case: &HitCase, act: &HitAct, by: &Actor) -> HitRefusal {
 }
 
 fn walk(acts: &[(HitAct, Actor)]) -> HitCase {
-    acts.iter()
-        .fold(open(), |case, (act, by)| take(&case, act, by).case)
+    acts.iter().fold(open(), |case, (act, by)| take(&case, act, by).case)
 }
 
 fn in_hit_state(state: HitState) -> HitCase {
@@ -91,12 +90,7 @@ fn in_hit_state(state: HitState) -> HitCase {
         (HitAct::Locate, here()),
     ];
     acts.extend([
-        (
-            HitAct::Arrest {
-                national_basis: None,
-            },
-            here(),
-        ),
+        (HitAct::Arrest { national_basis: None }, here()),
         (HitAct::AskExtradition, source()),
         (HitAct::AwaitPapers, here()),
     ]);
@@ -137,9 +131,7 @@ fn every_step_in_every_state_does_what_the_table_says() {
     type Line = (HitAct, Actor, Vec<(HitState, HitState)>);
     let table: [Line; 13] = [
         (
-            HitAct::SetNotify {
-                notify: Notify::Told,
-            },
+            HitAct::SetNotify { notify: Notify::Told },
             here(),
             vec![(Opened, Opened)],
         ),
@@ -147,11 +139,7 @@ fn every_step_in_every_state_does_what_the_table_says() {
         (
             confirmed(),
             source(),
-            vec![
-                (SourceAsked, Verified),
-                (Located, Located),
-                (Arrested, Arrested),
-            ],
+            vec![(SourceAsked, Verified), (Located, Located), (Arrested, Arrested)],
         ),
         (
             HitAct::RecordUrgency { ground: ground() },
@@ -160,31 +148,18 @@ fn every_step_in_every_state_does_what_the_table_says() {
         ),
         (HitAct::Locate, here(), vec![(Verified, Located)]),
         (
-            HitAct::Arrest {
-                national_basis: None,
-            },
+            HitAct::Arrest { national_basis: None },
             here(),
             vec![(Located, Arrested)],
         ),
-        (
-            HitAct::AskExtradition,
-            source(),
-            vec![(Arrested, ExtraditionAsked)],
-        ),
-        (
-            HitAct::AwaitPapers,
-            here(),
-            vec![(ExtraditionAsked, PapersDue)],
-        ),
+        (HitAct::AskExtradition, source(), vec![(Arrested, ExtraditionAsked)]),
+        (HitAct::AwaitPapers, here(), vec![(ExtraditionAsked, PapersDue)]),
         (HitAct::PapersReceived, here(), vec![(PapersDue, PapersDue)]),
         (HitAct::Surrender, here(), vec![(PapersDue, Surrendered)]),
         (
             HitAct::RefuseExtradition { ground: ground() },
             here(),
-            vec![
-                (ExtraditionAsked, ExtraditionRefused),
-                (PapersDue, ExtraditionRefused),
-            ],
+            vec![(ExtraditionAsked, ExtraditionRefused), (PapersDue, ExtraditionRefused)],
         ),
         (
             HitAct::Release { ground: ground() },
@@ -211,17 +186,13 @@ fn every_step_in_every_state_does_what_the_table_says() {
         let case = in_hit_state(state);
         assert_eq!(case.state, state);
         for (act, by, possible) in &table {
-            let expected = possible
-                .iter()
-                .find(|(from, _)| *from == state)
-                .map(|(_, to)| *to);
+            let expected = possible.iter().find(|(from, _)| *from == state).map(|(_, to)| *to);
             let done = decide_hit(&case, act, by, case.touched_at, &rules(), &profile());
             match (done, expected) {
                 (Ok(done), Some(to)) => assert_eq!(done.case.state, to, "{act:?} in {state:?}"),
                 (Err(HitRefusal::WrongState(_)), None) => {}
                 // Before the source has confirmed, the row on verification stands in the way instead of the state.
-                (Err(HitRefusal::Rule { rule: 42, .. }), None) if matches!(act, HitAct::Locate) => {
-                }
+                (Err(HitRefusal::Rule { rule: 42, .. }), None) if matches!(act, HitAct::Locate) => {}
                 (other, expected) => panic!(
                     "{act:?} in {state:?}: {:?}, expected {expected:?}",
                     other.map(|d| d.case.state)
@@ -233,20 +204,13 @@ fn every_step_in_every_state_does_what_the_table_says() {
 
 #[test]
 fn each_act_is_for_one_of_the_two_bureaus() {
-    assert_eq!(
-        no(&open(), &HitAct::AskSource, &source()),
-        HitRefusal::NotForYou
-    );
+    assert_eq!(no(&open(), &HitAct::AskSource, &source()), HitRefusal::NotForYou);
     assert_eq!(
         no(&in_hit_state(HitState::SourceAsked), &confirmed(), &here()),
         HitRefusal::NotForYou
     );
     assert_eq!(
-        no(
-            &in_hit_state(HitState::Arrested),
-            &HitAct::AskExtradition,
-            &here()
-        ),
+        no(&in_hit_state(HitState::Arrested), &HitAct::AskExtradition, &here()),
         HitRefusal::NotForYou
     );
 }
@@ -258,11 +222,7 @@ fn nobody_is_located_before_the_source_confirmed_unless_the_urgency_is_recorded(
         HitRefusal::Rule { rule: 42, .. }
     ));
     assert_eq!(
-        no(
-            &open(),
-            &HitAct::RecordUrgency { ground: " ".into() },
-            &here()
-        ),
+        no(&open(), &HitAct::RecordUrgency { ground: " ".into() }, &here()),
         HitRefusal::NoGround
     );
     let urgent = take(
@@ -273,10 +233,7 @@ fn nobody_is_located_before_the_source_confirmed_unless_the_urgency_is_recorded(
         &here(),
     )
     .case;
-    assert_eq!(
-        take(&urgent, &HitAct::Locate, &here()).case.state,
-        HitState::Located
-    );
+    assert_eq!(take(&urgent, &HitAct::Locate, &here()).case.state, HitState::Located);
 }
 
 #[test]
@@ -297,9 +254,7 @@ fn a_source_that_does_not_confirm_ends_the_matter() {
         .case;
         assert_eq!(ended.state, HitState::NotTheSame);
         assert_eq!(
-            take(&ended, &HitAct::Close { outcome }, &here())
-                .case
-                .outcome,
+            take(&ended, &HitAct::Close { outcome }, &here()).case.outcome,
             Some(outcome)
         );
     }
@@ -329,20 +284,9 @@ fn telling_later_or_not_at_all_needs_a_ground_and_is_kept() {
         ground: "The traveller asked for asylum.".into(),
     })
     .unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        no(&withheld, &HitAct::AskSource, &here()),
-        HitRefusal::SourceMayNotKnow
-    );
-    let urgent = take(
-        &withheld,
-        &HitAct::RecordUrgency { ground: ground() },
-        &here(),
-    )
-    .case;
-    assert_eq!(
-        no(&urgent, &HitAct::Locate, &here()),
-        HitRefusal::SourceMayNotKnow
-    );
+    assert_eq!(no(&withheld, &HitAct::AskSource, &here()), HitRefusal::SourceMayNotKnow);
+    let urgent = take(&withheld, &HitAct::RecordUrgency { ground: ground() }, &here()).case;
+    assert_eq!(no(&urgent, &HitAct::Locate, &here()), HitRefusal::SourceMayNotKnow);
     let ended = take(&withheld, &HitAct::NotTheSame { ground: ground() }, &here());
     assert!(
         ended.events.iter().all(|e| e.audience == Audience::Desk),
@@ -353,10 +297,7 @@ fn telling_later_or_not_at_all_needs_a_ground_and_is_kept() {
         ground: "Observation until tomorrow.".into(),
     })
     .unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        no(&later, &HitAct::AskSource, &here()),
-        HitRefusal::SourceMayNotKnow
-    );
+    assert_eq!(no(&later, &HitAct::AskSource, &here()), HitRefusal::SourceMayNotKnow);
     let tomorrow = decide_hit(
         &later,
         &HitAct::AskSource,
@@ -372,18 +313,14 @@ fn telling_later_or_not_at_all_needs_a_ground_and_is_kept() {
 fn a_location_is_told_to_source_and_secretariat_in_the_same_act() {
     let located = take(&in_hit_state(HitState::Verified), &HitAct::Locate, &here());
     let told: Vec<&Audience> = located.events.iter().map(|e| &e.audience).collect();
-    assert!(
-        told.contains(&&Audience::Desk) && told.contains(&&Audience::Bureaus(bureaus(&["QM"])))
-    );
+    assert!(told.contains(&&Audience::Desk) && told.contains(&&Audience::Bureaus(bureaus(&["QM"]))));
     assert!(located.events.iter().all(|e| e.at == morning()));
 }
 
 #[test]
 fn no_arrest_on_the_alert_alone_where_the_profile_says_so_or_says_nothing() {
     let located = in_hit_state(HitState::Located);
-    let bare = HitAct::Arrest {
-        national_basis: None,
-    };
+    let bare = HitAct::Arrest { national_basis: None };
     for strict in [
         PairProfile {
             no_arrest_on_this_alone: true,
@@ -394,30 +331,12 @@ fn no_arrest_on_the_alert_alone_where_the_profile_says_so_or_says_nothing() {
             ..profile()
         },
     ] {
-        let refusal = decide_hit(
-            &located,
-            &bare,
-            &here(),
-            located.touched_at,
-            &rules(),
-            &strict,
-        )
-        .err();
+        let refusal = decide_hit(&located, &bare, &here(), located.touched_at, &rules(), &strict).err();
         assert_eq!(refusal, Some(HitRefusal::NoArrestOnThisAlone));
         let founded = HitAct::Arrest {
             national_basis: Some("Warrant of the Harbour Court, 23 November".into()),
         };
-        assert!(
-            decide_hit(
-                &located,
-                &founded,
-                &here(),
-                located.touched_at,
-                &rules(),
-                &strict
-            )
-            .is_ok()
-        );
+        assert!(decide_hit(&located, &founded, &here(), located.touched_at, &rules(), &strict).is_ok());
     }
 }
 
@@ -425,10 +344,7 @@ fn no_arrest_on_the_alert_alone_where_the_profile_says_so_or_says_nothing() {
 fn clocks_run_by_the_pair_of_countries_and_remind() {
     let asked = take(&open(), &HitAct::AskSource, &here());
     assert_eq!(asked.next_due, Some(hours(morning(), 2)));
-    assert_eq!(
-        no(&asked.case, &HitAct::Tick, &system()),
-        HitRefusal::NothingDue
-    );
+    assert_eq!(no(&asked.case, &HitAct::Tick, &system()), HitRefusal::NothingDue);
     let late = decide_hit(
         &asked.case,
         &HitAct::Tick,
@@ -451,19 +367,9 @@ fn clocks_run_by_the_pair_of_countries_and_remind() {
         answer_hours: None,
         ..profile()
     };
-    let asked = decide_hit(
-        &open(),
-        &HitAct::AskSource,
-        &here(),
-        morning(),
-        &rules(),
-        &unknown,
-    )
-    .unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        (asked.case.clocks[0].due_at, next_hit_due(&asked.case)),
-        (None, None)
-    );
+    let asked = decide_hit(&open(), &HitAct::AskSource, &here(), morning(), &rules(), &unknown)
+        .unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((asked.case.clocks[0].due_at, next_hit_due(&asked.case)), (None, None));
 }
 
 #[test]
@@ -509,11 +415,7 @@ fn the_clock_of_the_papers_runs_from_the_arrest() {
 
 #[test]
 fn a_surrender_says_that_the_notice_has_reached_its_purpose() {
-    let done = take(
-        &in_hit_state(HitState::PapersDue),
-        &HitAct::Surrender,
-        &here(),
-    );
+    let done = take(&in_hit_state(HitState::PapersDue), &HitAct::Surrender, &here());
     assert_eq!(done.end_notice, Some(EndReason::PurposeAchieved));
 }
 
@@ -552,10 +454,7 @@ fn a_case_closes_only_with_the_outcome_that_fits() {
                 &profile(),
             );
             match done {
-                Ok(done) => assert!(
-                    fits && done.case.outcome == Some(outcome),
-                    "{outcome:?} in {state:?}"
-                ),
+                Ok(done) => assert!(fits && done.case.outcome == Some(outcome), "{outcome:?} in {state:?}"),
                 Err(refusal) => assert!(
                     !fits && refusal == HitRefusal::OutcomeDoesNotFit { outcome, state },
                     "{refusal:?}"
@@ -602,30 +501,17 @@ fn the_officer_sees_new_facts_first_and_what_the_alert_is_worth_here() {
         &[(add(70, true), reviewer(1)), (add(71, false), reviewer(1))],
         now,
     );
-    let shown = card(&notice, &Viewer::Bureau(bureau("QN")), &profile(), now)
-        .unwrap_or_else(|| panic!("the officer sees it"));
+    let shown =
+        card(&notice, &Viewer::Bureau(bureau("QN")), &profile(), now).unwrap_or_else(|| panic!("the officer sees it"));
     assert_eq!(
-        (
-            shown.addenda.clone(),
-            shown.age_days,
-            shown.no_arrest_on_this_alone
-        ),
+        (shown.addenda.clone(), shown.age_days, shown.no_arrest_on_this_alone),
         (vec![2, 1], Some(9), false)
     );
-    let unknown = card(
-        &notice,
-        &Viewer::Bureau(bureau("QN")),
-        &PairProfile::default(),
-        now,
-    )
-    .unwrap_or_else(|| panic!("the officer sees it"));
+    let unknown = card(&notice, &Viewer::Bureau(bureau("QN")), &PairProfile::default(), now)
+        .unwrap_or_else(|| panic!("the officer sees it"));
     assert!(unknown.no_arrest_on_this_alone && unknown.legal_value.is_none());
     let own = card(&notice, &Viewer::Bureau(bureau("QM")), &profile(), now).map(|c| c.addenda);
-    assert_eq!(
-        own,
-        Some(vec![2]),
-        "what is sealed from the owner is not on its card"
-    );
+    assert_eq!(own, Some(vec![2]), "what is sealed from the owner is not on its card");
     assert_eq!(
         card(
             &in_state(State::Withdrawn),
@@ -640,9 +526,7 @@ fn the_officer_sees_new_facts_first_and_what_the_alert_is_worth_here() {
 #[test]
 fn every_refusal_of_a_case_has_its_own_code() {
     let located = in_hit_state(HitState::Located);
-    let bare = HitAct::Arrest {
-        national_basis: None,
-    };
+    let bare = HitAct::Arrest { national_basis: None };
     let strict = PairProfile {
         no_arrest_on_this_alone: true,
         ..profile()
@@ -655,13 +539,5 @@ fn every_refusal_of_a_case_has_its_own_code() {
             .err()
             .map_or("", |r| r.code()),
     ];
-    assert_eq!(
-        codes,
-        [
-            "wrong_state",
-            "not_for_you",
-            "rule",
-            "no_arrest_on_this_alone"
-        ]
-    );
+    assert_eq!(codes, ["wrong_state", "not_for_you", "rule", "no_arrest_on_this_alone"]);
 }

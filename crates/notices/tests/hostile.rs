@@ -23,10 +23,7 @@ fn honest() -> Vec<Value> {
         "black-body-found",
     ]
     .iter()
-    .map(|name| {
-        fs::read_to_string(folder.join(format!("{name}.json")))
-            .unwrap_or_else(|e| panic!("{name}: {e}"))
-    })
+    .map(|name| fs::read_to_string(folder.join(format!("{name}.json"))).unwrap_or_else(|e| panic!("{name}: {e}")))
     .map(|text| serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}")))
     .collect()
 }
@@ -95,9 +92,11 @@ fn every_single_damage_to_every_field_gets_an_answer() {
                 put(&mut damaged, &mut n, &value);
                 if let Ok(file) = read(damaged.to_string().as_bytes()) {
                     let view = check_request(&file, now(), &rules).view(true);
-                    assert!(view.findings.iter().all(
-                        |f| f.message.chars().count() < 2000 && !f.message.contains('\u{202e}')
-                    ));
+                    assert!(
+                        view.findings
+                            .iter()
+                            .all(|f| f.message.chars().count() < 2000 && !f.message.contains('\u{202e}'))
+                    );
                     let _ = readiness(&file.request, &file.faults, now(), &rules);
                     answers += 1;
                 }

@@ -5,10 +5,7 @@ mod desk;
 use std::collections::BTreeSet;
 
 use cordon_notices::{
-    lifecycle::{
-        Act, Actor, Evidence, Notice, Recipients, Sight, State, Viewer, WarrantAnswer, decide,
-        sight,
-    },
+    lifecycle::{Act, Actor, Evidence, Notice, Recipients, Sight, State, Viewer, WarrantAnswer, decide, sight},
     request::{Channel, SealedFactKind},
 };
 use desk::*;
@@ -98,9 +95,7 @@ fn anything(n: u8, m: u8) -> Act {
             language: "en".into(),
             text: content,
         },
-        10 => Act::CheckText {
-            language: "en".into(),
-        },
+        10 => Act::CheckText { language: "en".into() },
         11 => publish(),
         12 => Act::Publish {
             number: "1".into(),
@@ -115,9 +110,7 @@ fn anything(n: u8, m: u8) -> Act {
             evidence: evidence(u32::from(m % 4)),
             answered_asks: BTreeSet::new(),
         },
-        16 => Act::RejectUpdate {
-            articles: articles(),
-        },
+        16 => Act::RejectUpdate { articles: articles() },
         17 => Act::AddAddendum {
             text: content,
             sealed_from_owner: m.is_multiple_of(2),
@@ -128,9 +121,7 @@ fn anything(n: u8, m: u8) -> Act {
         21 => Act::Unblock,
         22 => withdraw(),
         23 => cancel(),
-        24 => Act::Delete {
-            articles: articles(),
-        },
+        24 => Act::Delete { articles: articles() },
         25 => Act::Destroy {
             second: officer("reviewer-2"),
         },
@@ -183,10 +174,7 @@ fn holds(notice: &Notice, ended_before: bool) -> Result<(), String> {
         let viewer = bureau(of);
         let seen = sight(notice, &Viewer::Bureau(viewer.clone()));
         if seen == Sight::Content {
-            if notice.published.is_none()
-                || notice.review.approved_at.is_none()
-                || approvers.len() < 2
-            {
+            if notice.published.is_none() || notice.review.approved_at.is_none() || approvers.len() < 2 {
                 return Err(format!("{of} sees it before its approval"));
             }
             if notice.state != State::Published {
@@ -280,11 +268,7 @@ fn a_notice_reads_back_as_it_was_written() {
     for state in State::ALL {
         let notice = in_state(state);
         let text = serde_json::to_string(&notice).unwrap_or_else(|e| panic!("{e}"));
-        assert_eq!(
-            serde_json::from_str::<Notice>(&text).ok(),
-            Some(notice),
-            "{state:?}"
-        );
+        assert_eq!(serde_json::from_str::<Notice>(&text).ok(), Some(notice), "{state:?}");
     }
 }
 

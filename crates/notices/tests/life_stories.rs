@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use cordon_notices::{
     check::Verdict,
     lifecycle::{
-        Act, Audience, EndReason, EventKind, Evidence, Notice, Recipients, Refusal, Sight, State,
-        Viewer, WarrantAnswer, decide, next_due, outstanding, outstanding_shown_to, sight,
+        Act, Audience, EndReason, EventKind, Evidence, Notice, Recipients, Refusal, Sight, State, Viewer,
+        WarrantAnswer, decide, next_due, outstanding, outstanding_shown_to, sight,
     },
     request::Channel,
 };
@@ -30,24 +30,12 @@ fn approve_with(evidence: Evidence) -> Act {
 fn two_different_persons_approve_and_neither_wrote_the_request() {
     let one = after(&in_review(), &approve(), &reviewer(1), start()).notice;
     assert_eq!(one.state, State::LegalReview);
-    assert_eq!(
-        refused(&one, &approve(), &reviewer(1), start()),
-        Refusal::SamePerson
-    );
+    assert_eq!(refused(&one, &approve(), &reviewer(1), start()), Refusal::SamePerson);
     let author = actor("officer-1", "HQ", cordon_notices::lifecycle::Role::Reviewer);
-    assert_eq!(
-        refused(&one, &approve(), &author, start()),
-        Refusal::OwnWork
-    );
-    assert_eq!(
-        refused(&in_review(), &refuse(), &author, start()),
-        Refusal::OwnWork
-    );
+    assert_eq!(refused(&one, &approve(), &author, start()), Refusal::OwnWork);
+    assert_eq!(refused(&in_review(), &refuse(), &author, start()), Refusal::OwnWork);
     let two = after(&one, &approve(), &reviewer(2), start()).notice;
-    assert_eq!(
-        (two.state, two.review.approved_at),
-        (State::Approved, Some(start()))
-    );
+    assert_eq!((two.state, two.review.approved_at), (State::Approved, Some(start())));
 }
 
 #[test]
@@ -129,10 +117,7 @@ fn a_refusal_needs_two_persons_on_the_same_articles_of_the_rulebook() {
         Refusal::NoArticle("99(9)".into())
     );
     let one = after(&in_review(), &refuse(), &reviewer(1), start()).notice;
-    assert_eq!(
-        refused(&one, &refuse(), &reviewer(1), start()),
-        Refusal::SamePerson
-    );
+    assert_eq!(refused(&one, &refuse(), &reviewer(1), start()), Refusal::SamePerson);
     let other = Act::Refuse {
         articles: ["84".to_owned()].into(),
     };
@@ -141,10 +126,7 @@ fn a_refusal_needs_two_persons_on_the_same_articles_of_the_rulebook() {
         Refusal::OtherArticles(_)
     ));
     let done = after(&one, &refuse(), &reviewer(2), start());
-    assert_eq!(
-        (done.notice.state, done.remember),
-        (State::Refused, Some(articles()))
-    );
+    assert_eq!((done.notice.state, done.remember), (State::Refused, Some(articles())));
 }
 
 #[test]
@@ -171,10 +153,7 @@ fn a_question_stops_the_review_and_the_answer_starts_it_again() {
         fields: vec![" ".into()],
         text: payload(40).id,
     };
-    assert_eq!(
-        refused(&one, &empty, &reviewer(2), start()),
-        Refusal::EmptyQuestion
-    );
+    assert_eq!(refused(&one, &empty, &reviewer(2), start()), Refusal::EmptyQuestion);
     let ask = Act::AskQuestion {
         fields: vec!["case.acts".into()],
         text: payload(40).id,
@@ -237,25 +216,10 @@ fn an_incomplete_request_goes_back_with_the_list_of_what_is_missing() {
 fn an_amendment_raises_the_revision_and_voids_what_was_said_on_the_old_one() {
     let asked = in_state(State::InformationRequested);
     assert_eq!(
-        refused(
-            &asked,
-            &Act::Amend {
-                payload: payload(1)
-            },
-            &owner(),
-            start()
-        ),
+        refused(&asked, &Act::Amend { payload: payload(1) }, &owner(), start()),
         Refusal::NothingChanged
     );
-    let amended = after(
-        &asked,
-        &Act::Amend {
-            payload: payload(2),
-        },
-        &owner(),
-        start(),
-    )
-    .notice;
+    let amended = after(&asked, &Act::Amend { payload: payload(2) }, &owner(), start()).notice;
     assert_eq!(
         (
             amended.revision,
@@ -280,9 +244,7 @@ fn a_notice_waits_for_four_checked_texts_of_its_present_revision() {
         refused(&translating, &unknown, &translator(1), start()),
         Refusal::UnknownLanguage("de".into())
     );
-    let check = Act::CheckText {
-        language: "fr".into(),
-    };
+    let check = Act::CheckText { language: "fr".into() };
     assert_eq!(
         refused(&translating, &check, &translator(2), start()),
         Refusal::NoText("fr".into())
@@ -311,10 +273,7 @@ fn a_notice_waits_for_four_checked_texts_of_its_present_revision() {
         done.copies.keys().cloned().collect::<BTreeSet<_>>(),
         bureaus(&["QN", "QO", "QP"])
     );
-    assert_eq!(
-        (sees(&done, "QN"), sees(&done, "QR")),
-        (Sight::Content, Sight::Nothing)
-    );
+    assert_eq!((sees(&done, "QN"), sees(&done, "QR")), (Sight::Content, Sight::Nothing));
 }
 
 #[test]
@@ -336,12 +295,7 @@ fn an_urgent_release_needs_grounds_one_text_and_an_approval_all_the_same() {
         in_state(State::Translating),
         &[
             (set, translator(1)),
-            (
-                Act::CheckText {
-                    language: "en".into(),
-                },
-                translator(2),
-            ),
+            (Act::CheckText { language: "en".into() }, translator(2)),
         ],
         start(),
     );
@@ -356,12 +310,7 @@ fn an_urgent_release_needs_grounds_one_text_and_an_approval_all_the_same() {
         Refusal::NoUrgentGrounds
     );
     assert!(matches!(
-        refused(
-            &in_state(State::Translating),
-            &urgent("armed"),
-            &reviewer(1),
-            now
-        ),
+        refused(&in_state(State::Translating), &urgent("armed"), &reviewer(1), now),
         Refusal::TextsMissing(_)
     ));
     let done = after(
@@ -371,11 +320,7 @@ fn an_urgent_release_needs_grounds_one_text_and_an_approval_all_the_same() {
         now,
     );
     assert_eq!(sees(&done.notice, "QN"), Sight::Content);
-    assert!(
-        done.events
-            .iter()
-            .any(|e| e.audience == Audience::Oversight)
-    );
+    assert!(done.events.iter().any(|e| e.audience == Audience::Oversight));
 }
 
 #[test]
@@ -391,12 +336,7 @@ fn a_diffusion_is_held_until_cleared_and_reaches_only_its_recipients() {
         (Act::BeginTranslation, system()),
     ] {
         diffusion = after(&diffusion, &act, &by, start()).notice;
-        assert_eq!(
-            sees(&diffusion, "QN"),
-            Sight::Nothing,
-            "{:?}",
-            diffusion.state
-        );
+        assert_eq!(sees(&diffusion, "QN"), Sight::Nothing, "{:?}", diffusion.state);
     }
     let set = Act::SetText {
         language: "en".into(),
@@ -406,20 +346,12 @@ fn a_diffusion_is_held_until_cleared_and_reaches_only_its_recipients() {
         diffusion,
         &[
             (set, translator(1)),
-            (
-                Act::CheckText {
-                    language: "en".into(),
-                },
-                translator(2),
-            ),
+            (Act::CheckText { language: "en".into() }, translator(2)),
         ],
         start(),
     );
     let sent = after(&held, &publish(), &reviewer(1), hours(start(), 1)).notice;
-    assert_eq!(
-        (sees(&sent, "QN"), sees(&sent, "QO")),
-        (Sight::Content, Sight::Nothing)
-    );
+    assert_eq!((sees(&sent, "QN"), sees(&sent, "QO")), (Sight::Content, Sight::Nothing));
     let too_long = Act::Suspend {
         until: date(2027, 12, 1),
         reason: "doubt".into(),
@@ -434,53 +366,29 @@ fn a_diffusion_is_held_until_cleared_and_reaches_only_its_recipients() {
 fn an_update_changes_nothing_until_two_reviewers_have_approved_it() {
     let live = published();
     let now = hours(start(), 3);
-    let propose = |n| Act::ProposeUpdate {
-        payload: payload(n),
-    };
+    let propose = |n| Act::ProposeUpdate { payload: payload(n) };
     let approve = |revision| Act::ApproveUpdate {
         evidence: evidence(revision),
         answered_asks: BTreeSet::new(),
     };
+    assert_eq!(refused(&live, &propose(1), &owner(), now), Refusal::NothingChanged);
+    assert_eq!(refused(&live, &approve(2), &reviewer(1), now), Refusal::NoUpdate);
     assert_eq!(
-        refused(&live, &propose(1), &owner(), now),
-        Refusal::NothingChanged
-    );
-    assert_eq!(
-        refused(&live, &approve(2), &reviewer(1), now),
-        Refusal::NoUpdate
-    );
-    assert_eq!(
-        refused(
-            &live,
-            &Act::RejectUpdate {
-                articles: articles()
-            },
-            &reviewer(1),
-            now
-        ),
+        refused(&live, &Act::RejectUpdate { articles: articles() }, &reviewer(1), now),
         Refusal::NoUpdate
     );
     let proposed = after(&live, &propose(2), &owner(), now).notice;
     assert_eq!(
-        (
-            proposed.payload.clone(),
-            refused(&proposed, &propose(3), &owner(), now)
-        ),
+        (proposed.payload.clone(), refused(&proposed, &propose(3), &owner(), now)),
         (payload(1), Refusal::UpdateUnderReview)
     );
     let one = after(&proposed, &approve(2), &reviewer(1), now).notice;
     assert_eq!(
-        (
-            one.payload.clone(),
-            refused(&one, &approve(2), &reviewer(1), now)
-        ),
+        (one.payload.clone(), refused(&one, &approve(2), &reviewer(1), now)),
         (payload(1), Refusal::SamePerson)
     );
     let done = after(&one, &approve(2), &reviewer(2), now);
-    assert_eq!(
-        (done.notice.payload.clone(), done.notice.revision),
-        (payload(2), 2)
-    );
+    assert_eq!((done.notice.payload.clone(), done.notice.revision), (payload(2), 2));
     assert!(
         done.notice.texts.values().all(|t| !t.is_current(2)),
         "every text is stale now"
@@ -492,9 +400,7 @@ fn an_update_changes_nothing_until_two_reviewers_have_approved_it() {
     );
     let turned_down = after(
         &proposed,
-        &Act::RejectUpdate {
-            articles: articles(),
-        },
+        &Act::RejectUpdate { articles: articles() },
         &reviewer(1),
         now,
     )
@@ -525,14 +431,7 @@ fn an_addendum_stands_beside_the_notice_and_only_the_secretariat_seals_it_from_t
         &owner(),
         now,
     );
-    assert_eq!(
-        open.notice
-            .addenda
-            .iter()
-            .map(|a| a.number)
-            .collect::<Vec<_>>(),
-        [1, 2]
-    );
+    assert_eq!(open.notice.addenda.iter().map(|a| a.number).collect::<Vec<_>>(), [1, 2]);
 }
 
 #[test]
@@ -553,13 +452,7 @@ fn a_suspension_hides_the_notice_and_lasts_six_months_at_most() {
         sees(&after(&asleep, &Act::Resume, &owner(), now).notice, "QN"),
         Sight::Content
     );
-    let forgotten = decide(
-        &asleep,
-        &Act::Tick,
-        &system(),
-        at("2027-05-21T00:00:00Z"),
-        &rules(),
-    );
+    let forgotten = decide(&asleep, &Act::Tick, &system(), at("2027-05-21T00:00:00Z"), &rules());
     let forgotten = forgotten.unwrap_or_else(|e| panic!("{e}")).notice;
     assert_eq!(
         (forgotten.state, forgotten.end.map(|e| e.reason)),
@@ -573,14 +466,7 @@ fn where_the_row_was_not_adopted_a_long_suspension_only_leaves_a_note() {
         until: date(2027, 12, 1),
         reason: "doubt".into(),
     };
-    let done = decide(
-        &published(),
-        &act,
-        &owner(),
-        hours(start(), 3),
-        &unadopted(),
-    )
-    .unwrap_or_else(|e| panic!("{e}"));
+    let done = decide(&published(), &act, &owner(), hours(start(), 3), &unadopted()).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(done.asks.iter().map(|f| f.rule).collect::<Vec<_>>(), [15]);
 }
 
@@ -594,9 +480,7 @@ fn a_block_hides_at_once_and_gives_back_what_was_before() {
         (Sight::Nothing, Sight::Content)
     );
     assert_eq!(
-        after(&blocked, &Act::Unblock, &oversight(), now)
-            .notice
-            .state,
+        after(&blocked, &Act::Unblock, &oversight(), now).notice.state,
         State::Suspended
     );
     let taken_back = after(&blocked, &withdraw(), &owner(), now);
@@ -613,21 +497,11 @@ fn a_withdrawal_needs_a_reason_of_the_rulebook() {
         text: String::new(),
     };
     assert!(matches!(
-        refused(
-            &published(),
-            &act(EndReason::CcfDecision),
-            &owner(),
-            hours(start(), 3)
-        ),
+        refused(&published(), &act(EndReason::CcfDecision), &owner(), hours(start(), 3)),
         Refusal::Rule { rule: 16, .. }
     ));
     assert!(matches!(
-        refused(
-            &published(),
-            &act(EndReason::Other),
-            &owner(),
-            hours(start(), 3)
-        ),
+        refused(&published(), &act(EndReason::Other), &owner(), hours(start(), 3)),
         Refusal::Rule { rule: 16, .. }
     ));
     assert_eq!(
@@ -680,10 +554,7 @@ fn a_recall_opens_a_task_for_every_holder_and_lists_who_has_not_confirmed() {
         3
     );
     let purged = after(&ended, &Act::ConfirmPurge, &member("QN"), now).notice;
-    assert_eq!(
-        (outstanding(&purged).len(), sees(&purged, "QN")),
-        (2, Sight::Nothing)
-    );
+    assert_eq!((outstanding(&purged).len(), sees(&purged, "QN")), (2, Sight::Nothing));
     assert_eq!(
         refused(&purged, &Act::ConfirmPurge, &member("QN"), now),
         Refusal::ConfirmedBefore(bureau("QN"))
@@ -704,10 +575,7 @@ fn receipts_are_given_once_by_holders() {
     let now = hours(start(), 3);
     let received = after(&live, &Act::ConfirmReceipt, &member("QN"), now).notice;
     assert_eq!(
-        received
-            .copies
-            .get(&bureau("QN"))
-            .and_then(|c| c.received_at),
+        received.copies.get(&bureau("QN")).and_then(|c| c.received_at),
         Some(now)
     );
     assert_eq!(
@@ -724,17 +592,9 @@ fn receipts_are_given_once_by_holders() {
 fn an_excluded_bureau_loses_sight_at_once_and_is_asked_to_purge() {
     let live = published();
     let now = hours(start(), 3);
-    let deny = |names: &[&str]| Act::Restrict {
-        deny: bureaus(names),
-    };
-    assert_eq!(
-        refused(&live, &deny(&["QM"]), &owner(), now),
-        Refusal::CannotExclude
-    );
-    assert_eq!(
-        refused(&live, &deny(&[]), &owner(), now),
-        Refusal::CannotExclude
-    );
+    let deny = |names: &[&str]| Act::Restrict { deny: bureaus(names) };
+    assert_eq!(refused(&live, &deny(&["QM"]), &owner(), now), Refusal::CannotExclude);
+    assert_eq!(refused(&live, &deny(&[]), &owner(), now), Refusal::CannotExclude);
     let narrowed = after(&live, &deny(&["QN"]), &owner(), now).notice;
     assert_eq!(
         (sees(&narrowed, "QN"), sees(&narrowed, "QO")),
@@ -760,10 +620,7 @@ fn an_excluded_bureau_loses_sight_at_once_and_is_asked_to_purge() {
         allow: bureaus(&["QN"]),
     };
     let lifted = after(&purged, &allow, &owner(), now).notice;
-    assert_eq!(
-        refused(&lifted, &allow, &owner(), now),
-        Refusal::CannotExclude
-    );
+    assert_eq!(refused(&lifted, &allow, &owner(), now), Refusal::CannotExclude);
     let again = after(
         &lifted,
         &Act::Deliver {
@@ -794,53 +651,27 @@ fn a_bureau_that_joins_later_receives_it_and_nobody_receives_it_twice() {
 #[test]
 fn a_warrant_is_asked_about_and_silence_puts_the_notice_to_sleep() {
     let live = published();
-    let due = next_due(&live, rules().book())
-        .unwrap_or_else(|| panic!("a published notice has a next question"));
+    let due = next_due(&live, rules().book()).unwrap_or_else(|| panic!("a published notice has a next question"));
     assert_eq!(due, days(hours(start(), 1), 90));
     assert_eq!(
         refused(&live, &Act::Tick, &system(), hours(due, -1)),
         Refusal::NothingDue
     );
     assert_eq!(
-        refused(
-            &live,
-            &warrant(WarrantAnswer::Stands),
-            &owner(),
-            hours(start(), 3)
-        ),
+        refused(&live, &warrant(WarrantAnswer::Stands), &owner(), hours(start(), 3)),
         Refusal::NoWarrantQuestion
     );
     let asked = after(&live, &Act::Tick, &system(), due);
-    assert!(
-        asked
-            .events
-            .iter()
-            .any(|e| e.kind == EventKind::WarrantAsked)
-    );
+    assert!(asked.events.iter().any(|e| e.kind == EventKind::WarrantAsked));
     let asleep = after(&asked.notice, &Act::Tick, &system(), days(due, 14)).notice;
-    assert_eq!(
-        (asleep.state, sees(&asleep, "QN")),
-        (State::Suspended, Sight::Nothing)
-    );
+    assert_eq!((asleep.state, sees(&asleep, "QN")), (State::Suspended, Sight::Nothing));
     assert_eq!(
         refused(&asleep, &Act::Resume, &owner(), days(due, 15)),
         Refusal::WarrantUnconfirmed
     );
-    let awake = after(
-        &asleep,
-        &warrant(WarrantAnswer::Stands),
-        &owner(),
-        days(due, 20),
-    )
-    .notice;
-    assert_eq!(
-        (awake.state, sees(&awake, "QN")),
-        (State::Published, Sight::Content)
-    );
-    assert_eq!(
-        awake.warrant.and_then(|w| w.confirmed_at),
-        Some(days(due, 20))
-    );
+    let awake = after(&asleep, &warrant(WarrantAnswer::Stands), &owner(), days(due, 20)).notice;
+    assert_eq!((awake.state, sees(&awake, "QN")), (State::Published, Sight::Content));
+    assert_eq!(awake.warrant.and_then(|w| w.confirmed_at), Some(days(due, 20)));
 }
 
 #[test]
@@ -890,31 +721,15 @@ fn retention_is_asked_six_months_before_the_end_and_silence_ends_it() {
         refused(&asked, &too_long, &owner(), question),
         Refusal::Rule { rule: 41, .. }
     ));
-    let renewed = after(
-        &asked,
-        &answer(Some(date(2036, 11, 20)), true),
-        &owner(),
-        question,
-    )
-    .notice;
+    let renewed = after(&asked, &answer(Some(date(2036, 11, 20)), true), &owner(), question).notice;
     assert_eq!(
-        renewed
-            .retention
-            .as_ref()
-            .map(|r| (r.ends_on, r.renewals, r.asked_on)),
+        renewed.retention.as_ref().map(|r| (r.ends_on, r.renewals, r.asked_on)),
         Some((date(2036, 11, 20), 1, None))
     );
     let silent = after(&asked, &Act::Tick, &system(), at("2031-11-21T00:00:00Z")).notice;
-    assert_eq!(
-        (silent.state, sees(&silent, "QN")),
-        (State::Expired, Sight::Tombstone)
-    );
+    assert_eq!((silent.state, sees(&silent, "QN")), (State::Expired, Sight::Tombstone));
     let declined = after(&asked, &answer(None, false), &owner(), question).notice;
-    assert_eq!(
-        declined.state,
-        State::Published,
-        "a no lets the period run out"
-    );
+    assert_eq!(declined.state, State::Published, "a no lets the period run out");
 }
 
 #[test]
@@ -930,23 +745,14 @@ fn destruction_needs_a_second_person_and_names_every_payload() {
     );
     let done = after(&ended, &destroy("reviewer-2"), &reviewer(1), now);
     assert_eq!(
-        refused(
-            &ended,
-            &destroy("reviewer-2"),
-            &reviewer(1),
-            hours(start(), 3)
-        ),
+        refused(&ended, &destroy("reviewer-2"), &reviewer(1), hours(start(), 3)),
         Refusal::InHand,
         "not before the letter has left"
     );
     assert_eq!(done.erase, ended.payloads());
     assert!(done.erase.len() >= 5, "content and four texts");
     assert_eq!(done.notice.subject, None);
-    assert_eq!(
-        outstanding(&done.notice).len(),
-        3,
-        "who has not purged is still listed"
-    );
+    assert_eq!(outstanding(&done.notice).len(), 3, "who has not purged is still listed");
     assert_eq!(sight(&done.notice, &Viewer::Desk), Sight::Tombstone);
 }
 
@@ -970,18 +776,8 @@ fn every_refusal_has_its_own_code() {
     let notice = in_state(State::Published);
     let refusals = [
         refused(&notice, &Act::Submit, &owner(), hours(start(), 3)),
-        refused(
-            &in_state(State::Withdrawn),
-            &Act::Submit,
-            &owner(),
-            days(start(), 3),
-        ),
-        refused(
-            &in_state(State::Cancelled),
-            &withdraw(),
-            &owner(),
-            hours(start(), 3),
-        ),
+        refused(&in_state(State::Withdrawn), &Act::Submit, &owner(), days(start(), 3)),
+        refused(&in_state(State::Cancelled), &withdraw(), &owner(), hours(start(), 3)),
         refused(&notice, &Act::Block, &owner(), hours(start(), 3)),
     ];
     let codes: Vec<&str> = refusals.iter().map(Refusal::code).collect();

@@ -15,8 +15,7 @@ type Line = (Act, Actor, Vec<(State, State)>);
 fn table() -> Vec<Line> {
     use State::*;
     let stays = |states: &[State]| states.iter().map(|s| (*s, *s)).collect::<Vec<_>>();
-    let to =
-        |target: State, states: &[State]| states.iter().map(|s| (*s, target)).collect::<Vec<_>>();
+    let to = |target: State, states: &[State]| states.iter().map(|s| (*s, target)).collect::<Vec<_>>();
     let under_way = [
         Draft,
         Submitted,
@@ -41,9 +40,7 @@ fn table() -> Vec<Line> {
         language: "fr".into(),
         text: payload(900),
     };
-    let update = Act::ProposeUpdate {
-        payload: payload(901),
-    };
+    let update = Act::ProposeUpdate { payload: payload(901) };
     let addendum = Act::AddAddendum {
         text: payload(902),
         sealed_from_owner: false,
@@ -53,26 +50,18 @@ fn table() -> Vec<Line> {
         reason: String::new(),
         warrant_checked: false,
     };
-    let deny = Act::Restrict {
-        deny: bureaus(&["QN"]),
-    };
+    let deny = Act::Restrict { deny: bureaus(&["QN"]) };
     let mut sealed = to(Refused, &submitted);
     sealed.extend(to(Deleted, &live));
     vec![
         (Act::Submit, owner(), to(Submitted, &[Draft])),
         (
-            Act::Amend {
-                payload: payload(903),
-            },
+            Act::Amend { payload: payload(903) },
             owner(),
             stays(&[Draft, InformationRequested]),
         ),
         (Act::Screen, system(), to(Screening, &[Submitted])),
-        (
-            screened(evidence(1)),
-            system(),
-            to(LegalReview, &[Screening]),
-        ),
+        (screened(evidence(1)), system(), to(LegalReview, &[Screening])),
         (
             screened(incomplete(1)),
             system(),
@@ -96,16 +85,8 @@ fn table() -> Vec<Line> {
         ),
         (approve(), reviewer(1), stays(&[LegalReview])),
         (refuse(), reviewer(1), stays(&[LegalReview])),
-        (
-            Act::BeginTranslation,
-            translator(1),
-            to(Translating, &[Approved]),
-        ),
-        (
-            text,
-            translator(1),
-            stays(&[Translating, Published, Suspended]),
-        ),
+        (Act::BeginTranslation, translator(1), to(Translating, &[Approved])),
+        (text, translator(1), stays(&[Translating, Published, Suspended])),
         (
             Act::Deliver {
                 bureaus: bureaus(&["QR"]),
@@ -117,22 +98,12 @@ fn table() -> Vec<Line> {
         (addendum, reviewer(1), stays(&live)),
         (suspend(), owner(), to(Suspended, &[Published])),
         (Act::Resume, owner(), to(Published, &[Suspended])),
-        (
-            Act::Block,
-            oversight(),
-            to(Blocked, &[Published, Suspended]),
-        ),
+        (Act::Block, oversight(), to(Blocked, &[Published, Suspended])),
         (Act::Unblock, oversight(), to(Published, &[Blocked])),
-        (
-            withdraw(),
-            owner(),
-            to(Withdrawn, &all(&[&under_way, &live])),
-        ),
+        (withdraw(), owner(), to(Withdrawn, &all(&[&under_way, &live]))),
         (cancel(), reviewer(1), to(Cancelled, &live)),
         (
-            Act::Delete {
-                articles: articles(),
-            },
+            Act::Delete { articles: articles() },
             oversight(),
             to(Deleted, &all(&[&submitted, &live])),
         ),
@@ -160,21 +131,14 @@ fn table() -> Vec<Line> {
 fn needs_more(refusal: &Refusal) -> bool {
     matches!(
         refusal,
-        Refusal::NoRetentionQuestion
-            | Refusal::NoWarrantQuestion
-            | Refusal::NotAHolder(_)
-            | Refusal::NoPurge(_)
+        Refusal::NoRetentionQuestion | Refusal::NoWarrantQuestion | Refusal::NotAHolder(_) | Refusal::NoPurge(_)
     )
 }
 
 /// States of the desk that the owner is not shown, and in which it is told no more than that the matter is in hand.
 fn hidden_from_owner(state: State, by: &Actor) -> bool {
     use State::{Approved, Blocked, Deleted, Screening, Translating};
-    *by == owner()
-        && matches!(
-            state,
-            Screening | Approved | Translating | Blocked | Deleted
-        )
+    *by == owner() && matches!(state, Screening | Approved | Translating | Blocked | Deleted)
 }
 
 #[test]
@@ -188,10 +152,7 @@ fn every_act_in_every_state_does_what_the_table_says() {
         let now = days(notice.touched_at, 2);
         for (act, by, possible) in table() {
             pairs += 1;
-            let expected = possible
-                .iter()
-                .find(|(from, _)| *from == state)
-                .map(|(_, to)| *to);
+            let expected = possible.iter().find(|(from, _)| *from == state).map(|(_, to)| *to);
             match (decide(&notice, &act, &by, now, &rules()), expected) {
                 (Ok(done), Some(to)) if done.notice.state == to => {
                     assert_eq!(done.notice.version, notice.version + 1)
@@ -242,22 +203,14 @@ fn acts_with_a_story_are_still_refused_in_the_wrong_states() {
     };
     let acts = [
         (
-            Act::CheckText {
-                language: "fr".into(),
-            },
+            Act::CheckText { language: "fr".into() },
             translator(2),
             vec![State::Translating, State::Published, State::Suspended],
         ),
         (publish(), reviewer(1), vec![State::Translating]),
+        (update, reviewer(1), vec![State::Published, State::Suspended]),
         (
-            update,
-            reviewer(1),
-            vec![State::Published, State::Suspended],
-        ),
-        (
-            Act::RejectUpdate {
-                articles: articles(),
-            },
+            Act::RejectUpdate { articles: articles() },
             reviewer(1),
             vec![State::Published, State::Suspended],
         ),
@@ -266,10 +219,7 @@ fn acts_with_a_story_are_still_refused_in_the_wrong_states() {
         let notice = in_state(state);
         for (act, by, possible) in &acts {
             let refusal = decide(&notice, act, by, days(notice.touched_at, 2), &rules()).err();
-            let by_state = matches!(
-                refusal,
-                Some(Refusal::WrongState { .. } | Refusal::Ended(_))
-            );
+            let by_state = matches!(refusal, Some(Refusal::WrongState { .. } | Refusal::Ended(_)));
             assert_eq!(
                 by_state,
                 !possible.contains(&state),
@@ -282,14 +232,7 @@ fn acts_with_a_story_are_still_refused_in_the_wrong_states() {
 
 #[test]
 fn nobody_does_what_is_not_for_the_role_or_bureau() {
-    let everybody = [
-        owner(),
-        member("QN"),
-        reviewer(3),
-        translator(3),
-        oversight(),
-        system(),
-    ];
+    let everybody = [owner(), member("QN"), reviewer(3), translator(3), oversight(), system()];
     let mut tried = 0;
     for (act, by, possible) in table() {
         let Some((state, _)) = possible.first() else {
@@ -297,12 +240,9 @@ fn nobody_does_what_is_not_for_the_role_or_bureau() {
         };
         let notice = in_state(*state);
         let (roles, owner_only) = act.kind().allowed();
-        for other in everybody
-            .iter()
-            .filter(|a| a.role != by.role || a.bureau != by.bureau)
-        {
-            let may = roles.contains(&other.role)
-                && (!owner_only || other.role != by.role || other.bureau == notice.owner);
+        for other in everybody.iter().filter(|a| a.role != by.role || a.bureau != by.bureau) {
+            let may =
+                roles.contains(&other.role) && (!owner_only || other.role != by.role || other.bureau == notice.owner);
             if may {
                 continue;
             }

@@ -19,10 +19,7 @@ fn a_complete_request_is_ready_in_all_rows_and_awaits_its_rulings() {
     let answer = ready("red-complete-before-review", |_| {});
     assert_eq!(answer.ready, answer.of);
     assert_eq!(answer.rulings_to_come, [1, 2, 5, 19, 27]);
-    assert_eq!(
-        answer.to_string(),
-        format!("{} of {} ready", answer.of, answer.of)
-    );
+    assert_eq!(answer.to_string(), format!("{} of {} ready", answer.of, answer.of));
 }
 
 #[test]
@@ -40,10 +37,7 @@ fn what_is_missing_and_why_it_would_be_refused_are_said_at_once() {
         (2, 1, 1)
     );
     let line = answer.to_string();
-    assert!(
-        line.contains("would be refused because 83(1)(a)(ii)"),
-        "{line}"
-    );
+    assert!(line.contains("would be refused because 83(1)(a)(ii)"), "{line}");
 }
 
 #[test]

@@ -15,8 +15,7 @@ fn folder() -> PathBuf {
 }
 
 fn names() -> Vec<String> {
-    let entries = fs::read_dir(folder().join("requests"))
-        .unwrap_or_else(|e| panic!("fixtures/notices/requests: {e}"));
+    let entries = fs::read_dir(folder().join("requests")).unwrap_or_else(|e| panic!("fixtures/notices/requests: {e}"));
     let mut names: Vec<String> = entries
         .filter_map(|entry| {
             entry
@@ -41,8 +40,7 @@ fn picture(file: &str) -> Option<ImageFacts> {
 }
 
 fn found(name: &str) -> Value {
-    let bytes = fs::read(folder().join(format!("requests/{name}.json")))
-        .unwrap_or_else(|e| panic!("{name}: {e}"));
+    let bytes = fs::read(folder().join(format!("requests/{name}.json"))).unwrap_or_else(|e| panic!("{name}: {e}"));
     let mut file = read(&bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
     file.request.look_up_pictures(picture);
     let book = Rulebook::model().unwrap_or_else(|e| panic!("{e}"));
@@ -51,8 +49,7 @@ fn found(name: &str) -> Value {
         World::Real => Rules::adopted(book, Vec::new()).unwrap_or_else(|e| panic!("{e}")),
     };
     let now = file.at.unwrap_or_else(|| panic!("{name} names no instant"));
-    serde_json::to_value(check_request(&file, now, &rules).view(false))
-        .unwrap_or_else(|e| panic!("{e}"))
+    serde_json::to_value(check_request(&file, now, &rules).view(false)).unwrap_or_else(|e| panic!("{e}"))
 }
 
 #[test]
@@ -68,17 +65,12 @@ fn every_invented_request_gets_the_findings_expected_of_it() {
         let mut bare = found.clone();
         for finding in bare["findings"].as_array_mut().into_iter().flatten() {
             let message = finding.as_object_mut().and_then(|f| f.remove("message"));
-            if message
-                .and_then(|m| m.as_str().map(|m| m.len() < 15))
-                .unwrap_or(true)
-            {
+            if message.and_then(|m| m.as_str().map(|m| m.len() < 15)).unwrap_or(true) {
                 wrong.push(format!("{name}: a finding says nothing: {finding}"));
             }
         }
         if bare != expected {
-            wrong.push(format!(
-                "{name}:\n   expected {expected}\n   found    {found}"
-            ));
+            wrong.push(format!("{name}:\n   expected {expected}\n   found    {found}"));
         }
     }
     assert!(
@@ -108,8 +100,7 @@ fn a_report_has_the_three_keys_and_six_fields_that_are_promised() {
 #[test]
 fn no_fixture_names_a_real_country_as_requester() {
     for name in names() {
-        let text = fs::read_to_string(folder().join(format!("requests/{name}.json")))
-            .unwrap_or_else(|e| panic!("{e}"));
+        let text = fs::read_to_string(folder().join(format!("requests/{name}.json"))).unwrap_or_else(|e| panic!("{e}"));
         let value: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}"));
         if let Some(country) = value["requester"]["country"].as_str() {
             assert!(country.starts_with('Q'), "{name} names {country}");

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use bench::{Case, book, judge_case, now, only, request, rules_with_only, unadopted};
 use cordon_notices::{
     check::{
-        AnswerFacts, CancellationFacts, CarryingOutFacts, DiffusionEndFacts, DisclosureFacts,
-        Facts, HitRecordFacts, LocationFacts, MessageFacts, Outcome, OversightFacts,
-        OversightRequest, PublicationFacts, PursuitFacts, QueryFacts, Renewal, RetentionFacts,
-        SuspensionFacts, TravelDocumentFacts, Unit, UseFacts, ViewerSort, WithdrawalFacts,
+        AnswerFacts, CancellationFacts, CarryingOutFacts, DiffusionEndFacts, DisclosureFacts, Facts, HitRecordFacts,
+        LocationFacts, MessageFacts, Outcome, OversightFacts, OversightRequest, PublicationFacts, PursuitFacts,
+        QueryFacts, Renewal, RetentionFacts, SuspensionFacts, TravelDocumentFacts, Unit, UseFacts, ViewerSort,
+        WithdrawalFacts,
     },
     ids::{BureauId, Country, OfficerId},
     rulebook::Rules,
@@ -68,9 +68,7 @@ fn bureau(name: &str) -> BureauId {
 fn request_rows() -> Vec<Case> {
     vec![
         red(1, "seven factors ruled", true, same),
-        red(1, "no ruling", false, |v| {
-            v["desk"]["rulings"][0]["rule"] = json!(99)
-        }),
+        red(1, "no ruling", false, |v| v["desk"]["rulings"][0]["rule"] = json!(99)),
         red(1, "ruled against", false, |v| {
             v["desk"]["rulings"][0]["outcome"] = json!("not_compliant")
         }),
@@ -80,14 +78,9 @@ fn request_rows() -> Vec<Case> {
         red(1, "ruling dated in the future", false, |v| {
             v["desk"]["rulings"][0]["at"] = json!("2026-12-01T00:00:00Z")
         }),
-        red(
-            1,
-            "an extradition was refused and the ruling speaks of it",
-            true,
-            |v| {
-                v["desk"]["sealed_facts"] = json!([{"kind": "extradition_refused", "against": "QM", "family_name": "Vossmark", "forename": "Ilda", "birth_date": "1984-05-17"}]);
-            },
-        ),
+        red(1, "an extradition was refused and the ruling speaks of it", true, |v| {
+            v["desk"]["sealed_facts"] = json!([{"kind": "extradition_refused", "against": "QM", "family_name": "Vossmark", "forename": "Ilda", "birth_date": "1984-05-17"}]);
+        }),
         red(2, "checklist ruled with sources", true, same),
         red(2, "no source linked", false, |v| {
             v["desk"]["rulings"][1]["sources"] = json!([])
@@ -136,9 +129,7 @@ fn request_rows() -> Vec<Case> {
             v["subject"]["died_on"] = json!("2025")
         }),
         red(7, "accused", true, same),
-        red(7, "no legal position", false, |v| {
-            v["subject"]["status"] = Value::Null
-        }),
+        red(7, "no legal position", false, |v| v["subject"]["status"] = Value::Null),
         red(7, "missing person in a red request", false, |v| {
             v["subject"]["status"] = json!("missing")
         }),
@@ -183,17 +174,11 @@ fn request_rows() -> Vec<Case> {
         red(10, "a state that is no member", false, |v| {
             v["desk"]["members"] = json!(["QN"])
         }),
-        of(
-            "un-special-notice",
-            10,
-            "a bureau asks for a UN notice",
-            false,
-            |v| v["requester"] = json!({"type": "bureau", "country": "QM"}),
-        ),
-        red(11, "signed declaration", true, same),
-        red(11, "no declaration", false, |v| {
-            v["declaration"] = Value::Null
+        of("un-special-notice", 10, "a bureau asks for a UN notice", false, |v| {
+            v["requester"] = json!({"type": "bureau", "country": "QM"})
         }),
+        red(11, "signed declaration", true, same),
+        red(11, "no declaration", false, |v| v["declaration"] = Value::Null),
         red(11, "unsigned declaration", false, |v| {
             v["declaration"]["signed_by"] = Value::Null
         }),
@@ -201,13 +186,9 @@ fn request_rows() -> Vec<Case> {
             v["declaration"]["signed_at"] = json!("2027-01-01T00:00:00Z")
         }),
         red(18, "extradition", true, same),
-        red(18, "to locate only", false, |v| {
-            v["purposes"] = json!(["locate"])
-        }),
+        red(18, "to locate only", false, |v| v["purposes"] = json!(["locate"])),
         red(19, "serious crime, ruled", true, same),
-        red(19, "no offence", false, |v| {
-            v["case"]["offences"] = json!([])
-        }),
+        red(19, "no offence", false, |v| v["case"]["offences"] = json!([])),
         red(19, "unknown code", false, |v| {
             v["case"]["offences"][0]["code"] = json!("mischief")
         }),
@@ -258,20 +239,10 @@ fn request_rows() -> Vec<Case> {
         red(23, "no penalty stated", false, |v| {
             v["case"]["offences"][0]["max_penalty"] = Value::Null
         }),
-        of(
-            "sentence-exactly-6-months",
-            24,
-            "six months imposed",
-            true,
-            same,
-        ),
-        of(
-            "sentence-exactly-6-months",
-            24,
-            "five months and 27 days",
-            false,
-            |v| v["case"]["sentence_imposed"] = json!({"months": 5, "days": 27}),
-        ),
+        of("sentence-exactly-6-months", 24, "six months imposed", true, same),
+        of("sentence-exactly-6-months", 24, "five months and 27 days", false, |v| {
+            v["case"]["sentence_imposed"] = json!({"months": 5, "days": 27})
+        }),
         of(
             "sentence-exactly-6-months",
             24,
@@ -286,13 +257,9 @@ fn request_rows() -> Vec<Case> {
             true,
             same,
         ),
-        of(
-            "override-by-a-named-official",
-            25,
-            "nobody named",
-            false,
-            |v| v["desk"]["override"]["official"] = Value::Null,
-        ),
+        of("override-by-a-named-official", 25, "nobody named", false, |v| {
+            v["desk"]["override"]["official"] = Value::Null
+        }),
         of(
             "override-by-a-named-official",
             25,
@@ -300,31 +267,20 @@ fn request_rows() -> Vec<Case> {
             false,
             |v| v["desk"]["override"]["consulted_on"] = json!("2026-12-24"),
         ),
-        of(
-            "override-by-a-named-official",
-            25,
-            "no row named",
-            false,
-            |v| v["desk"]["override"]["lifts"] = json!([]),
-        ),
+        of("override-by-a-named-official", 25, "no row named", false, |v| {
+            v["desk"]["override"]["lifts"] = json!([])
+        }),
         red(26, "route A", true, same),
-        red(
-            26,
-            "no description, document, print or profile",
-            false,
-            |v| {
-                v["subject"]["description"] = Value::Null;
-                v["subject"]["documents"] = json!([]);
-            },
-        ),
+        red(26, "no description, document, print or profile", false, |v| {
+            v["subject"]["description"] = Value::Null;
+            v["subject"]["documents"] = json!([]);
+        }),
         red(27, "act, role, date, place", true, same),
         red(27, "no act", false, |v| v["case"]["acts"] = json!([])),
         red(27, "act without place", false, |v| {
             v["case"]["acts"][0]["place"] = json!(" ")
         }),
-        red(27, "facts of one word", false, |v| {
-            v["case"]["facts"] = json!("Fraud.")
-        }),
+        red(27, "facts of one word", false, |v| v["case"]["facts"] = json!("Fraud.")),
         red(27, "act after the warrant", false, |v| {
             v["case"]["acts"][0]["date"] = json!("2025-01-01")
         }),
@@ -348,12 +304,8 @@ fn request_rows() -> Vec<Case> {
             v["case"]["mode"] = Value::Null
         }),
         red(29, "valid and confirmed", true, same),
-        red(29, "no warrant", false, |v| {
-            v["case"]["warrant"] = Value::Null
-        }),
-        red(29, "no copy", false, |v| {
-            v["case"]["warrant"]["copy"] = Value::Null
-        }),
+        red(29, "no warrant", false, |v| v["case"]["warrant"] = Value::Null),
+        red(29, "no copy", false, |v| v["case"]["warrant"]["copy"] = Value::Null),
         red(29, "dated in the future", false, |v| {
             v["case"]["warrant"]["issued_on"] = json!("2027-01-01")
         }),
@@ -370,9 +322,7 @@ fn request_rows() -> Vec<Case> {
             v["case"]["warrant"]["expires_on"] = json!("2020-01-01")
         }),
         red(30, "assured", true, same),
-        red(30, "silent on extradition", false, |v| {
-            v["extradition"] = Value::Null
-        }),
+        red(30, "silent on extradition", false, |v| v["extradition"] = Value::Null),
         red(30, "not coordinated", false, |v| {
             v["extradition"]["coordinated"] = json!(false)
         }),
@@ -425,27 +375,17 @@ fn request_rows() -> Vec<Case> {
         of("un-special-notice", 35, "not on the list", false, |v| {
             v["un"]["reference"] = json!("QXe.099")
         }),
-        of("un-special-notice", 35, "no reference", false, |v| {
-            v["un"] = json!({})
-        }),
+        of("un-special-notice", 35, "no reference", false, |v| v["un"] = json!({})),
         of("silver-exactly-48-months", 36, "48 months", true, same),
         of("silver-exactly-48-months", 36, "47 months", false, |v| {
             v["case"]["offences"][0]["max_penalty"] = json!({"months": 47})
         }),
-        of(
-            "silver-exactly-48-months",
-            36,
-            "not a participant",
-            false,
-            |v| v["requester"]["country"] = json!("QS"),
-        ),
-        of(
-            "silver-exactly-48-months",
-            36,
-            "quota used up",
-            false,
-            |v| v["desk"]["silver_used_by_country"] = json!(10),
-        ),
+        of("silver-exactly-48-months", 36, "not a participant", false, |v| {
+            v["requester"]["country"] = json!("QS")
+        }),
+        of("silver-exactly-48-months", 36, "quota used up", false, |v| {
+            v["desk"]["silver_used_by_country"] = json!(10)
+        }),
         of("silver-exactly-48-months", 36, "coercive", false, |v| {
             v["silver"]["coercive"] = json!(true)
         }),
@@ -453,13 +393,9 @@ fn request_rows() -> Vec<Case> {
         of("diffusion-to-two-bureaus", 37, "no recipient", false, |v| {
             v["recipients"] = json!([])
         }),
-        of(
-            "diffusion-to-two-bureaus",
-            37,
-            "only to itself",
-            false,
-            |v| v["recipients"] = json!(["QM"]),
-        ),
+        of("diffusion-to-two-bureaus", 37, "only to itself", false, |v| {
+            v["recipients"] = json!(["QM"])
+        }),
         red(40, "extract with consent and ground", true, |v| {
             v["public_extract"] = json!({"requested": true, "consent": true, "ground": "danger"})
         }),
@@ -471,14 +407,9 @@ fn request_rows() -> Vec<Case> {
             40,
             "extract of a silver notice",
             false,
-            |v| {
-                v["public_extract"] =
-                    json!({"requested": true, "consent": true, "ground": "danger"})
-            },
+            |v| v["public_extract"] = json!({"requested": true, "consent": true, "ground": "danger"}),
         ),
-        red(41, "five years", true, |v| {
-            v["retention_ends"] = json!("2031-11-20")
-        }),
+        red(41, "five years", true, |v| v["retention_ends"] = json!("2031-11-20")),
         red(41, "five years and a day", false, |v| {
             v["retention_ends"] = json!("2031-11-21")
         }),
@@ -574,12 +505,7 @@ fn step_rows() -> Vec<Case> {
             true,
             Facts::Query(query(Some("police_investigation"), None, None)),
         ),
-        step(
-            4,
-            "no purpose",
-            false,
-            Facts::Query(query(None, None, None)),
-        ),
+        step(4, "no purpose", false, Facts::Query(query(None, None, None))),
         step(
             4,
             "an unknown purpose",
@@ -590,30 +516,19 @@ fn step_rows() -> Vec<Case> {
             4,
             "border control in scope",
             true,
-            Facts::Query(query(
-                Some("border_control"),
-                Some(&["border_control"]),
-                None,
-            )),
+            Facts::Query(query(Some("border_control"), Some(&["border_control"]), None)),
         ),
         step(
             4,
             "border control out of scope",
             false,
-            Facts::Query(query(
-                Some("border_control"),
-                Some(&["document_check"]),
-                None,
-            )),
+            Facts::Query(query(Some("border_control"), Some(&["document_check"]), None)),
         ),
         step(
             12,
             "after approval",
             true,
-            Facts::Publication(published(
-                "2026-11-20T08:00:00Z",
-                Some(at("2026-11-20T07:59:59Z")),
-            )),
+            Facts::Publication(published("2026-11-20T08:00:00Z", Some(at("2026-11-20T07:59:59Z")))),
         ),
         step(
             12,
@@ -625,10 +540,7 @@ fn step_rows() -> Vec<Case> {
             12,
             "at the same instant",
             false,
-            Facts::Publication(published(
-                "2026-11-20T08:00:00Z",
-                Some(at("2026-11-20T08:00:00Z")),
-            )),
+            Facts::Publication(published("2026-11-20T08:00:00Z", Some(at("2026-11-20T08:00:00Z")))),
         ),
         step(
             13,
@@ -663,10 +575,7 @@ fn step_rows() -> Vec<Case> {
             14,
             "four languages queued",
             true,
-            Facts::Publication(published(
-                "2026-11-20T08:00:00Z",
-                Some(at("2026-11-19T08:00:00Z")),
-            )),
+            Facts::Publication(published("2026-11-20T08:00:00Z", Some(at("2026-11-19T08:00:00Z")))),
         ),
         step(
             14,
@@ -871,12 +780,7 @@ fn step_rows() -> Vec<Case> {
                 overwrites: false,
             }),
         ),
-        step(
-            43,
-            "no outcome",
-            false,
-            Facts::HitRecord(HitRecordFacts::default()),
-        ),
+        step(43, "no outcome", false, Facts::HitRecord(HitRecordFacts::default())),
         step(
             43,
             "an entry changed",
@@ -890,11 +794,7 @@ fn step_rows() -> Vec<Case> {
             44,
             "live grant",
             true,
-            Facts::Query(query(
-                Some("document_check"),
-                Some(&["document_check"]),
-                Some(now()),
-            )),
+            Facts::Query(query(Some("document_check"), Some(&["document_check"]), Some(now()))),
         ),
         step(
             44,
@@ -919,12 +819,7 @@ fn step_rows() -> Vec<Case> {
                 }),
             }),
         ),
-        step(
-            45,
-            "not read",
-            true,
-            Facts::Message(MessageFacts::default()),
-        ),
+        step(45, "not read", true, Facts::Message(MessageFacts::default())),
         step(
             45,
             "read on an incident",
@@ -1052,21 +947,13 @@ fn step_rows() -> Vec<Case> {
             41,
             "renewed with reason and warrant",
             true,
-            Facts::Retention(kept(
-                date(2026, 11, 30),
-                Some(date(2026, 5, 30)),
-                renewed(true),
-            )),
+            Facts::Retention(kept(date(2026, 11, 30), Some(date(2026, 5, 30)), renewed(true))),
         ),
         step(
             41,
             "renewed without warrant check",
             false,
-            Facts::Retention(kept(
-                date(2026, 11, 30),
-                Some(date(2026, 5, 30)),
-                renewed(false),
-            )),
+            Facts::Retention(kept(date(2026, 11, 30), Some(date(2026, 5, 30)), renewed(false))),
         ),
         step(
             41,
@@ -1119,9 +1006,7 @@ fn where_every_row_decides_passing_cases_pass_and_failing_cases_stop() {
     let mut wrong = Vec::new();
     for case in all_rows() {
         let found = outcomes(&case, &rules);
-        let stopped = found
-            .as_ref()
-            .is_some_and(|o| o.iter().any(|o| *o > Outcome::Warns));
+        let stopped = found.as_ref().is_some_and(|o| o.iter().any(|o| *o > Outcome::Warns));
         if found.is_none() || stopped == case.passes {
             wrong.push(format!("row {} ({}): {found:?}", case.rule, case.name));
         }
@@ -1143,13 +1028,9 @@ fn a_row_that_nobody_adopted_asks_or_warns_and_never_decides() {
                 report.view(false)
             ));
         }
-        let raised =
-            outcomes(&case, &rules).is_some_and(|o| o.iter().any(|o| matches!(o, Outcome::Asks)));
+        let raised = outcomes(&case, &rules).is_some_and(|o| o.iter().any(|o| matches!(o, Outcome::Asks)));
         if raised == case.passes {
-            wrong.push(format!(
-                "row {} ({}): raised {raised}",
-                case.rule, case.name
-            ));
+            wrong.push(format!("row {} ({}): raised {raised}", case.rule, case.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -1173,10 +1054,7 @@ fn a_row_that_was_adopted_decides_and_its_neighbours_do_not() {
             .findings()
             .any(|f| f.rule != case.rule && f.outcome > Outcome::Asks)
         {
-            wrong.push(format!(
-                "row {} ({}): a neighbour decided",
-                case.rule, case.name
-            ));
+            wrong.push(format!("row {} ({}): a neighbour decided", case.rule, case.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -1188,9 +1066,7 @@ fn every_finding_names_its_article_and_says_what_to_do() {
     for case in all_rows().iter().filter(|c| !c.passes) {
         for finding in only(judge_case(case, &rules), case.rule) {
             assert!(
-                !finding.article.is_empty()
-                    && !finding.code.is_empty()
-                    && finding.message.len() > 20,
+                !finding.article.is_empty() && !finding.code.is_empty() && finding.message.len() > 20,
                 "{}: {finding:?}",
                 case.name
             );

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use cordon_notices::{
     lifecycle::{
-        Act, Audience, COMMON_WORDING, EventKind, Notice, Refusal, Sight, State, Viewer,
-        requester_view, sight,
+        Act, Audience, COMMON_WORDING, EventKind, Notice, Refusal, Sight, State, Viewer, requester_view, sight,
     },
     request::SealedFactKind,
 };
@@ -23,12 +22,7 @@ fn constitutional() -> Act {
 /// What the owner of a notice can see of it, hour by hour for three days.
 fn owner_sees(notice: &Notice, from: Timestamp) -> Vec<String> {
     (0..72)
-        .map(|h| {
-            format!(
-                "{:?}",
-                requester_view(notice, hours(from, h), rules().book())
-            )
-        })
+        .map(|h| format!("{:?}", requester_view(notice, hours(from, h), rules().book())))
         .collect()
 }
 
@@ -36,10 +30,7 @@ fn owner_sees(notice: &Notice, from: Timestamp) -> Vec<String> {
 fn a_confirmed_refugee_is_let_go_at_once() {
     let done = after(&published(), &refugee(), &system(), hours(start(), 3));
     assert_eq!(
-        (
-            done.notice.state,
-            sight(&done.notice, &Viewer::Bureau(bureau("QN")))
-        ),
+        (done.notice.state, sight(&done.notice, &Viewer::Bureau(bureau("QN")))),
         (State::Deleted, Sight::Tombstone)
     );
     assert!(done.remember.is_some());
@@ -93,28 +84,13 @@ fn until_the_letter_leaves_the_owner_sees_and_is_told_nothing_of_the_end() {
         (letter.kind.clone(), letter.at),
         (EventKind::Letter, at("2026-11-21T06:00:00Z"))
     );
-    assert_eq!(
-        done.events
-            .iter()
-            .filter(|e| e.audience == Audience::Owner)
-            .count(),
-        1
-    );
+    assert_eq!(done.events.iter().filter(|e| e.audience == Audience::Owner).count(), 1);
     assert_eq!(
         requester_view(&done.notice, hours(now, 1), rules().book()).state,
         State::Published
     );
-    for act in [
-        withdraw(),
-        suspend(),
-        Act::ProposeUpdate {
-            payload: payload(2),
-        },
-    ] {
-        assert_eq!(
-            refused(&done.notice, &act, &owner(), hours(now, 1)),
-            Refusal::InHand
-        );
+    for act in [withdraw(), suspend(), Act::ProposeUpdate { payload: payload(2) }] {
+        assert_eq!(refused(&done.notice, &act, &owner(), hours(now, 1)), Refusal::InHand);
     }
 }
 
@@ -149,23 +125,10 @@ fn a_refused_extradition_stands_beside_a_live_notice_and_undoes_an_approval() {
     };
     let live = after(&published(), &act, &system(), hours(start(), 3));
     assert_eq!(live.notice.state, State::Published);
-    assert!(
-        live.notice.addenda[0].sealed_from_owner
-            && live.events.iter().all(|e| e.audience != Audience::Owner)
-    );
-    let back = after(
-        &in_state(State::Approved),
-        &act,
-        &system(),
-        hours(start(), 3),
-    )
-    .notice;
+    assert!(live.notice.addenda[0].sealed_from_owner && live.events.iter().all(|e| e.audience != Audience::Owner));
+    let back = after(&in_state(State::Approved), &act, &system(), hours(start(), 3)).notice;
     assert_eq!(
-        (
-            back.state,
-            back.review.approvals.len(),
-            back.review.approved_at
-        ),
+        (back.state, back.review.approvals.len(), back.review.approved_at),
         (State::LegalReview, 0, None)
     );
 }
@@ -182,8 +145,6 @@ fn the_owner_does_not_see_an_approval_taken_back_because_of_a_sealed_fact() {
     let back = after(&approved, &act, &system(), now);
     assert_eq!(owner_sees(&approved, now), owner_sees(&back.notice, now));
     assert!(back.events.iter().all(|e| e.audience != Audience::Owner));
-    let amend = Act::Amend {
-        payload: payload(2),
-    };
+    let amend = Act::Amend { payload: payload(2) };
     assert_eq!(refused(&approved, &amend, &owner(), now), Refusal::InHand);
 }

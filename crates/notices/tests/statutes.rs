@@ -11,17 +11,12 @@ const STATUTE: &str = include_str!("statutes/invented-league-1.json");
 fn verdict(text: &str) -> (Verdict, Vec<(u16, String)>) {
     let rules = Rules::exercise(Rulebook::from_json(STATUTE).unwrap_or_else(|e| panic!("{e}")));
     let file = read(text.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
-    let now = "2026-11-20T09:00:00Z"
-        .parse()
-        .unwrap_or_else(|e| panic!("{e}"));
+    let now = "2026-11-20T09:00:00Z".parse().unwrap_or_else(|e| panic!("{e}"));
     let report = check_request(&file, now, &rules);
     assert_eq!(report.rulebook, "invented-league-1");
     (
         report.verdict(),
-        report
-            .findings()
-            .map(|f| (f.rule, f.article.clone()))
-            .collect(),
+        report.findings().map(|f| (f.rule, f.article.clone())).collect(),
     )
 }
 

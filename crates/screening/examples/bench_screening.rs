@@ -64,9 +64,7 @@ fn words(folder: Option<&str>) -> Vec<Word> {
             };
             for line in text.lines() {
                 let mut columns = line.split('\t');
-                if let (Some(latin), Some(other), Some(count)) =
-                    (columns.next(), columns.next(), columns.next())
-                {
+                if let (Some(latin), Some(other), Some(count)) = (columns.next(), columns.next(), columns.next()) {
                     let count: u32 = count.parse().unwrap_or(1);
                     words.push((
                         count,
@@ -84,14 +82,11 @@ fn words(folder: Option<&str>) -> Vec<Word> {
     if words.is_empty() {
         eprintln!("no training splits: names are made of syllables");
         const SYLLABLES: [&str; 16] = [
-            "ka", "ro", "min", "tel", "va", "sho", "dri", "len", "bu", "far", "nik", "osa", "zem",
-            "qui", "hal", "ber",
+            "ka", "ro", "min", "tel", "va", "sho", "dri", "len", "bu", "far", "nik", "osa", "zem", "qui", "hal", "ber",
         ];
         let mut dice = Dice(3);
         for _ in 0..150_000 {
-            let latin: String = (0..2 + dice.below(3))
-                .map(|_| SYLLABLES[dice.below(16)])
-                .collect();
+            let latin: String = (0..2 + dice.below(3)).map(|_| SYLLABLES[dice.below(16)]).collect();
             words.push((1, Word { latin, other: None }));
         }
     }
@@ -102,19 +97,13 @@ fn words(folder: Option<&str>) -> Vec<Word> {
 const COUNTRIES: [&str; 8] = ["QM", "QN", "QO", "QP", "QQ", "QR", "QS", "QT"];
 
 fn person(at: usize, words: &[Word], dice: &mut Dice) -> (Entity, Vec<usize>) {
-    let parts: Vec<usize> = (0..2 + dice.below(3))
-        .map(|_| dice.skewed(words.len()))
-        .collect();
+    let parts: Vec<usize> = (0..2 + dice.below(3)).map(|_| dice.skewed(words.len())).collect();
     let text = parts
         .iter()
         .map(|part| words[*part].latin.as_str())
         .collect::<Vec<_>>()
         .join(" ");
-    let (year, month, day) = (
-        1935 + dice.below(70),
-        1 + dice.below(12),
-        1 + dice.below(28),
-    );
+    let (year, month, day) = (1935 + dice.below(70), 1 + dice.below(12), 1 + dice.below(28));
     let date = PartialDate::new(
         i16::try_from(year).unwrap_or(1970),
         u8::try_from(month).unwrap_or(1),
@@ -162,10 +151,7 @@ fn slip(text: &str, dice: &mut Dice) -> String {
 
 fn resident_megabytes() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS:"))
-        .unwrap_or("");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or("");
     line.split_whitespace()
         .nth(1)
         .and_then(|kilobytes| kilobytes.parse::<usize>().ok())
@@ -193,10 +179,7 @@ fn computed() -> f64 {
     std::thread::sleep(std::time::Duration::from_millis(1));
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let first = text.split_whitespace().next();
-    first
-        .and_then(|time| time.parse::<f64>().ok())
-        .unwrap_or(0.0)
-        / 1e9
+    first.and_then(|time| time.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }
 
 fn latency(label: &str, index: &ListIndex, queries: &[Entity]) {
@@ -256,16 +239,11 @@ fn main() {
         .next()
         .and_then(|count| count.parse().ok())
         .unwrap_or(1_000_000);
-    let asked: usize = arguments
-        .next()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(20_000);
+    let asked: usize = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(20_000);
     let folder = arguments.next();
     let words = words(folder.as_deref());
     let mut dice = Dice(1);
-    let list: Vec<(Entity, Vec<usize>)> = (0..persons)
-        .map(|at| person(at, &words, &mut dice))
-        .collect();
+    let list: Vec<(Entity, Vec<usize>)> = (0..persons).map(|at| person(at, &words, &mut dice)).collect();
     let before = resident_megabytes();
     let started = Instant::now();
     let index = ListIndex::build(list.iter().map(|(entity, _)| entity.clone()).collect());
@@ -279,23 +257,22 @@ fn main() {
         index.counts()
     );
 
-    let mut known = |change: &mut dyn FnMut(&mut Entity, &[usize], &mut Dice) -> bool,
-                     most: usize|
-     -> Vec<(Entity, String)> {
-        let mut out = Vec::new();
-        for _ in 0..most * 20 {
-            if out.len() == most {
-                break;
+    let mut known =
+        |change: &mut dyn FnMut(&mut Entity, &[usize], &mut Dice) -> bool, most: usize| -> Vec<(Entity, String)> {
+            let mut out = Vec::new();
+            for _ in 0..most * 20 {
+                if out.len() == most {
+                    break;
+                }
+                let (entity, parts) = &list[dice.below(list.len())];
+                let mut query = entity.clone();
+                query.documents.clear();
+                if change(&mut query, parts, &mut dice) {
+                    out.push((query, entity.id.clone()));
+                }
             }
-            let (entity, parts) = &list[dice.below(list.len())];
-            let mut query = entity.clone();
-            query.documents.clear();
-            if change(&mut query, parts, &mut dice) {
-                out.push((query, entity.id.clone()));
-            }
-        }
-        out
-    };
+            out
+        };
     let equal = known(&mut |_, _, _| true, 1_000);
     let slipped = known(
         &mut |query, _, dice| {
@@ -310,10 +287,7 @@ fn main() {
     );
     let other_script = known(
         &mut |query, parts, _| {
-            let other: Option<Vec<&str>> = parts
-                .iter()
-                .map(|part| words[*part].other.as_deref())
-                .collect();
+            let other: Option<Vec<&str>> = parts.iter().map(|part| words[*part].other.as_deref()).collect();
             match other {
                 Some(other) => query.names[0].text = other.join(" "),
                 None => return false,
@@ -341,10 +315,7 @@ fn main() {
     found_first("one slip, with birth date", &index, &slipped);
     found_first("other script, with birth date", &index, &other_script);
     found_first("equal, name alone", &index, &no_date);
-    let scripts: Vec<Entity> = other_script
-        .iter()
-        .map(|(query, _)| query.clone())
-        .collect();
+    let scripts: Vec<Entity> = other_script.iter().map(|(query, _)| query.clone()).collect();
     latency("other script only", &index, &scripts);
     let documents: Vec<Entity> = mixed
         .iter()
@@ -370,11 +341,7 @@ const PEER_QUERIES: usize = 40;
 const PEER_PAIRS: usize = 400;
 
 /// Runs the peers on the same list and the same queries, and prints how many times longer they take.
-fn peers(
-    index: &ListIndex,
-    list: &[(Entity, Vec<usize>)],
-    queries: &[Entity],
-) -> Result<(), std::io::Error> {
+fn peers(index: &ListIndex, list: &[(Entity, Vec<usize>)], queries: &[Entity]) -> Result<(), std::io::Error> {
     let folder = std::env::temp_dir().join(format!("cordon-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let (names, asked, pairs) = (
@@ -382,18 +349,9 @@ fn peers(
         folder.join("queries.txt"),
         folder.join("pairs.csv"),
     );
-    let name = |entity: &Entity| {
-        entity
-            .names
-            .first()
-            .map_or("", |name| name.text.as_str())
-            .to_owned()
-    };
-    let lines = |entities: &mut dyn Iterator<Item = &Entity>| {
-        entities
-            .map(|entity| name(entity) + "\n")
-            .collect::<String>()
-    };
+    let name = |entity: &Entity| entity.names.first().map_or("", |name| name.text.as_str()).to_owned();
+    let lines =
+        |entities: &mut dyn Iterator<Item = &Entity>| entities.map(|entity| name(entity) + "\n").collect::<String>();
     std::fs::write(&names, lines(&mut list.iter().map(|(entity, _)| entity)))?;
     let some = &queries[..queries.len().min(PEER_QUERIES)];
     std::fs::write(&asked, lines(&mut some.iter()))?;
@@ -421,26 +379,15 @@ fn peers(
         std::hint::black_box(index.ask(query, &Options::default(), &Tombstones::default()));
     }
     let own_query = each(started, some.len());
-    println!(
-        "own: {own_pair:.1} us a pair of names taken apart and compared, {own_query:.0} us a query"
-    );
+    println!("own: {own_pair:.1} us a pair of names taken apart and compared, {own_query:.0} us a query");
     let python = std::env::var("CORDON_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let postgres = std::env::var("CORDON_TEST_POSTGRES")
-        .unwrap_or_else(|_| "postgresql:///postgres".to_owned());
+    let postgres = std::env::var("CORDON_TEST_POSTGRES").unwrap_or_else(|_| "postgresql:///postgres".to_owned());
     let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
     let path = |path: &std::path::Path| path.display().to_string();
     for (script, arguments, own) in [
         ("nomenklatura_scorers.py", vec![path(&pairs)], own_pair),
-        (
-            "pg_trgm.py",
-            vec![path(&names), path(&asked), postgres],
-            own_query,
-        ),
-        (
-            "tantivy_fuzzy.py",
-            vec![path(&names), path(&asked)],
-            own_query,
-        ),
+        ("pg_trgm.py", vec![path(&names), path(&asked), postgres], own_query),
+        ("tantivy_fuzzy.py", vec![path(&names), path(&asked)], own_query),
     ] {
         let run = std::process::Command::new(&python)
             .arg(home.join(script))
@@ -494,10 +441,7 @@ fn throughput(threads: usize, index: &ListIndex, queries: &[Entity]) {
             computed() - before
         };
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        busy = threads
-            .into_iter()
-            .filter_map(|thread| thread.join().ok())
-            .sum::<f64>();
+        busy = threads.into_iter().filter_map(|thread| thread.join().ok()).sum::<f64>();
     });
     let elapsed = started.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
@@ -557,11 +501,7 @@ fn swap(index: ListIndex, queries: &[Entity]) {
             .collect(),
     );
     let shelf = Shelf::new(index, info(1));
-    let (done, answered, asked) = (
-        AtomicBool::new(false),
-        AtomicUsize::new(0),
-        AtomicUsize::new(0),
-    );
+    let (done, answered, asked) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let mut took = 0.0;
     std::thread::scope(|scope| {
         scope.spawn(|| {

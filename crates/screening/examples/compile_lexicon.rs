@@ -22,9 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut models = Models::default();
     for script in Script::ALL {
         let read = |kind: &str| -> Result<Vec<Pair>, Box<dyn std::error::Error>> {
-            let path = data
-                .join("names")
-                .join(format!("{}.{kind}.tsv", script.name()));
+            let path = data.join("names").join(format!("{}.{kind}.tsv", script.name()));
             Ok(read_pairs(&std::fs::read_to_string(path)?)?)
         };
         let (training, development) = (read("train")?, read("dev")?);
@@ -71,11 +69,7 @@ fn settings(script: Script) -> Settings {
 /// Distances that one random pair of training tokens in 5,000, 500 and 50 undercuts.
 fn chance(model: &Model, pairs: &[Pair]) -> [f32; 3] {
     let mut distances = Vec::new();
-    for (at, pair) in pairs
-        .iter()
-        .step_by((pairs.len() / 1_000).max(1))
-        .enumerate()
-    {
+    for (at, pair) in pairs.iter().step_by((pairs.len() / 1_000).max(1)).enumerate() {
         let aligner = model.aligner(&pair.other);
         for step in 0..1_000 {
             if let Some(other) = pairs
@@ -87,31 +81,17 @@ fn chance(model: &Model, pairs: &[Pair]) -> [f32; 3] {
         }
     }
     distances.sort_by(f32::total_cmp);
-    [5_000, 500, 50].map(|part| {
-        distances
-            .get(distances.len() / part)
-            .copied()
-            .unwrap_or(1.0)
-    })
+    [5_000, 500, 50].map(|part| distances.get(distances.len() / part).copied().unwrap_or(1.0))
 }
 
 /// How far to look: the distance that all but a few of the development pairs keep within.
 fn plan(script: Script, model: &Model, pairs: &[Pair]) -> Plan {
     let mut distances: Vec<f32> = pairs
         .iter()
-        .map(|pair| {
-            model
-                .aligner(&pair.other)
-                .distance(Latin::pack(&pair.latin))
-        })
+        .map(|pair| model.aligner(&pair.other).distance(Latin::pack(&pair.latin)))
         .collect();
     distances.sort_by(f32::total_cmp);
-    let at = |share: usize| {
-        distances
-            .get(distances.len() * share / 1_000)
-            .copied()
-            .unwrap_or(1.0)
-    };
+    let at = |share: usize| distances.get(distances.len() * share / 1_000).copied().unwrap_or(1.0);
     match script {
         Script::Chinese => Plan {
             keys: 64,

@@ -8,9 +8,7 @@ use cordon_screening::crossscript::{Models, Script};
 use cordon_screening::lexicon::Lexicon;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args()
-        .nth(1)
-        .ok_or("usage: cross_script_recall FOLDER")?;
+    let folder = std::env::args().nth(1).ok_or("usage: cross_script_recall FOLDER")?;
     println!(
         "| script | pairs | recall | mean bucket | share | keys alone | bucket | with lexicon | bucket | first | ten |"
     );
@@ -22,13 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let Some(model) = models.get(script) else {
             continue;
         };
-        let report = evaluate(
-            script,
-            model,
-            models.plan(script),
-            &pairs,
-            Lexicon::embedded(),
-        );
+        let report = evaluate(script, model, models.plan(script), &pairs, Lexicon::embedded());
         println!(
             "| {} | {} | {:.3} | {:.1} | {:.3} % | {:.3} | {:.0} | {:.3} | {:.1} | {:.3} | {:.3} |",
             script.name(),

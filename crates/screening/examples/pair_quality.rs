@@ -102,10 +102,7 @@ fn neighbours(names: &[String], dice: &mut Dice, pairs: &mut Vec<Pair>) {
         let mut sorted = own;
         sorted.sort_unstable();
         let letters: Vec<char> = format!(" {} ", sorted.join(" ")).chars().collect();
-        let mut three: Vec<String> = letters
-            .windows(3)
-            .map(|three| three.iter().collect())
-            .collect();
+        let mut three: Vec<String> = letters.windows(3).map(|three| three.iter().collect()).collect();
         three.sort_unstable();
         three.dedup();
         threes.push(three);
@@ -165,26 +162,15 @@ fn changed(names: &[String], dice: &mut Dice, pairs: &mut Vec<Pair>) {
             4 => (
                 "glued",
                 true,
-                format!(
-                    "{} {}",
-                    given.replace([' ', '-'], ""),
-                    family.replace([' ', '-'], "")
-                ),
+                format!("{} {}", given.replace([' ', '-'], ""), family.replace([' ', '-'], "")),
             ),
             5 => (
                 "initial",
                 true,
-                format!(
-                    "{}. {family}",
-                    &first[..first.chars().next().map_or(0, char::len_utf8)]
-                ),
+                format!("{}. {family}", &first[..first.chars().next().map_or(0, char::len_utf8)]),
             ),
             6 => ("other given name", false, format!("{other_given} {family}")),
-            7 => (
-                "other family name",
-                false,
-                format!("{given} {other_family}"),
-            ),
+            7 => ("other family name", false, format!("{given} {other_family}")),
             _ => ("stranger", false, format!("{other_given} {other_family}")),
         };
         let alike = |a: &str, b: &str| words(a).iter().any(|word| words(b).contains(word));
@@ -221,15 +207,9 @@ fn slip(text: &str, dice: &mut Dice) -> String {
 }
 
 /// Names of two words in two scripts, the same and with one word exchanged.
-fn scripts(
-    folder: &Path,
-    parity: usize,
-    pairs: &mut Vec<Pair>,
-) -> Result<(), Box<dyn std::error::Error>> {
+fn scripts(folder: &Path, parity: usize, pairs: &mut Vec<Pair>) -> Result<(), Box<dyn std::error::Error>> {
     for script in Script::ALL {
-        let path = folder
-            .join("names")
-            .join(format!("{}.dev.tsv", script.name()));
+        let path = folder.join("names").join(format!("{}.dev.tsv", script.name()));
         let all = read_pairs(&std::fs::read_to_string(path)?)?;
         let tokens: Vec<_> = all.iter().skip(parity).step_by(2).collect();
         let mut dice = Dice(5 + parity as u64);
@@ -279,11 +259,7 @@ fn report(half: &str, pairs: &[Pair], shown: Option<&str>) {
             eprintln!("{score:.3} {} | {}", pair.left, pair.right);
         }
     }
-    println!(
-        "{half}: {} pairs, threshold {:.2}",
-        pairs.len(),
-        Thresholds::NAME
-    );
+    println!("{half}: {} pairs, threshold {:.2}", pairs.len(), Thresholds::NAME);
     for (kind, tally) in &by_kind {
         println!(
             "  {kind:<18} the same {:>5} found, {:>5} missed; others {:>5} kept apart, {:>4} taken for one",

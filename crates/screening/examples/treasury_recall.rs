@@ -15,9 +15,7 @@ use cordon_screening::nationality::Nationality;
 use cordon_screening::scoring::english;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args()
-        .nth(1)
-        .ok_or("usage: treasury_recall DATA")?;
+    let folder = std::env::args().nth(1).ok_or("usage: treasury_recall DATA")?;
     let folder = Path::new(&folder);
     let read = |name: &str| std::fs::read(folder.join(name));
     let (primary, alternative) = (read("ofac_sdn.csv")?, read("ofac_alt.csv")?);
@@ -121,15 +119,11 @@ fn without_weak(entity: &Entity) -> Entity {
 /// Invented persons against the whole list: none of them is on it.
 fn strangers(full: &[Entity], folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let index = ListIndex::build(full.to_vec());
-    let verbose = std::env::args()
-        .nth(2)
-        .is_some_and(|word| word == "explain");
+    let verbose = std::env::args().nth(2).is_some_and(|word| word == "explain");
     let mut by_nationality: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for script in Script::ALL {
         let pairs = read_pairs(&std::fs::read_to_string(
-            folder
-                .join("names")
-                .join(format!("{}.train.tsv", script.name())),
+            folder.join("names").join(format!("{}.train.tsv", script.name())),
         )?)?;
         let mut dice = 7u64;
         let mut roll = |limit: usize| {

@@ -68,13 +68,7 @@ mod tests {
     #[test]
     fn each_finding_has_its_action() {
         let (alert, near, far) = (hit(0.9, true), hit(0.65, false), hit(0.4, false));
-        let of = |hits: &[(&Hit, bool)], lost: &[Agreement], zone_holds| {
-            action(Findings {
-                hits,
-                lost,
-                zone_holds,
-            })
-        };
+        let of = |hits: &[(&Hit, bool)], lost: &[Agreement], zone_holds| action(Findings { hits, lost, zone_holds });
         assert_eq!(of(&[(&far, false)], &[], Some(true)), Action::LetPass);
         assert_eq!(of(&[(&near, false)], &[], None), Action::LookCloser);
         assert_eq!(of(&[], &[], Some(false)), Action::LookCloser);

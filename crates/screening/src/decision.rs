@@ -159,10 +159,7 @@ pub fn decide(
     if !hits.contains(&listed) {
         return Err(DecisionRefusal::NoHit);
     }
-    let document = traveller
-        .documents
-        .first()
-        .ok_or(DecisionRefusal::NoDocument)?;
+    let document = traveller.documents.first().ok_or(DecisionRefusal::NoDocument)?;
     let birth = traveller
         .birth_dates
         .iter()
@@ -241,8 +238,7 @@ mod tests {
             .remove(0)
     }
 
-    const WHOLE: &str =
-        r#"{"name":["Ivan Abelard"],"birthDate":["1970-02-03"],"passportNumber":["AB12345"]}"#;
+    const WHOLE: &str = r#"{"name":["Ivan Abelard"],"birthDate":["1970-02-03"],"passportNumber":["AB12345"]}"#;
 
     #[test]
     fn a_decision_is_offered_to_the_same_traveller_until_it_expires() {
@@ -290,11 +286,7 @@ mod tests {
             DecisionRefusal::NoBirthDate
         );
         assert_eq!(
-            refusal(
-                r#"{"birthDate":["1970-02-03"],"passportNumber":["AB12345"]}"#,
-                "r",
-                to
-            ),
+            refusal(r#"{"birthDate":["1970-02-03"],"passportNumber":["AB12345"]}"#, "r", to),
             DecisionRefusal::NoName
         );
         assert_eq!(refusal(WHOLE, " ", to), DecisionRefusal::NoReason);

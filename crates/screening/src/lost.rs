@@ -188,8 +188,7 @@ pub fn agreement(issuer: Option<&str>, number: &str, lost: &LostDocument) -> Opt
             Agreement::NumberAlone
         });
     }
-    let alike = number.len() >= SHORTEST_ALIKE
-        && confusable_numbers(&number) == confusable_numbers(&lost.number);
+    let alike = number.len() >= SHORTEST_ALIKE && confusable_numbers(&number) == confusable_numbers(&lost.number);
     (alike && same_issuer).then_some(Agreement::Confusable)
 }
 

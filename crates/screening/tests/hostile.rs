@@ -33,10 +33,23 @@ fn damage() -> Vec<Value> {
 
 #[test]
 fn every_damaged_property_is_read_indexed_and_asked() {
-    let honest = json!({"id": "x", "schema": "Person", "properties": {"name": ["Ivan Abelard"], "birthDate": ["1970-02-03"]}});
+    let honest =
+        json!({"id": "x", "schema": "Person", "properties": {"name": ["Ivan Abelard"], "birthDate": ["1970-02-03"]}});
     let fields = [
-        "name", "alias", "weakAlias", "firstName", "lastName", "birthDate", "birthPlace", "nationality", "country", "gender",
-        "passportNumber", "idNumber", "taxNumber", "unheardOf",
+        "name",
+        "alias",
+        "weakAlias",
+        "firstName",
+        "lastName",
+        "birthDate",
+        "birthPlace",
+        "nationality",
+        "country",
+        "gender",
+        "passportNumber",
+        "idNumber",
+        "taxNumber",
+        "unheardOf",
     ];
     let mut taken = 0;
     for field in fields {
@@ -48,12 +61,20 @@ fn every_damaged_property_is_read_indexed_and_asked() {
             assert_eq!(read_entities(&again).unwrap().len(), read.len(), "{field}");
             let index = ListIndex::build(read.clone());
             let answer = index.ask(&read[0], &Options::default(), &Tombstones::default());
-            assert!(answer.hits.iter().all(|hit| (0.0..=1.0).contains(&hit.score)), "{field}");
+            assert!(
+                answer.hits.iter().all(|hit| (0.0..=1.0).contains(&hit.score)),
+                "{field}"
+            );
             taken += 1;
         }
     }
     assert_eq!(taken, fields.len() * damage().len());
-    for (key, value) in [("id", json!(5)), ("schema", json!(["Person"])), ("schema", json!("Spoon")), ("properties", json!({}))] {
+    for (key, value) in [
+        ("id", json!(5)),
+        ("schema", json!(["Person"])),
+        ("schema", json!("Spoon")),
+        ("properties", json!({})),
+    ] {
         let mut entity = honest.clone();
         entity[key] = value;
         assert!(read_entities(&entity.to_string()).is_ok(), "{key}");

@@ -18,9 +18,7 @@ fn index() -> ListIndex {
 }
 
 fn hits(index: &ListIndex, query: &Entity) -> Vec<Hit> {
-    index
-        .ask(query, &Options::default(), &Tombstones::default())
-        .hits
+    index.ask(query, &Options::default(), &Tombstones::default()).hits
 }
 
 fn alert(query: &str) -> Option<String> {
@@ -65,19 +63,12 @@ fn no_hit_is_no_hit() {
 
 #[test]
 fn persons_are_not_companies() {
-    let query =
-        &read_entities(r#"{"id":"q","schema":"Person","properties":{"name":["Abelard Trading"]}}"#)
-            .unwrap()[0];
+    let query = &read_entities(r#"{"id":"q","schema":"Person","properties":{"name":["Abelard Trading"]}}"#).unwrap()[0];
     assert!(hits(&index(), query).iter().all(|hit| hit.id != "ex-5"));
-    let query = &read_entities(
-        r#"{"id":"q","schema":"Company","properties":{"name":["Abelard Trading"]}}"#,
-    )
-    .unwrap()[0];
+    let query =
+        &read_entities(r#"{"id":"q","schema":"Company","properties":{"name":["Abelard Trading"]}}"#).unwrap()[0];
     assert_eq!(
-        hits(&index(), query)
-            .first()
-            .map(|hit| hit.id.clone())
-            .as_deref(),
+        hits(&index(), query).first().map(|hit| hit.id.clone()).as_deref(),
         Some("ex-5")
     );
 }
@@ -109,8 +100,7 @@ fn a_cut_name_of_a_zone_finds_the_whole_one() {
 #[test]
 fn every_name_of_a_larger_list_finds_its_entity() {
     let given = [
-        "Ivan", "Johanna", "Marius", "Chayapa", "Fabien", "Leocadia", "Tobiasz", "Yusuf", "Nneka",
-        "Sanjay",
+        "Ivan", "Johanna", "Marius", "Chayapa", "Fabien", "Leocadia", "Tobiasz", "Yusuf", "Nneka", "Sanjay",
     ];
     let family = [
         "Abelard",
@@ -141,12 +131,7 @@ fn every_name_of_a_larger_list_finds_its_entity() {
     let index = ListIndex::build(entities.clone());
     for query in entities.iter().step_by(37) {
         let found = hits(&index, query);
-        assert_eq!(
-            found.first().map(|hit| &hit.id),
-            Some(&query.id),
-            "{:?}",
-            query.names
-        );
+        assert_eq!(found.first().map(|hit| &hit.id), Some(&query.id), "{:?}", query.names);
         assert!(found.first().is_some_and(|hit| hit.alert));
     }
 }

@@ -1,16 +1,12 @@
 //! Machine-readable zones: the standard's own examples, round trips, and hostile bytes.
 
-use cordon_screening::mrz::{
-    Draft, Format, Mode, ProblemCode, WriteRefusal, confusable_numbers, read, write,
-};
+use cordon_screening::mrz::{Draft, Format, Mode, ProblemCode, WriteRefusal, confusable_numbers, read, write};
 use proptest::prelude::*;
 
-const TD3: &str =
-    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n";
+const TD3: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n";
 const TD1: &str = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<\n";
 const TD2: &str = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6\n";
-const MRV_A: &str =
-    "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<\n";
+const MRV_A: &str = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<\n";
 const MRV_B: &str = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<\n";
 
 #[test]
@@ -27,10 +23,7 @@ fn the_specimens_of_the_five_formats_are_valid() {
             assert!(reading.valid, "{format:?} {:?}", reading.problems);
             assert_eq!(reading.format, Some(format));
             assert_eq!(
-                (
-                    reading.fields.surname.as_str(),
-                    reading.fields.given_names.as_str()
-                ),
+                (reading.fields.surname.as_str(), reading.fields.given_names.as_str()),
                 ("ERIKSSON", "ANNA MARIA")
             );
             assert!(reading.corrections.is_empty() && !reading.truncated);
@@ -107,11 +100,7 @@ fn a_wrong_digit_is_named_with_what_was_expected() {
     let zone = TD3.replace("L898902C36", "L898902C35");
     let reading = read(&zone, Mode::Strict);
     assert!(!reading.valid);
-    let number = reading
-        .checks
-        .iter()
-        .find(|check| check.field == "number")
-        .unwrap();
+    let number = reading.checks.iter().find(|check| check.field == "number").unwrap();
     assert_eq!(
         (number.expected.as_deref(), number.found.as_str(), number.ok),
         (Some("6"), "5", false)
@@ -120,9 +109,7 @@ fn a_wrong_digit_is_named_with_what_was_expected() {
         reading
             .problems
             .iter()
-            .any(|problem| problem.code == ProblemCode::CheckDigit
-                && problem.line == 2
-                && problem.column == 10)
+            .any(|problem| problem.code == ProblemCode::CheckDigit && problem.line == 2 && problem.column == 10)
     );
 }
 
@@ -132,15 +119,9 @@ fn each_problem_is_told_apart() {
         (TD3.replace("P<UTO", "X<UTO"), ProblemCode::DocumentCode),
         (TD3.replace("740812", "741312"), ProblemCode::Date),
         (TD3.replace("2F12", "2Q12"), ProblemCode::Sex),
-        (
-            TD3.replace("ANNA", "ANN4"),
-            ProblemCode::CharacterNotAllowed,
-        ),
+        (TD3.replace("ANNA", "ANN4"), ProblemCode::CharacterNotAllowed),
         (TD3.replace("ERIKSSON", "<RIKSSON"), ProblemCode::Name),
-        (
-            TD3.replace("L898902C36", "<<<<<<<<<0"),
-            ProblemCode::NumberMissing,
-        ),
+        (TD3.replace("L898902C36", "<<<<<<<<<0"), ProblemCode::NumberMissing),
         ("ABC\nDEF\n".to_owned(), ProblemCode::UnknownFormat),
         (String::new(), ProblemCode::UnknownFormat),
         ("<".repeat(5000), ProblemCode::UnknownFormat),
@@ -244,11 +225,7 @@ fn names_of_other_alphabets_are_transliterated() {
         },
     )
     .unwrap();
-    assert!(
-        zone[0].starts_with("P<UTOMUELLER<AABERG<<IULIIA<<<"),
-        "{}",
-        zone[0]
-    );
+    assert!(zone[0].starts_with("P<UTOMUELLER<AABERG<<IULIIA<<<"), "{}", zone[0]);
 }
 
 fn draft() -> Draft {

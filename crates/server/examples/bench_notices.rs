@@ -56,7 +56,10 @@ async fn measure() -> Result<(), Failure> {
 
 async fn founded(folder: &std::path::Path) -> Result<App, Failure> {
     let store = Store::open(&StoreAt::Sqlite(folder.to_owned())).await?;
-    let settings = Settings { organisation: "Measurement".into(), origin: "http://localhost:1".into() };
+    let settings = Settings {
+        organisation: "Measurement".into(),
+        origin: "http://localhost:1".into(),
+    };
     let app = App::new(store, Clock::System, World::Demo, settings);
     let mut bureaus = cordon::demo::world::bureaus()?;
     for n in 0..BUREAUS + 1 - bureaus.len() {
@@ -69,13 +72,17 @@ async fn founded(folder: &std::path::Path) -> Result<App, Failure> {
             suspended: None,
         });
     }
-    cordon::members::service::found(&app, &bureaus, &cordon::demo::world::officers()?, &[], "global").await.map_err(no)?;
+    cordon::members::service::found(&app, &bureaus, &cordon::demo::world::officers()?, &[], "global")
+        .await
+        .map_err(no)?;
     Ok(app)
 }
 
 async fn act(app: &App, id: &str, wish: Wish, officer: &str, bureau: &str, role: Role) -> Result<(), Failure> {
     let by = By::named(officer, bureau, role).map_err(no)?;
-    service::act(app, id, &wish, &by, app.now().timestamp(), Around::default()).await.map_err(no)?;
+    service::act(app, id, &wish, &by, app.now().timestamp(), Around::default())
+        .await
+        .map_err(no)?;
     Ok(())
 }
 
@@ -89,34 +96,82 @@ async fn ready(app: &App, n: usize) -> Result<String, Failure> {
     request["subject"]["forename"] = json!(format!("Ilda {}", letters(n)));
     request["subject"]["documents"] = json!([]);
     let mira = By::named("mira", "QM", Role::Officer).map_err(no)?;
-    let Done::Now(notice) = service::file(app, &request.to_string(), &mira, app.now().timestamp(), None).await.map_err(no)? else {
+    let Done::Now(notice) = service::file(app, &request.to_string(), &mira, app.now().timestamp(), None)
+        .await
+        .map_err(no)?
+    else {
         return Err("filed before".into());
     };
     let id = notice.id.to_string();
     act(app, &id, Wish::Submit, "mira", "QM", Role::Officer).await?;
     let rules = adoption::rules(app).await.map_err(no)?;
     let notice = queries::load(app, &id).await.map_err(no)?.value;
-    let report = desk::report(app, &notice, app.now().timestamp(), &rules, false).await.map_err(no)?;
-    let rows: BTreeSet<u16> = report.findings().filter(|f| f.outcome == Outcome::RulingNeeded).map(|f| f.rule).collect();
+    let report = desk::report(app, &notice, app.now().timestamp(), &rules, false)
+        .await
+        .map_err(no)?;
+    let rows: BTreeSet<u16> = report
+        .findings()
+        .filter(|f| f.outcome == Outcome::RulingNeeded)
+        .map(|f| f.rule)
+        .collect();
     for rule in rows {
-        let form = rules.book().rows.iter().filter(|r| r.rule == rule).filter_map(|r| r.human.as_ref());
+        let form = rules
+            .book()
+            .rows
+            .iter()
+            .filter(|r| r.rule == rule)
+            .filter_map(|r| r.human.as_ref());
         let wish = Wish::Rule {
             rule,
             outcome: RulingOutcome::Compliant,
             grounds: "Read in full.".into(),
-            items: form.flat_map(|h| &h.items).map(|i| (i.clone(), "Nothing found.".to_owned())).collect(),
+            items: form
+                .flat_map(|h| &h.items)
+                .map(|i| (i.clone(), "Nothing found.".to_owned()))
+                .collect(),
             sources: vec!["https://example.org/report".into()],
         };
         act(app, &id, wish, "ines", "HQ", Role::Reviewer).await?;
     }
     for reviewer in ["ines", "farid"] {
-        act(app, &id, Wish::Approve { answered: BTreeSet::new() }, reviewer, "HQ", Role::Reviewer).await?;
+        act(
+            app,
+            &id,
+            Wish::Approve {
+                answered: BTreeSet::new(),
+            },
+            reviewer,
+            "HQ",
+            Role::Reviewer,
+        )
+        .await?;
     }
     act(app, &id, Wish::BeginTranslation, "ylva", "HQ", Role::Translator).await?;
     for language in ["ar", "en", "fr", "es"] {
         let text = "Wanted for prosecution. Invented person.".to_owned();
-        act(app, &id, Wish::SetText { language: language.into(), text }, "ylva", "HQ", Role::Translator).await?;
-        act(app, &id, Wish::CheckText { language: language.into() }, "bilal", "HQ", Role::Translator).await?;
+        act(
+            app,
+            &id,
+            Wish::SetText {
+                language: language.into(),
+                text,
+            },
+            "ylva",
+            "HQ",
+            Role::Translator,
+        )
+        .await?;
+        act(
+            app,
+            &id,
+            Wish::CheckText {
+                language: language.into(),
+            },
+            "bilal",
+            "HQ",
+            Role::Translator,
+        )
+        .await?;
     }
     Ok(id)
 }
@@ -127,7 +182,9 @@ async fn publish(app: &App, id: &str) -> Result<(), Failure> {
 
 /// A number as a name: no two are alike.
 fn letters(mut n: usize) -> String {
-    const SYLLABLES: [&str; 16] = ["ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wu", "za"];
+    const SYLLABLES: [&str; 16] = [
+        "ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wu", "za",
+    ];
     let mut name = String::new();
     for _ in 0..5 {
         name.push_str(SYLLABLES[n % 16]);
@@ -140,7 +197,10 @@ fn letters(mut n: usize) -> String {
 async fn filled(app: &App, first: &str, in_force: usize) -> Result<(), Failure> {
     let began = Elapsed::now();
     let pattern = queries::load(app, first).await.map_err(no)?.value;
-    let text = desk::text(app, &pattern.payload.id.to_string()).await.map_err(no)?.unwrap_or_default();
+    let text = desk::text(app, &pattern.payload.id.to_string())
+        .await
+        .map_err(no)?
+        .unwrap_or_default();
     let request: Value = serde_json::from_str(&text)?;
     let numbers: Vec<usize> = (1..in_force).collect();
     for chunk in numbers.chunks(250) {
@@ -157,7 +217,10 @@ async fn filled(app: &App, first: &str, in_force: usize) -> Result<(), Failure> 
         app.apply(change).await?;
     }
     app.sequence().await?;
-    println!("{in_force} notices in force at {BUREAUS} bureaus, filled in {:.0} s", began.elapsed().as_secs_f64());
+    println!(
+        "{in_force} notices in force at {BUREAUS} bureaus, filled in {:.0} s",
+        began.elapsed().as_secs_f64()
+    );
     Ok(())
 }
 
@@ -179,7 +242,11 @@ fn copied(app: &App, pattern: &Notice, request: &Value, n: usize) -> Result<(Not
         purpose: "fill".into(),
         case: Some(notice.id.to_string()),
         public: json!({"act": "publish"}),
-        sealed: vec![SealedPart { id: payload.to_string(), person: notice.id.to_string(), bytes }],
+        sealed: vec![SealedPart {
+            id: payload.to_string(),
+            person: notice.id.to_string(),
+            bytes,
+        }],
     };
     Ok((notice, entry))
 }
@@ -218,7 +285,13 @@ async fn fan_out(app: &App, publications: usize) -> Result<(), Failure> {
         waiting.push(ready(app, 900_000 + n).await?);
     }
     app.sequence().await?;
-    let bureaus: Vec<String> = queries::bureaus(app).await.map_err(no)?.iter().map(ToString::to_string).filter(|b| b != "QM").collect();
+    let bureaus: Vec<String> = queries::bureaus(app)
+        .await
+        .map_err(no)?
+        .iter()
+        .map(ToString::to_string)
+        .filter(|b| b != "QM")
+        .collect();
     let holders = bureaus.len();
     let last = app.store.journal(0, 1).await?.len();
     let mut newest = i64::try_from(last)?;
@@ -234,7 +307,9 @@ async fn fan_out(app: &App, publications: usize) -> Result<(), Failure> {
         clicks.push(began.elapsed());
         let mut got = 0;
         while got < holders {
-            let (case, at) = tokio::time::timeout(Duration::from_secs(30), heard.recv()).await?.ok_or("the readers ended")?;
+            let (case, at) = tokio::time::timeout(Duration::from_secs(30), heard.recv())
+                .await?
+                .ok_or("the readers ended")?;
             if case == *id {
                 got += 1;
                 each.push(at - began);
@@ -263,7 +338,10 @@ async fn border(app: &App) -> Result<(), Failure> {
     };
     let began = Elapsed::now();
     live::ask(app, &asked("Ilda Vossmark")?, &qt).await.map_err(no)?;
-    println!("index of all notices in force built in {:.1} s", began.elapsed().as_secs_f64());
+    println!(
+        "index of all notices in force built in {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
     let mut times = Vec::new();
     for n in 0..500 {
         let query = asked(&format!("{} {}", letters(n * 7), letters(n * 217)))?;
@@ -271,18 +349,31 @@ async fn border(app: &App) -> Result<(), Failure> {
         live::ask(app, &query, &qt).await.map_err(no)?;
         times.push(began.elapsed());
     }
-    println!("a check of a name: p50 {:.2} ms, p99 {:.2} ms", percentile(&mut times, 50), percentile(&mut times, 99));
+    println!(
+        "a check of a name: p50 {:.2} ms, p99 {:.2} ms",
+        percentile(&mut times, 50),
+        percentile(&mut times, 99)
+    );
     let mut found = Vec::new();
     for n in 0..20 {
         let id = ready(app, 990_000 + n).await?;
         let query = asked(&format!("Ilda {} Vossmark", letters(990_000 + n)))?;
         let began = Elapsed::now();
         publish(app, &id).await?;
-        while !live::ask(app, &query, &qt).await.map_err(no)?.iter().any(|h| h.id == id) {
+        while !live::ask(app, &query, &qt)
+            .await
+            .map_err(no)?
+            .iter()
+            .any(|h| h.id == id)
+        {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         found.push(began.elapsed());
     }
-    println!("from the click to the answer of a check: p50 {:.1} ms, p99 {:.1} ms", percentile(&mut found, 50), percentile(&mut found, 99));
+    println!(
+        "from the click to the answer of a check: p50 {:.1} ms, p99 {:.1} ms",
+        percentile(&mut found, 50),
+        percentile(&mut found, 99)
+    );
     Ok(())
 }

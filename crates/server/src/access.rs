@@ -45,12 +45,7 @@ pub struct Row {
     pub purpose: &'static str,
 }
 
-const fn row(
-    method: &'static str,
-    path: &'static str,
-    access: Access,
-    purpose: &'static str,
-) -> Row {
+const fn row(method: &'static str, path: &'static str, access: Access, purpose: &'static str) -> Row {
     Row {
         method,
         path,
@@ -68,30 +63,15 @@ pub const TABLE: &[Row] = &[
     row("GET", "/script/{name}", Access::Public, "script"),
     row("GET", "/health", Access::Public, "health"),
     row("GET", "/favicon.ico", Access::Public, "style"),
-    row(
-        "GET",
-        "/openapi.json",
-        Access::Public,
-        "interface description",
-    ),
+    row("GET", "/openapi.json", Access::Public, "interface description"),
     row("POST", "/demo/sign-in", Access::DemoOnly, "try a role"),
     row("POST", "/sign-out", Access::Officer, "sign out"),
     row("POST", "/language", Access::Public, "choose a language"),
     row("POST", "/passkey/login/begin", Access::Public, "sign in"),
     row("POST", "/passkey/login/finish", Access::Public, "sign in"),
     row("GET", "/enrol/{secret}", Access::Link, "enrol a passkey"),
-    row(
-        "POST",
-        "/enrol/{secret}/begin",
-        Access::Link,
-        "enrol a passkey",
-    ),
-    row(
-        "POST",
-        "/enrol/{secret}/finish",
-        Access::Link,
-        "enrol a passkey",
-    ),
+    row("POST", "/enrol/{secret}/begin", Access::Link, "enrol a passkey"),
+    row("POST", "/enrol/{secret}/finish", Access::Link, "enrol a passkey"),
     // Stop-payment pages.
     row("GET", "/desk", Access::Right(Right::ReadCases), "duty"),
     row(
@@ -113,18 +93,8 @@ pub const TABLE: &[Row] = &[
         "read a bank message",
     ),
     row("GET", "/money", Access::Right(Right::ReadCases), "duty"),
-    row(
-        "GET",
-        "/case/{id}",
-        Access::Right(Right::ReadCases),
-        "work a case",
-    ),
-    row(
-        "POST",
-        "/case/{id}/act",
-        Access::Right(Right::WorkCases),
-        "work a case",
-    ),
+    row("GET", "/case/{id}", Access::Right(Right::ReadCases), "work a case"),
+    row("POST", "/case/{id}/act", Access::Right(Right::WorkCases), "work a case"),
     row(
         "GET",
         "/case/{id}/ask/{ask}/call",
@@ -158,12 +128,7 @@ pub const TABLE: &[Row] = &[
         Access::Right(Right::WorkCases),
         "read a bank message",
     ),
-    row(
-        "GET",
-        "/members",
-        Access::Right(Right::ReadMembers),
-        "look up a member",
-    ),
+    row("GET", "/members", Access::Right(Right::ReadMembers), "look up a member"),
     row(
         "GET",
         "/members/{code}",
@@ -185,12 +150,7 @@ pub const TABLE: &[Row] = &[
         "file a stolen payment",
     ),
     row("GET", "/v1/cases", Access::Right(Right::ReadCases), "duty"),
-    row(
-        "GET",
-        "/v1/cases/{id}",
-        Access::Right(Right::ReadCases),
-        "work a case",
-    ),
+    row("GET", "/v1/cases/{id}", Access::Right(Right::ReadCases), "work a case"),
     row(
         "POST",
         "/v1/cases/{id}/release",

@@ -94,12 +94,7 @@ impl No {
 impl IntoResponse for No {
     fn into_response(self) -> Response {
         let body = serde_json::to_string(&self.problem()).unwrap_or_default();
-        let mut response = (
-            self.status,
-            [(header::CONTENT_TYPE, "application/problem+json")],
-            body,
-        )
-            .into_response();
+        let mut response = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
         // The frame turns it into a page where a person asked.
         response.extensions_mut().insert(self);
         response

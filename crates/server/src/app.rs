@@ -130,10 +130,7 @@ impl App {
     ///
     /// # Errors
     /// See [`cordon_store::Store::apply`].
-    pub async fn apply(
-        &self,
-        change: cordon_store::Change,
-    ) -> Result<cordon_store::Applied, ApplyError> {
+    pub async fn apply(&self, change: cordon_store::Change) -> Result<cordon_store::Applied, ApplyError> {
         let applied = self.store.apply(change).await;
         self.acted.notify_one();
         applied

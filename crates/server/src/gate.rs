@@ -68,10 +68,7 @@ pub fn idempotency_key(headers: &HeaderMap) -> Option<String> {
 
 /// Holds every call against the access table.
 pub async fn enforce(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|p| p.as_str().to_owned());
+    let path = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
     let Some(row) = path
         .as_deref()
         .and_then(|path| access::of(request.method().as_str(), path))
@@ -97,20 +94,11 @@ pub async fn enforce(State(app): State<App>, mut request: Request, next: Next) -
         return no.into_response();
     }
     if let Some(acting) = acting {
-        let language = language.or_else(|| {
-            acting
-                .officer
-                .as_ref()
-                .and_then(|o| Language::parse(&o.language))
-        });
-        request
-            .extensions_mut()
-            .insert(language.unwrap_or_default());
+        let language = language.or_else(|| acting.officer.as_ref().and_then(|o| Language::parse(&o.language)));
+        request.extensions_mut().insert(language.unwrap_or_default());
         request.extensions_mut().insert(acting);
     } else {
-        request
-            .extensions_mut()
-            .insert(language.unwrap_or_default());
+        request.extensions_mut().insert(language.unwrap_or_default());
     }
     next.run(request).await
 }
@@ -135,11 +123,7 @@ enum Denied {
 impl Denied {
     fn no(self) -> No {
         match self {
-            Self::SignIn => No::new(
-                StatusCode::UNAUTHORIZED,
-                "sign-in",
-                "sign in, or send a client token",
-            ),
+            Self::SignIn => No::new(StatusCode::UNAUTHORIZED, "sign-in", "sign in, or send a client token"),
             Self::Missing => No::new(
                 StatusCode::FORBIDDEN,
                 "no-mandate",
@@ -244,8 +228,7 @@ async fn who(app: &App, headers: &HeaderMap, purpose: &str) -> Result<Option<Act
     let Some(secret) = cookie(headers, SESSION) else {
         return Ok(None);
     };
-    let Some((officer, means)) =
-        queries::session(&app.store, &crate::app::fingerprint(&secret), app.now()).await?
+    let Some((officer, means)) = queries::session(&app.store, &crate::app::fingerprint(&secret), app.now()).await?
     else {
         return Ok(None);
     };
@@ -296,6 +279,8 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let stated = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     // Clients of open screening interfaces send their token as `ApiKey`.
-    let token = stated.strip_prefix("Bearer ").or_else(|| stated.strip_prefix("ApiKey "));
+    let token = stated
+        .strip_prefix("Bearer ")
+        .or_else(|| stated.strip_prefix("ApiKey "));
     token.map(str::trim)
 }

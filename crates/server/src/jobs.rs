@@ -23,9 +23,7 @@ pub async fn run_due(app: &App) -> Result<usize, No> {
     for job in jobs {
         let done = match job.kind.as_str() {
             "stop_payment.clock" => crate::stop_payment::jobs::clock(app, &job.id, &job.body).await,
-            crate::stop_payment::holds::SHARE => {
-                crate::stop_payment::jobs::share(app, &job.id, &job.body).await
-            }
+            crate::stop_payment::holds::SHARE => crate::stop_payment::jobs::share(app, &job.id, &job.body).await,
             other => crate::modules::run_job(app, other, &job.id, &job.body).await,
         };
         if let Err(no) = done {
@@ -56,9 +54,7 @@ pub async fn run(app: App) {
         }
         if !did {
             // Woken by an act; otherwise due jobs are looked for twice a second.
-            let _ =
-                tokio::time::timeout(std::time::Duration::from_millis(500), app.acted.notified())
-                    .await;
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(500), app.acted.notified()).await;
         }
     }
 }

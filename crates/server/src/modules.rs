@@ -35,10 +35,7 @@ pub fn routes() -> Router<App> {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn waiting(
-    frame: &crate::frame::page::Frame<'_>,
-    acting: &crate::gate::Acting,
-) -> Result<maud::Markup, No> {
+pub async fn waiting(frame: &crate::frame::page::Frame<'_>, acting: &crate::gate::Acting) -> Result<maud::Markup, No> {
     let children = crate::fingerprints::pages::board::waiting(frame, acting).await?;
     let links = crate::links::pages::shared::waiting(frame, acting).await?;
     Ok(maud::html! { (children) (links) })

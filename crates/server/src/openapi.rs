@@ -22,10 +22,7 @@ struct Types;
 const BODIES: [(&str, &str); 4] = [
     ("/v1/cases", "NewCaseIn"),
     ("/v1/cases/{id}/asks/{ask}/answers", "AnswerIn"),
-    (
-        "/v1/cases/{id}/traces/{trace}/confirm",
-        "TraceSettingsIn",
-    ),
+    ("/v1/cases/{id}/traces/{trace}/confirm", "TraceSettingsIn"),
     ("/v1/cases/{id}/traces/{trace}/adopt", "AdoptIn"),
 ];
 
@@ -36,9 +33,7 @@ pub fn document() -> Value {
     document["openapi"] = json!("3.1.0");
     document["components"]["securitySchemes"] = json!({"token": {"type": "http", "scheme": "bearer"}, "session": {"type": "apiKey", "in": "cookie", "name": crate::gate::SESSION}});
     let mut paths = serde_json::Map::new();
-    let rows = TABLE
-        .iter()
-        .chain(crate::modules::ACCESS.iter().copied().flatten());
+    let rows = TABLE.iter().chain(crate::modules::ACCESS.iter().copied().flatten());
     for row in rows.filter(|r| for_programs(r.path)) {
         let methods = paths.entry(row.path).or_insert_with(|| json!({}));
         methods[row.method.to_lowercase()] = operation(row);

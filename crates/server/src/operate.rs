@@ -123,22 +123,14 @@ pub fn init(command: Init) -> anyhow::Result<Outcome> {
             admin.id
         );
         println!("  {}/enrol/{secret}", command.origin);
-        println!(
-            "Start with: cordon serve --store {}",
-            command.place.store.display()
-        );
+        println!("Start with: cordon serve --store {}", command.place.store.display());
         app.store.close().await;
         Ok(Outcome::Done)
     })
 }
 
 fn names(of: &cordon_members::countries::Names) -> std::collections::BTreeMap<String, String> {
-    let texts = [
-        ("ar", &of.ar),
-        ("en", &of.en),
-        ("es", &of.es),
-        ("fr", &of.fr),
-    ];
+    let texts = [("ar", &of.ar), ("en", &of.en), ("es", &of.es), ("fr", &of.fr)];
     texts
         .into_iter()
         .map(|(language, name)| (language.to_owned(), name.clone()))
@@ -148,9 +140,7 @@ fn names(of: &cordon_members::countries::Names) -> std::collections::BTreeMap<St
 /// The bureaus of a profile, and the administrator's own.
 fn bureaus(command: &Init) -> anyhow::Result<(Vec<Bureau>, BureauId)> {
     let book = cordon_members::countries::CountryBook::shipped()?;
-    let today = jiff::Timestamp::now()
-        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-        .date();
+    let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let of_country = |code: Country| -> anyhow::Result<Bureau> {
         let member = book.get(code);
         Ok(Bureau {
@@ -217,9 +207,7 @@ pub fn serve(command: Serve) -> anyhow::Result<Outcome> {
         let store = Store::open(&command.place.at()).await?;
         match store.meta("world").await?.as_deref() {
             Some("real") => {}
-            Some(_) => anyhow::bail!(
-                "this store holds an invented world; it is shown by `cordon demo` alone"
-            ),
+            Some(_) => anyhow::bail!("this store holds an invented world; it is shown by `cordon demo` alone"),
             None => anyhow::bail!("this store is empty; found it with: cordon init"),
         }
         let settings = Settings {
@@ -277,12 +265,7 @@ pub fn directory(command: Directory) -> anyhow::Result<Outcome> {
                 Outcome::Done
             }
             Err(no) => {
-                eprintln!(
-                    "{}: {}: {}",
-                    file.display(),
-                    no.field.unwrap_or_default(),
-                    no.detail
-                );
+                eprintln!("{}: {}: {}", file.display(), no.field.unwrap_or_default(), no.detail);
                 Outcome::Refused
             }
         };

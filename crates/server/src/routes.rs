@@ -19,10 +19,7 @@ pub fn all(app: App) -> Router {
         .route("/v1/stream", get(crate::stop_payment::api::stream))
         .route("/openapi.json", get(crate::openapi::show))
         .route("/journal", get(crate::journal::pages::page))
-        .route(
-            "/v1/journal/checkpoint",
-            get(crate::journal::pages::checkpoint),
-        )
+        .route("/v1/journal/checkpoint", get(crate::journal::pages::checkpoint))
         .route("/live", get(crate::journal::stream::live))
         .merge(crate::frame::assets::routes())
         .merge(crate::doors::routes())
@@ -30,10 +27,7 @@ pub fn all(app: App) -> Router {
         .merge(crate::members::pages::routes())
         .merge(crate::modules::routes())
         .layer(from_fn(crate::fingerprints::refusal::refuse_media))
-        .layer(from_fn_with_state(
-            app.clone(),
-            crate::frame::headers::refusals,
-        ))
+        .layer(from_fn_with_state(app.clone(), crate::frame::headers::refusals))
         .route_layer(from_fn_with_state(app.clone(), gate::enforce))
         .layer(from_fn(crate::frame::headers::protect))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

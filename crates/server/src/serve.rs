@@ -18,9 +18,9 @@ const HEADER_DEADLINE: Duration = Duration::from_secs(10);
 /// # Errors
 /// When the address is taken or not allowed; the message says which.
 pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.map_err(|e| {
-        anyhow::anyhow!("cannot listen on {address}: {e}; choose another with --listen")
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|e| anyhow::anyhow!("cannot listen on {address}: {e}; choose another with --listen"))
 }
 
 /// Serves until the program ends.

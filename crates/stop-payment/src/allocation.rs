@@ -46,11 +46,7 @@ pub fn share_out(stated: i64, claims: &[Claim], rule: SharingRule) -> Vec<i64> {
             }
         }
         SharingRule::ProRata => {
-            let open: Vec<i64> = claims
-                .iter()
-                .zip(&given)
-                .map(|(c, g)| (c.wanted - g).max(0))
-                .collect();
+            let open: Vec<i64> = claims.iter().zip(&given).map(|(c, g)| (c.wanted - g).max(0)).collect();
             let wanted = open.iter().map(|w| i128::from(*w)).sum::<i128>();
             let new = i64::try_from(i128::from(new).min(wanted)).unwrap_or(i64::MAX);
             for (g, more) in given.iter_mut().zip(share::divide(new, &open)) {
@@ -86,13 +82,7 @@ pub struct Raise {
 /// `said` is what the answer's lines hold for this request; `total` is what the bank says it holds on the account for
 /// all of them, and without it what they had plus `said`.
 #[must_use]
-pub fn meet(
-    own: Claim,
-    said: i64,
-    total: Option<i64>,
-    others: &[Claim],
-    rule: SharingRule,
-) -> Meeting {
+pub fn meet(own: Claim, said: i64, total: Option<i64>, others: &[Claim], rule: SharingRule) -> Meeting {
     let had = others
         .iter()
         .chain([&own])

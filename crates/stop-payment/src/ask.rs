@@ -246,9 +246,6 @@ impl Ask {
     /// Whether the receiver may see and answer it.
     #[must_use]
     pub fn is_out(&self) -> bool {
-        matches!(
-            self.state,
-            AskState::Sent | AskState::Acknowledged | AskState::Answered
-        )
+        matches!(self.state, AskState::Sent | AskState::Acknowledged | AskState::Answered)
     }
 }

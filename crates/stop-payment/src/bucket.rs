@@ -145,10 +145,7 @@ pub fn next(bucket: Bucket, movement: Movement) -> Option<Bucket> {
         (B::Held, M::Order | M::Extend) => B::Held,
         (B::Held, M::Lapse) => B::Lapsed,
         (B::Held, M::Release) => B::Released,
-        (
-            B::Held | B::Refused | B::NotFound | B::Lapsed | B::Released | B::BelowMinimum,
-            M::Reopen,
-        ) => B::Chased,
+        (B::Held | B::Refused | B::NotFound | B::Lapsed | B::Released | B::BelowMinimum, M::Reopen) => B::Chased,
         _ => return None,
     })
 }
@@ -159,12 +156,7 @@ mod tests {
 
     #[test]
     fn final_buckets_never_move_again() {
-        for bucket in [
-            Bucket::Returned,
-            Bucket::Cash,
-            Bucket::Charges,
-            Bucket::Withdrawn,
-        ] {
+        for bucket in [Bucket::Returned, Bucket::Cash, Bucket::Charges, Bucket::Withdrawn] {
             for movement in Movement::ALL {
                 assert_eq!(next(bucket, movement), None, "{bucket:?} {movement:?}");
             }
@@ -175,12 +167,7 @@ mod tests {
     fn the_table_is_what_the_guide_says() {
         let allowed: usize = Bucket::ALL
             .iter()
-            .map(|b| {
-                Movement::ALL
-                    .iter()
-                    .filter(|m| next(*b, **m).is_some())
-                    .count()
-            })
+            .map(|b| Movement::ALL.iter().filter(|m| next(*b, **m).is_some()).count())
             .sum();
         assert_eq!(allowed, 23, "a changed table needs a changed guide");
     }

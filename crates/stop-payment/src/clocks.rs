@@ -63,11 +63,7 @@ pub struct DueClock {
 /// Every clock that runs in a case, soonest first. A stopped or withdrawn case keeps the clocks of its holds alone.
 #[must_use]
 pub fn running(case: &Case, terms: &ClockTerms) -> Vec<DueClock> {
-    let mut clocks: Vec<DueClock> = case
-        .asks
-        .iter()
-        .flat_map(|ask| of_ask(case, ask, terms))
-        .collect();
+    let mut clocks: Vec<DueClock> = case.asks.iter().flat_map(|ask| of_ask(case, ask, terms)).collect();
     clocks.sort_unstable();
     clocks
 }

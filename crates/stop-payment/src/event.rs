@@ -23,17 +23,9 @@ pub enum Event {
     /// A request was prepared and waits for an officer.
     AskHeldBack { ask: AskId, why: HeldBack },
     /// A request goes out.
-    AskSent {
-        ask: AskId,
-        revision: u32,
-        asked: Money,
-    },
+    AskSent { ask: AskId, revision: u32, asked: Money },
     /// A request was raised: money of another branch arrived at the same account.
-    AskRaised {
-        ask: AskId,
-        revision: u32,
-        asked: Money,
-    },
+    AskRaised { ask: AskId, revision: u32, asked: Money },
     /// A request was taken back.
     AskWithdrawn { ask: AskId },
     /// A request was passed to another office.
@@ -41,19 +33,11 @@ pub enum Event {
     /// The receiver is on it.
     Acknowledged { ask: AskId },
     /// A reply came in.
-    Answered {
-        ask: AskId,
-        answer: u32,
-        proven: bool,
-    },
+    Answered { ask: AskId, answer: u32, proven: bool },
     /// A reply was confirmed by call-back or by the receiving bureau.
     Confirmed { ask: AskId },
     /// Parts went into a bucket at a request.
-    Placed {
-        ask: AskId,
-        bucket: Bucket,
-        amount: Money,
-    },
+    Placed { ask: AskId, bucket: Bucket, amount: Money },
     /// More is frozen than was asked: its release is demanded.
     ExcessFrozen { ask: AskId, excess: Money },
     /// The holder had said "held" and now says "moved".
@@ -79,11 +63,7 @@ pub enum Event {
     /// The appeal is decided.
     AppealDecided { ask: AskId, granted: bool },
     /// A clock ran out and someone else is told.
-    Escalated {
-        ask: AskId,
-        clock: ClockKind,
-        level: u8,
-    },
+    Escalated { ask: AskId, clock: ClockKind, level: u8 },
     /// The filing was corrected.
     Corrected { amount: Money },
     /// The case was taken back.

@@ -26,13 +26,7 @@ pub struct Mandate {
 impl Mandate {
     /// Whether a request at so many hops, as the n-th account, in this country and at this time lies inside.
     #[must_use]
-    pub fn limits(
-        &self,
-        hops: usize,
-        accounts: usize,
-        country: Country,
-        now: Instant,
-    ) -> Option<HeldBack> {
+    pub fn limits(&self, hops: usize, accounts: usize, country: Country, now: Instant) -> Option<HeldBack> {
         if now >= self.ends {
             Some(HeldBack::MandateEnded)
         } else if self.barred.contains(&country) {

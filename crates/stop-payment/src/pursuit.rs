@@ -66,15 +66,7 @@ pub(crate) fn settle(
             Fate::Wait => {}
             Fate::Unsaid => {
                 place(case, ask, &ids, Movement::AskWhereTo, events);
-                open_question(
-                    case,
-                    ask,
-                    &ids,
-                    QuestionKind::WhereTo,
-                    None,
-                    context.now,
-                    events,
-                );
+                open_question(case, ask, &ids, QuestionKind::WhereTo, None, context.now, events);
             }
             Fate::Onward(line) => {
                 if let Some(line) = reply.lines.get(*line) {
@@ -87,10 +79,7 @@ pub(crate) fn settle(
 }
 
 fn part_local(case: &Case, id: PartId) -> Option<i64> {
-    case.parts
-        .iter()
-        .find(|p| p.id == id)
-        .map(crate::Part::local_units)
+    case.parts.iter().find(|p| p.id == id).map(crate::Part::local_units)
 }
 
 /// Refuses a reply whose own sums do not agree.
@@ -137,11 +126,7 @@ fn check(reply: &Reply, currency: Asset, came: Instant, asked: i64) -> Result<()
         }
     }
     if rests > 1 {
-        return contradiction(
-            "two lines speak of the same rest",
-            money(i128::from(asked)),
-            sum,
-        );
+        return contradiction("two lines speak of the same rest", money(i128::from(asked)), sum);
     }
     if rests == 1 && settled >= i128::from(asked) {
         return contradiction(
@@ -153,11 +138,7 @@ fn check(reply: &Reply, currency: Asset, came: Instant, asked: i64) -> Result<()
     let returned: i128 = reply
         .lines
         .iter()
-        .filter_map(|l| {
-            matches!(l, Line::Returned { .. })
-                .then(|| l.stated())
-                .flatten()
-        })
+        .filter_map(|l| matches!(l, Line::Returned { .. }).then(|| l.stated()).flatten())
         .map(|m| i128::from(m.units))
         .sum();
     if returned > i128::from(asked) {
@@ -240,9 +221,7 @@ fn slices(reply: &Reply, asked: i64, mut room: i64) -> Vec<(Fate, i64)> {
     outward.sort_unstable();
     for (_, i) in outward {
         match &reply.lines[i] {
-            Line::Moved {
-                debited, charge, ..
-            } => {
+            Line::Moved { debited, charge, .. } => {
                 let taken = debited.units.clamp(0, rest);
                 let charge = charge.map_or(0, |c| c.units);
                 let charged = part_of(charge, taken, debited.units);
@@ -309,13 +288,7 @@ fn cut(case: &mut Case, covered: &[PartId], slices: &[i64]) -> Vec<Vec<PartId>> 
 }
 
 /// Moves parts in the table and reports the sum.
-pub(crate) fn place(
-    case: &mut Case,
-    ask: AskId,
-    ids: &[PartId],
-    movement: Movement,
-    events: &mut Vec<Event>,
-) {
+pub(crate) fn place(case: &mut Case, ask: AskId, ids: &[PartId], movement: Movement, events: &mut Vec<Event>) {
     let mut units = 0;
     let mut to = None;
     for part in case.parts.iter_mut().filter(|p| ids.contains(&p.id)) {
@@ -328,11 +301,7 @@ pub(crate) fn place(
     }
     if let Some(bucket) = to {
         let amount = Money::new(units, case.lost().asset);
-        events.push(Event::Placed {
-            ask,
-            bucket,
-            amount,
-        });
+        events.push(Event::Placed { ask, bucket, amount });
     }
 }
 
@@ -359,11 +328,7 @@ fn open_question(
             onward,
         });
     }
-    events.push(Event::QuestionOpened {
-        ask,
-        question,
-        kind,
-    });
+    events.push(Event::QuestionOpened { ask, question, kind });
 }
 
 /// Carries pieces along one onward payment.
@@ -388,12 +353,7 @@ pub(crate) fn move_on(
     else {
         return Ok(());
     };
-    let units: i64 = case
-        .parts
-        .iter()
-        .filter(|p| ids.contains(&p.id))
-        .map(|p| p.units)
-        .sum();
+    let units: i64 = case.parts.iter().filter(|p| ids.contains(&p.id)).map(|p| p.units).sum();
     if units < case.filing.mandate.least_units {
         place(case, from, ids, Movement::Drop, events);
         return Ok(());
@@ -539,27 +499,14 @@ fn open(
 }
 
 /// Raises the request at an account where another branch of the money has arrived: one request at one account.
-fn raise(
-    case: &mut Case,
-    from: AskId,
-    target: AskId,
-    more: i64,
-    context: Context,
-    events: &mut Vec<Event>,
-) {
+fn raise(case: &mut Case, from: AskId, target: AskId, more: i64, context: Context, events: &mut Vec<Event>) {
     let chain = chain(case, from, context.answer);
-    let longest = case
-        .parts_at(target)
-        .map(|p| p.path.len())
-        .max()
-        .unwrap_or(1);
+    let longest = case.parts_at(target).map(|p| p.path.len()).max().unwrap_or(1);
     let accounts = case.asks.len();
     let stopped = case.state != CaseState::Pursuing;
-    let limit = case.ask(target).and_then(|ask| {
-        case.filing
-            .mandate
-            .limits(longest, accounts, ask.country, context.now)
-    });
+    let limit = case
+        .ask(target)
+        .and_then(|ask| case.filing.mandate.limits(longest, accounts, ask.country, context.now));
     let Some(ask) = case.ask_mut(target) else {
         return;
     };
@@ -605,20 +552,11 @@ fn chain(case: &Case, from: AskId, answer: u32) -> Vec<Cause> {
     chain
 }
 
-fn held_back(
-    case: &Case,
-    hops: usize,
-    accounts: usize,
-    to: &Destination,
-    context: Context,
-) -> Option<HeldBack> {
+fn held_back(case: &Case, hops: usize, accounts: usize, to: &Destination, context: Context) -> Option<HeldBack> {
     if case.state != CaseState::Pursuing {
         return Some(HeldBack::Stopped);
     }
-    let limit = case
-        .filing
-        .mandate
-        .limits(hops, accounts, to.country, context.now);
+    let limit = case.filing.mandate.limits(hops, accounts, to.country, context.now);
     limit
         .or_else(|| to.officer_needed.then_some(HeldBack::ProfileForbids))
         .or_else(|| (!context.proven).then_some(HeldBack::Unconfirmed))
@@ -639,11 +577,7 @@ pub(crate) fn parts_in(case: &Case, ask: AskId, bucket: Bucket) -> Vec<PartId> {
 pub(crate) fn take_held(case: &mut Case, ask: AskId, local: i64) -> Vec<PartId> {
     let held = parts_in(case, ask, Bucket::Held);
     let all: i64 = held.iter().filter_map(|id| part_local(case, *id)).sum();
-    let mut pieces = cut(
-        case,
-        &held,
-        &[local.clamp(0, all), all - local.clamp(0, all)],
-    );
+    let mut pieces = cut(case, &held, &[local.clamp(0, all), all - local.clamp(0, all)]);
     pieces.swap_remove(0)
 }
 

@@ -185,16 +185,12 @@ impl Refusal {
     #[must_use]
     pub fn rests_on(&self) -> Option<&'static str> {
         match self {
-            Self::Character(_) => Some(
-                "Model rulebook, article 3: no matters of political, military, religious or racial character",
-            ),
+            Self::Character(_) => {
+                Some("Model rulebook, article 3: no matters of political, military, religious or racial character")
+            }
             Self::SamePerson => Some("Two persons release the first request"),
-            Self::NotYourCase | Self::NotYourAsk(_) => {
-                Some("Only the parties to a request act on it")
-            }
-            Self::SilenceWithoutBasis => {
-                Some("Silence towards a customer needs a basis and an end")
-            }
+            Self::NotYourCase | Self::NotYourAsk(_) => Some("Only the parties to a request act on it"),
+            Self::SilenceWithoutBasis => Some("Silence towards a customer needs a basis and an end"),
             _ => None,
         }
     }

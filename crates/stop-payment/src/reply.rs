@@ -176,9 +176,7 @@ impl Line {
             | Self::Charge { amount, .. }
             | Self::Returned { amount, .. } => Some(*amount),
             Self::Moved { debited, .. } => Some(*debited),
-            Self::MovedUnsaid | Self::NotFound | Self::Refused { .. } | Self::Waiting { .. } => {
-                None
-            }
+            Self::MovedUnsaid | Self::NotFound | Self::Refused { .. } | Self::Waiting { .. } => None,
         }
     }
 
@@ -186,9 +184,9 @@ impl Line {
     #[must_use]
     pub fn executed(&self) -> Option<Instant> {
         match self {
-            Self::Moved { executed, .. }
-            | Self::Spent { executed, .. }
-            | Self::Charge { executed, .. } => Some(*executed),
+            Self::Moved { executed, .. } | Self::Spent { executed, .. } | Self::Charge { executed, .. } => {
+                Some(*executed)
+            }
             _ => None,
         }
     }

@@ -86,10 +86,7 @@ pub struct Expiry {
 
 impl TermCalendar {
     fn works(&self, date: Date) -> bool {
-        !self
-            .weekend
-            .contains(&date.weekday().to_monday_one_offset())
-            && !self.holidays.contains(&date)
+        !self.weekend.contains(&date.weekday().to_monday_one_offset()) && !self.holidays.contains(&date)
     }
 }
 
@@ -115,12 +112,7 @@ impl HoldTerm {
     }
 
     /// The reading exactly as the term is written.
-    fn reading(
-        &self,
-        placed: Instant,
-        calendar: &TermCalendar,
-        zone: &TimeZone,
-    ) -> Result<Instant, Refusal> {
+    fn reading(&self, placed: Instant, calendar: &TermCalendar, zone: &TimeZone) -> Result<Instant, Refusal> {
         if self.unit == TermUnit::Hours {
             return Ok(placed.plus_seconds(i64::from(self.count) * 3600));
         }
@@ -139,12 +131,7 @@ impl HoldTerm {
     }
 
     /// The earliest end that any reading of the same words gives: the day of the hold counted, nothing rolled on.
-    fn earliest_reading(
-        &self,
-        placed: Instant,
-        calendar: &TermCalendar,
-        zone: &TimeZone,
-    ) -> Result<Instant, Refusal> {
+    fn earliest_reading(&self, placed: Instant, calendar: &TermCalendar, zone: &TimeZone) -> Result<Instant, Refusal> {
         let mut earliest = self.reading(placed, calendar, zone)?;
         for unit in [self.unit, TermUnit::Days] {
             for ends in [TermEnd::SameTime, TermEnd::EndOfDay] {
@@ -234,14 +221,8 @@ mod tests {
         assert_eq!(friday_saturday, "2026-03-12T19:59:00Z");
         assert_eq!(saturday_sunday, "2026-03-12T19:59:00Z");
         let friday = "2026-03-06T06:00:00Z";
-        assert_eq!(
-            end(&term, &calendar(&[5, 6]), friday),
-            "2026-03-12T19:59:00Z"
-        );
-        assert_eq!(
-            end(&term, &calendar(&[6, 7]), friday),
-            "2026-03-13T19:59:00Z"
-        );
+        assert_eq!(end(&term, &calendar(&[5, 6]), friday), "2026-03-12T19:59:00Z");
+        assert_eq!(end(&term, &calendar(&[6, 7]), friday), "2026-03-13T19:59:00Z");
     }
 
     #[test]
@@ -303,10 +284,7 @@ mod tests {
             ..term(7, TermUnit::Days, "UTC")
         };
         // Saturday 7 March rolls over Sunday and the holiday on Monday.
-        assert_eq!(
-            end(&rolls, &calendar, "2026-02-28T12:00:00Z"),
-            "2026-03-10T23:59:00Z"
-        );
+        assert_eq!(end(&rolls, &calendar, "2026-02-28T12:00:00Z"), "2026-03-10T23:59:00Z");
     }
 
     #[test]
@@ -328,17 +306,12 @@ mod tests {
     fn a_calendar_without_working_days_is_refused() {
         let term = term(1, TermUnit::WorkingDays, "UTC");
         let placed = Instant::parse("2026-03-02T12:00:00Z").unwrap();
-        let refusal = term
-            .expiry(placed, &calendar(&[1, 2, 3, 4, 5, 6, 7]))
-            .unwrap_err();
+        let refusal = term.expiry(placed, &calendar(&[1, 2, 3, 4, 5, 6, 7])).unwrap_err();
         assert_eq!(refusal.code(), "term");
         let nowhere = HoldTerm {
             zone: "Mars/Olympus".into(),
             ..term
         };
-        assert_eq!(
-            nowhere.expiry(placed, &calendar(&[])).unwrap_err().code(),
-            "term"
-        );
+        assert_eq!(nowhere.expiry(placed, &calendar(&[])).unwrap_err().code(), "term");
     }
 }

@@ -9,15 +9,11 @@ use world::*;
 
 #[test]
 fn two_persons_release_the_first_request() {
-    let filed = file(filing(1000), false, &officer("mira", "QM"), at(0))
-        .unwrap()
-        .case;
+    let filed = file(filing(1000), false, &officer("mira", "QM"), at(0)).unwrap().case;
     assert!(!filed.ask(1).unwrap().is_out());
     let same = go(&filed, &Act::Release, &officer("mira", "QM"), 1).unwrap_err();
     assert_eq!(same.code(), "same-person");
-    let case = go(&filed, &Act::Release, &officer("noor", "QM"), 1)
-        .unwrap()
-        .case;
+    let case = go(&filed, &Act::Release, &officer("noor", "QM"), 1).unwrap().case;
     assert_eq!(case.ask(1).unwrap().state, AskState::Sent);
 }
 
@@ -120,14 +116,9 @@ fn loops_and_rejoins_raise_one_request_by_a_revision() {
     assert_eq!((joined.revision(), joined.asked_units()), (2, 1000));
     assert_eq!(case.asks.len(), 3);
     // A reply to the first revision speaks of the first sum only.
-    let case = go(
-        &case,
-        &answer(second, vec![held(eur(600))]),
-        &bank("b2"),
-        25,
-    )
-    .unwrap()
-    .case;
+    let case = go(&case, &answer(second, vec![held(eur(600))]), &bank("b2"), 25)
+        .unwrap()
+        .case;
     assert_eq!(sum(&case, Bucket::Held), 600);
     assert_eq!(case.ask(second).unwrap().state, AskState::Acknowledged);
     let mut both = reply(vec![held(eur(400))]);
@@ -180,9 +171,7 @@ fn a_conversion_maps_back_by_fraction_and_charges_stand_apart() {
         arrives_in: None,
         to: to("b2", "QO", 2),
     };
-    let case = go(&case, &answer(1, vec![line]), &bank("b1"), 10)
-        .unwrap()
-        .case;
+    let case = go(&case, &answer(1, vec![line]), &bank("b1"), 10).unwrap().case;
     assert_eq!(sum(&case, Bucket::Charges), 3);
     let second = ask_at(&case, "QO", 2);
     assert_eq!(case.ask(second).unwrap().currency.code(), "USD");
@@ -195,15 +184,8 @@ fn a_conversion_maps_back_by_fraction_and_charges_stand_apart() {
     )
     .unwrap()
     .case;
-    assert_eq!(
-        sum(&case, Bucket::Held) + sum(&case, Bucket::NotFound),
-        100_000
-    );
-    let part = case
-        .parts
-        .iter()
-        .find(|p| p.bucket == Bucket::Held)
-        .unwrap();
+    assert_eq!(sum(&case, Bucket::Held) + sum(&case, Bucket::NotFound), 100_000);
+    let part = case.parts.iter().find(|p| p.bucket == Bucket::Held).unwrap();
     assert_eq!(part.path.last().unwrap().rate.as_deref(), Some("1.08"));
 }
 
@@ -240,9 +222,7 @@ fn without_a_stated_rate_the_part_stays_chased_and_the_rate_is_asked() {
         rate: "1".into(),
     };
     assert_eq!(
-        go(&decision.case, &wrong, &bank("b1"), 11)
-            .unwrap_err()
-            .code(),
+        go(&decision.case, &wrong, &bank("b1"), 11).unwrap_err().code(),
         "wrong-currency"
     );
     let state = Act::StateRate {
@@ -252,10 +232,7 @@ fn without_a_stated_rate_the_part_stays_chased_and_the_rate_is_asked() {
         rate: "1.08".into(),
     };
     let case = go(&decision.case, &state, &bank("b1"), 12).unwrap().case;
-    assert_eq!(
-        case.ask(ask_at(&case, "QO", 2)).unwrap().asked_units(),
-        1080
-    );
+    assert_eq!(case.ask(ask_at(&case, "QO", 2)).unwrap().asked_units(), 1080);
     assert_eq!(
         go(&case, &state, &bank("b1"), 13).unwrap_err().code(),
         "no-such-question"
@@ -280,13 +257,7 @@ fn moved_without_a_word_opens_a_where_to_question_with_its_own_clock() {
     )
     .unwrap()
     .case;
-    assert!(
-        case.ask(1)
-            .unwrap()
-            .questions
-            .iter()
-            .all(|q| q.closed.is_some())
-    );
+    assert!(case.ask(1).unwrap().questions.iter().all(|q| q.closed.is_some()));
     assert_eq!(case.asks.len(), 2);
 }
 
@@ -294,9 +265,7 @@ fn moved_without_a_word_opens_a_where_to_question_with_its_own_clock() {
 fn a_reply_through_a_link_is_provisional_until_it_is_confirmed() {
     let case = released(1000);
     let act = answer(1, vec![moved(eur(1000), 5, to("b2", "QO", 2))]);
-    let case = go(&case, &act, &bank_by("b1", Means::LinkAndCode), 10)
-        .unwrap()
-        .case;
+    let case = go(&case, &act, &bank_by("b1", Means::LinkAndCode), 10).unwrap().case;
     let second = ask_at(&case, "QO", 2);
     assert_eq!(
         case.ask(second).unwrap().state,
@@ -304,11 +273,7 @@ fn a_reply_through_a_link_is_provisional_until_it_is_confirmed() {
             why: HeldBack::Unconfirmed
         }
     );
-    assert_eq!(
-        case.ask(second).unwrap().clock_began,
-        at(10),
-        "its clock runs at once"
-    );
+    assert_eq!(case.ask(second).unwrap().clock_began, at(10), "its clock runs at once");
     assert_eq!(
         go(&case, &Act::Confirm { ask: 1 }, &officer("x", "QP"), 11)
             .unwrap_err()
@@ -337,19 +302,12 @@ fn someone_with_a_stolen_link_cannot_disturb_a_request_that_is_out() {
     let case = go(&case, &answer(1, lines), &bank("b1"), 10).unwrap().case;
     let (second, third) = (ask_at(&case, "QO", 2), ask_at(&case, "QP", 3));
     let act = answer(third, vec![moved(eur(400), 12, to("b2", "QO", 2))]);
-    let case = go(&case, &act, &bank_by("b3", Means::Link), 20)
-        .unwrap()
-        .case;
+    let case = go(&case, &act, &bank_by("b3", Means::Link), 20).unwrap().case;
     assert_eq!(case.ask(second).unwrap().revision(), 1);
     assert!(case.ask(second).unwrap().is_out());
-    let case = go(
-        &case,
-        &Act::Confirm { ask: third },
-        &officer("noor", "QM"),
-        21,
-    )
-    .unwrap()
-    .case;
+    let case = go(&case, &Act::Confirm { ask: third }, &officer("noor", "QM"), 21)
+        .unwrap()
+        .case;
     assert_eq!(case.ask(second).unwrap().asked_units(), 1000);
 }
 
@@ -373,23 +331,15 @@ fn outside_the_mandate_an_officer_releases() {
         };
         let theirs = go(&case, &Act::ReleaseAsk { ask: id }, &officer("x", "QO"), 11);
         assert_eq!(theirs.unwrap_err().code(), "not-your-request");
-        let case = go(
-            &case,
-            &Act::ReleaseAsk { ask: id },
-            &officer("mira", "QM"),
-            11,
-        )
-        .unwrap()
-        .case;
+        let case = go(&case, &Act::ReleaseAsk { ask: id }, &officer("mira", "QM"), 11)
+            .unwrap()
+            .case;
         assert_eq!(case.ask(id).unwrap().state, AskState::Sent);
         why
     };
     assert_eq!(narrow(&|m| m.most_hops = 1), HeldBack::MostHops);
     assert_eq!(narrow(&|m| m.most_accounts = 1), HeldBack::MostAccounts);
-    assert_eq!(
-        narrow(&|m| m.barred = vec![country("QO")]),
-        HeldBack::BarredCountry
-    );
+    assert_eq!(narrow(&|m| m.barred = vec![country("QO")]), HeldBack::BarredCountry);
     assert_eq!(narrow(&|m| m.ends = at(5)), HeldBack::MandateEnded);
 }
 
@@ -400,14 +350,9 @@ fn where_the_profile_forbids_automated_requests_an_officer_there_releases() {
         officer_needed: true,
         ..to("b2", "QO", 2)
     };
-    let case = go(
-        &case,
-        &answer(1, vec![moved(eur(1000), 5, there)]),
-        &bank("b1"),
-        10,
-    )
-    .unwrap()
-    .case;
+    let case = go(&case, &answer(1, vec![moved(eur(1000), 5, there)]), &bank("b1"), 10)
+        .unwrap()
+        .case;
     let id = ask_at(&case, "QO", 2);
     assert_eq!(
         case.ask(id).unwrap().state,
@@ -415,32 +360,14 @@ fn where_the_profile_forbids_automated_requests_an_officer_there_releases() {
             why: HeldBack::ProfileForbids
         }
     );
-    assert!(
-        go(
-            &case,
-            &Act::ReleaseAsk { ask: id },
-            &officer("mira", "QM"),
-            11
-        )
-        .is_err()
-    );
-    assert!(
-        go(
-            &case,
-            &Act::ReleaseAsk { ask: id },
-            &officer("x", "QO-FIU"),
-            11
-        )
-        .is_ok()
-    );
+    assert!(go(&case, &Act::ReleaseAsk { ask: id }, &officer("mira", "QM"), 11).is_err());
+    assert!(go(&case, &Act::ReleaseAsk { ask: id }, &officer("x", "QO-FIU"), 11).is_ok());
 }
 
 #[test]
 fn one_key_stops_a_pursuit_and_a_second_officer_resumes_it() {
     let case = released(1000);
-    let case = go(&case, &Act::StopPursuit, &officer("mira", "QM"), 5)
-        .unwrap()
-        .case;
+    let case = go(&case, &Act::StopPursuit, &officer("mira", "QM"), 5).unwrap().case;
     let case = go(
         &case,
         &answer(1, vec![moved(eur(1000), 5, to("b2", "QO", 2))]),
@@ -452,15 +379,11 @@ fn one_key_stops_a_pursuit_and_a_second_officer_resumes_it() {
     let id = ask_at(&case, "QO", 2);
     assert_eq!(
         case.ask(id).unwrap().state,
-        AskState::HeldBack {
-            why: HeldBack::Stopped
-        }
+        AskState::HeldBack { why: HeldBack::Stopped }
     );
     let resume = Act::ResumePursuit;
     assert_eq!(
-        go(&case, &resume, &officer("mira", "QM"), 11)
-            .unwrap_err()
-            .code(),
+        go(&case, &resume, &officer("mira", "QM"), 11).unwrap_err().code(),
         "same-person"
     );
     let case = go(&case, &resume, &officer("noor", "QM"), 11).unwrap().case;
@@ -469,25 +392,9 @@ fn one_key_stops_a_pursuit_and_a_second_officer_resumes_it() {
 
 #[test]
 fn a_bank_that_froze_more_is_accepted_and_asked_to_release_the_excess() {
-    let decision = go(
-        &released(1000),
-        &answer(1, vec![held(eur(1500))]),
-        &bank("b1"),
-        10,
-    )
-    .unwrap();
+    let decision = go(&released(1000), &answer(1, vec![held(eur(1500))]), &bank("b1"), 10).unwrap();
     assert_eq!(sum(&decision.case, Bucket::Held), 1000);
-    assert_eq!(
-        decision
-            .case
-            .ask(1)
-            .unwrap()
-            .hold
-            .as_ref()
-            .unwrap()
-            .excess_units,
-        500
-    );
+    assert_eq!(decision.case.ask(1).unwrap().hold.as_ref().unwrap().excess_units, 500);
     assert!(decision.events.contains(&Event::ExcessFrozen {
         ask: 1,
         excess: eur(500)
@@ -550,21 +457,10 @@ fn moved_then_held_takes_back_what_nobody_has_answered_yet() {
         .case;
     assert_eq!(sum(&back, Bucket::Held), 1000);
     assert_eq!(back.ask(second).unwrap().state, AskState::Withdrawn);
-    let answered = go(
-        &case,
-        &answer(second, vec![held(eur(1000))]),
-        &bank("b2"),
-        12,
-    )
-    .unwrap()
-    .case;
-    let refusal = go(
-        &answered,
-        &answer(1, vec![held(eur(1000))]),
-        &bank("b1"),
-        13,
-    )
-    .unwrap_err();
+    let answered = go(&case, &answer(second, vec![held(eur(1000))]), &bank("b2"), 12)
+        .unwrap()
+        .case;
+    let refusal = go(&answered, &answer(1, vec![held(eur(1000))]), &bank("b1"), 13).unwrap_err();
     assert_eq!(refusal.code(), "nothing-open");
 }
 
@@ -629,39 +525,17 @@ fn small_parts_are_not_chased_and_may_be_asked_again() {
 
 #[test]
 fn holds_are_extended_ordered_returned_lapsed_and_released_in_part() {
-    let case = go(
-        &released(1000),
-        &answer(1, vec![held(eur(1000))]),
-        &bank("b1"),
-        10,
-    )
-    .unwrap()
-    .case;
+    let case = go(&released(1000), &answer(1, vec![held(eur(1000))]), &bank("b1"), 10)
+        .unwrap()
+        .case;
     let expires = case.ask(1).unwrap().hold.as_ref().unwrap().expires;
     let early = go(&case, &Act::Lapse { ask: 1 }, &officer("mira", "QM"), 20).unwrap_err();
     assert_eq!(early.code(), "not-yet-expired");
-    let same = go(
-        &case,
-        &Act::Extend {
-            ask: 1,
-            rules: rules(),
-        },
-        &bank("b1"),
-        11,
-    )
-    .unwrap_err();
+    let same = go(&case, &Act::Extend { ask: 1, rules: rules() }, &bank("b1"), 11).unwrap_err();
     assert_eq!(same.code(), "not-later");
-    let case = go(
-        &case,
-        &Act::Extend {
-            ask: 1,
-            rules: rules(),
-        },
-        &bank("b1"),
-        60 * 24,
-    )
-    .unwrap()
-    .case;
+    let case = go(&case, &Act::Extend { ask: 1, rules: rules() }, &bank("b1"), 60 * 24)
+        .unwrap()
+        .case;
     assert!(case.ask(1).unwrap().hold.as_ref().unwrap().expires > expires);
     let give = |units| Act::Return {
         ask: 1,
@@ -669,15 +543,10 @@ fn holds_are_extended_ordered_returned_lapsed_and_released_in_part() {
         uetr: None,
     };
     assert_eq!(
-        go(&case, &give(1001), &bank("b1"), 1500)
-            .unwrap_err()
-            .code(),
+        go(&case, &give(1001), &bank("b1"), 1500).unwrap_err().code(),
         "more-than-held"
     );
-    assert_eq!(
-        go(&case, &give(0), &bank("b1"), 1500).unwrap_err().code(),
-        "no-amount"
-    );
+    assert_eq!(go(&case, &give(0), &bank("b1"), 1500).unwrap_err().code(), "no-amount");
     let case = go(&case, &give(600), &bank("b1"), 1500).unwrap().case;
     let some = Act::ReleaseHold {
         ask: 1,
@@ -701,14 +570,9 @@ fn holds_are_extended_ordered_returned_lapsed_and_released_in_part() {
         (600, 100, 300)
     );
     assert_eq!(
-        go(
-            &lapsed,
-            &Act::Lapse { ask: 1 },
-            &officer("mira", "QM"),
-            late
-        )
-        .unwrap_err()
-        .code(),
+        go(&lapsed, &Act::Lapse { ask: 1 }, &officer("mira", "QM"), late)
+            .unwrap_err()
+            .code(),
         "nothing-held"
     );
     let ordered = go(
@@ -727,64 +591,41 @@ fn holds_are_extended_ordered_returned_lapsed_and_released_in_part() {
         clock: ClockKind::Expiry,
         level: 0,
     };
-    let after = go(&ordered, &ran, &officer("mira", "QM"), late)
-        .unwrap()
-        .case;
-    assert_eq!(
-        sum(&after, Bucket::Held),
-        300,
-        "an order stands until a court ends it"
-    );
+    let after = go(&ordered, &ran, &officer("mira", "QM"), late).unwrap().case;
+    assert_eq!(sum(&after, Bucket::Held), 300, "an order stands until a court ends it");
 }
 
 #[test]
 fn an_innocent_holder_is_heard_through_the_bank() {
-    let case = go(
-        &released(1000),
-        &answer(1, vec![held(eur(1000))]),
-        &bank("b1"),
-        10,
-    )
-    .unwrap()
-    .case;
+    let case = go(&released(1000), &answer(1, vec![held(eur(1000))]), &bank("b1"), 10)
+        .unwrap()
+        .case;
     let appeal = |permitted| Act::Appeal {
         ask: 1,
         words: None,
         permitted,
     };
     assert_eq!(
-        go(&case, &appeal(false), &bank("b1"), 20)
-            .unwrap_err()
-            .code(),
+        go(&case, &appeal(false), &bank("b1"), 20).unwrap_err().code(),
         "appeal-not-permitted"
     );
     assert_eq!(
-        go(&case, &appeal(true), &bank("b9"), 20)
-            .unwrap_err()
-            .code(),
+        go(&case, &appeal(true), &bank("b9"), 20).unwrap_err().code(),
         "not-your-request"
     );
     let case = go(&case, &appeal(true), &bank("b1"), 20).unwrap().case;
     assert_eq!(
-        go(&case, &appeal(true), &bank("b1"), 21)
-            .unwrap_err()
-            .code(),
+        go(&case, &appeal(true), &bank("b1"), 21).unwrap_err().code(),
         "appeal-open"
     );
     let decide = |granted| Act::DecideAppeal { ask: 1, granted };
-    let kept = go(&case, &decide(false), &officer("mira", "QM"), 30)
-        .unwrap()
-        .case;
+    let kept = go(&case, &decide(false), &officer("mira", "QM"), 30).unwrap().case;
     assert_eq!(sum(&kept, Bucket::Held), 1000);
     assert_eq!(
-        go(&kept, &decide(true), &officer("mira", "QM"), 31)
-            .unwrap_err()
-            .code(),
+        go(&kept, &decide(true), &officer("mira", "QM"), 31).unwrap_err().code(),
         "no-appeal"
     );
-    let freed = go(&case, &decide(true), &officer("mira", "QM"), 30)
-        .unwrap()
-        .case;
+    let freed = go(&case, &decide(true), &officer("mira", "QM"), 30).unwrap().case;
     assert_eq!(sum(&freed, Bucket::Released), 1000);
 }
 
@@ -795,36 +636,12 @@ fn not_ours_goes_to_another_office_and_corrections_supersede() {
         country: country("QP"),
         code: "ELMSQP20".into(),
     };
-    let forwarded = go(
-        &case,
-        &Act::Forward {
-            ask: 1,
-            to: to_bureau,
-        },
-        &bank("b1"),
-        5,
-    )
-    .unwrap()
-    .case;
+    let forwarded = go(&case, &Act::Forward { ask: 1, to: to_bureau }, &bank("b1"), 5)
+        .unwrap()
+        .case;
     assert_eq!(forwarded.ask(1).unwrap().country.code(), "QP");
-    assert!(
-        go(
-            &forwarded,
-            &answer(1, vec![held(eur(1000))]),
-            &bank("b1"),
-            6
-        )
-        .is_err()
-    );
-    assert!(
-        go(
-            &forwarded,
-            &answer(1, vec![held(eur(1000))]),
-            &officer("x", "QP"),
-            6
-        )
-        .is_ok()
-    );
+    assert!(go(&forwarded, &answer(1, vec![held(eur(1000))]), &bank("b1"), 6).is_err());
+    assert!(go(&forwarded, &answer(1, vec![held(eur(1000))]), &officer("x", "QP"), 6).is_ok());
 
     let correct = |case: &Case, units: i64, n: u32| {
         let payment = Payment {
@@ -838,38 +655,23 @@ fn not_ours_goes_to_another_office_and_corrections_supersede() {
     };
     let mira = officer("mira", "QM");
     let more = go(&case, &correct(&case, 1500, 1), &mira, 8).unwrap().case;
-    assert_eq!(
-        (more.sheet().lost, more.ask(1).unwrap().revision()),
-        (1500, 2)
-    );
+    assert_eq!((more.sheet().lost, more.ask(1).unwrap().revision()), (1500, 2));
     let less = go(&case, &correct(&case, 400, 1), &mira, 8).unwrap().case;
     assert_eq!(sum(&less, Bucket::Chased), 400);
     let half = go(
         &case,
-        &answer(
-            1,
-            vec![
-                held(eur(700)),
-                Line::Waiting {
-                    code: "ARPL".into(),
-                },
-            ],
-        ),
+        &answer(1, vec![held(eur(700)), Line::Waiting { code: "ARPL".into() }]),
         &bank("b1"),
         7,
     )
     .unwrap()
     .case;
     assert_eq!(
-        go(&half, &correct(&half, 600, 1), &mira, 8)
-            .unwrap_err()
-            .code(),
+        go(&half, &correct(&half, 600, 1), &mira, 8).unwrap_err().code(),
         "already-placed"
     );
     assert_eq!(
-        go(&half, &correct(&half, 1000, 9), &mira, 8)
-            .unwrap_err()
-            .code(),
+        go(&half, &correct(&half, 1000, 9), &mira, 8).unwrap_err().code(),
         "already-placed"
     );
     let kept = go(&half, &correct(&half, 800, 1), &mira, 8).unwrap().case;
@@ -906,10 +708,7 @@ fn withdrawing_asks_every_holder_to_release() {
 fn clocks_escalate_level_by_level_and_rest_when_answered() {
     let case = released(1000);
     let first = clocks::running(&case, &ClockTerms::default())[0];
-    assert_eq!(
-        (first.kind, first.due),
-        (ClockKind::Acknowledgement, at(16))
-    );
+    assert_eq!((first.kind, first.due), (ClockKind::Acknowledgement, at(16)));
     let ran = |level| Act::ClockRan {
         ask: 1,
         clock: ClockKind::Acknowledgement,
@@ -923,28 +722,19 @@ fn clocks_escalate_level_by_level_and_rest_when_answered() {
         level: 1
     }));
     assert!(
-        go(&decision.case, &ran(0), &program, 17)
-            .unwrap()
-            .events
-            .is_empty(),
+        go(&decision.case, &ran(0), &program, 17).unwrap().events.is_empty(),
         "the same clock says it once"
     );
-    let case = go(
-        &decision.case,
-        &Act::Acknowledge { ask: 1 },
-        &bank("b1"),
-        18,
-    )
-    .unwrap()
-    .case;
+    let case = go(&decision.case, &Act::Acknowledge { ask: 1 }, &bank("b1"), 18)
+        .unwrap()
+        .case;
     assert!(go(&case, &ran(1), &program, 31).unwrap().events.is_empty());
 }
 
 #[test]
 fn filings_that_cannot_stand_are_refused() {
     let mira = officer("mira", "QM");
-    let code =
-        |filing: Filing, in_flight: bool| file(filing, in_flight, &mira, at(0)).unwrap_err().code();
+    let code = |filing: Filing, in_flight: bool| file(filing, in_flight, &mira, at(0)).unwrap_err().code();
     assert_eq!(code(filing(0), false), "no-amount");
     let mut ahead = filing(10);
     ahead.payment.executed = at(16);
@@ -973,9 +763,7 @@ fn filings_that_cannot_stand_are_refused() {
         "silence-without-basis"
     );
     assert_eq!(
-        file(filing(10), false, &bank("b1"), at(0))
-            .unwrap_err()
-            .code(),
+        file(filing(10), false, &bank("b1"), at(0)).unwrap_err().code(),
         "officer-needed"
     );
 }
@@ -990,9 +778,7 @@ fn only_the_parties_act() {
         "not-your-request"
     );
     assert_eq!(
-        go(&case, &Act::StopPursuit, &officer("x", "QN"), 5)
-            .unwrap_err()
-            .code(),
+        go(&case, &Act::StopPursuit, &officer("x", "QN"), 5).unwrap_err().code(),
         "not-your-case"
     );
     assert_eq!(
@@ -1002,9 +788,7 @@ fn only_the_parties_act() {
         "no-such-request"
     );
     assert_eq!(
-        go(&case, &Act::Release, &officer("noor", "QM"), 5)
-            .unwrap_err()
-            .code(),
+        go(&case, &Act::Release, &officer("noor", "QM"), 5).unwrap_err().code(),
         "case-state"
     );
     assert_eq!(
@@ -1013,9 +797,7 @@ fn only_the_parties_act() {
             .code(),
         "nothing-to-reopen"
     );
-    let filed = file(filing(1000), false, &officer("mira", "QM"), at(0))
-        .unwrap()
-        .case;
+    let filed = file(filing(1000), false, &officer("mira", "QM"), at(0)).unwrap().case;
     assert_eq!(
         go(&filed, &answer(1, vec![held(eur(1))]), &bank("b1"), 5)
             .unwrap_err()
@@ -1027,15 +809,7 @@ fn only_the_parties_act() {
         ..officer("mira", "QM")
     };
     assert!(go(&case, &answer(1, vec![held(eur(1000))]), &telephone, 5).is_ok());
-    assert!(
-        go(
-            &case,
-            &answer(1, vec![held(eur(1000))]),
-            &officer("mira", "QM"),
-            5
-        )
-        .is_err()
-    );
+    assert!(go(&case, &answer(1, vec![held(eur(1000))]), &officer("mira", "QM"), 5).is_err());
 }
 
 #[test]

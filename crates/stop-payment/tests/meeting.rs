@@ -73,20 +73,14 @@ impl Meeting {
 }
 
 fn waiting() -> Line {
-    Line::Waiting {
-        code: "ARPL".into(),
-    }
+    Line::Waiting { code: "ARPL".into() }
 }
 
 #[test]
 fn new_money_goes_to_the_request_that_was_received_first() {
     let mut meeting = Meeting::of(&[800, 600], SharingRule::ByReceipt);
-    meeting
-        .answer(0, vec![held(eur(500)), waiting()], 500)
-        .unwrap();
-    meeting
-        .answer(1, vec![held(eur(500)), waiting()], 1000)
-        .unwrap();
+    meeting.answer(0, vec![held(eur(500)), waiting()], 500).unwrap();
+    meeting.answer(1, vec![held(eur(500)), waiting()], 1000).unwrap();
     assert_eq!((meeting.held(0), meeting.held(1)), (800, 200));
     let hold = meeting.cases[0].ask(1).unwrap().hold.as_ref().unwrap();
     assert_eq!(hold.units, 800, "the hold itself says so, too");
@@ -95,12 +89,8 @@ fn new_money_goes_to_the_request_that_was_received_first() {
 #[test]
 fn new_money_is_shared_pro_rata_where_the_profile_says_so() {
     let mut meeting = Meeting::of(&[800, 600], SharingRule::ProRata);
-    meeting
-        .answer(0, vec![held(eur(500)), waiting()], 500)
-        .unwrap();
-    meeting
-        .answer(1, vec![held(eur(500)), waiting()], 1000)
-        .unwrap();
+    meeting.answer(0, vec![held(eur(500)), waiting()], 500).unwrap();
+    meeting.answer(1, vec![held(eur(500)), waiting()], 1000).unwrap();
     // 500 new units over what is open, 300 and 500: 187.5 and 312.5, the odd one to the first in order.
     assert_eq!(meeting.held(0) + meeting.held(1), 1000);
     assert!((687..=688).contains(&meeting.held(0)));
@@ -111,9 +101,7 @@ fn a_request_whose_money_moved_on_takes_no_share() {
     let mut meeting = Meeting::of(&[800, 600], SharingRule::ByReceipt);
     let gone = moved(eur(300), 12, to("b2", "QO", 2));
     meeting.answer(0, vec![held(eur(500)), gone], 500).unwrap();
-    meeting
-        .answer(1, vec![held(eur(500)), waiting()], 1000)
-        .unwrap();
+    meeting.answer(1, vec![held(eur(500)), waiting()], 1000).unwrap();
     assert_eq!((meeting.held(0), meeting.held(1)), (500, 500));
 }
 
@@ -154,13 +142,7 @@ fn an_act_is_offered_exactly_where_it_would_not_be_refused() {
     let held_case = go(&case, &answer(1, vec![held(eur(1000))]), &bank("b1"), 11)
         .unwrap()
         .case;
-    let ours = acts::offer(
-        &held_case,
-        1,
-        &rules(),
-        &officer("mira", "QM"),
-        at(60 * 24 * 2),
-    );
+    let ours = acts::offer(&held_case, 1, &rules(), &officer("mira", "QM"), at(60 * 24 * 2));
     assert!(ours.extend && ours.order && ours.give_back && ours.release_hold && ours.link);
     assert!(!ours.appeal && !ours.decide_appeal && !ours.acknowledge);
     let theirs = acts::offer(&held_case, 1, &rules(), &bank("b1"), at(60 * 24 * 2));

@@ -42,11 +42,7 @@ fn lines(step: &Step, ask: &Ask, minute: i64) -> Vec<Line> {
         .iter()
         .map(|(kind, units, n)| {
             let n = u32::from(*n) + 2;
-            let there = to(
-                &format!("b{n}"),
-                ["QN", "QO", "QP", "QQ"][n as usize % 4],
-                n,
-            );
+            let there = to(&format!("b{n}"), ["QN", "QO", "QP", "QQ"][n as usize % 4], n);
             match kind {
                 0 => held(money(*units)),
                 1 => Line::Spent {
@@ -69,11 +65,7 @@ fn lines(step: &Step, ask: &Ask, minute: i64) -> Vec<Line> {
                     debited: money(*units),
                     credited: Some(Money::new(
                         units / 2 * 3,
-                        if n % 2 == 0 {
-                            usd(0).asset
-                        } else {
-                            ask.currency
-                        },
+                        if n % 2 == 0 { usd(0).asset } else { ask.currency },
                     ))
                     .filter(|c| c.asset != ask.currency),
                     rate: Some("1.5".into()),
@@ -90,16 +82,8 @@ fn lines(step: &Step, ask: &Ask, minute: i64) -> Vec<Line> {
 fn act(step: &Step, case: &Case, minute: i64) -> (Act, Actor) {
     let ask = &case.asks[step.ask.index(case.asks.len())];
     let id = ask.id;
-    let holder = cordon_stop_payment::acts::asked_institution(ask)
-        .map_or("b1".to_owned(), ToString::to_string);
-    let bank = bank_by(
-        &holder,
-        if step.proven {
-            Means::Token
-        } else {
-            Means::Link
-        },
-    );
+    let holder = cordon_stop_payment::acts::asked_institution(ask).map_or("b1".to_owned(), ToString::to_string);
+    let bank = bank_by(&holder, if step.proven { Means::Token } else { Means::Link });
     let mira = officer("mira", "QM");
     let units = step.amounts.first().map_or(1, |a| a.1);
     let amount = Money::new(units, ask.currency);
@@ -209,21 +193,14 @@ fn invariants(case: &Case) {
     }
     let mut accounts = std::collections::BTreeSet::new();
     for ask in &case.asks {
-        assert!(
-            accounts.insert(ask.account.key()),
-            "two requests at one account"
-        );
+        assert!(accounts.insert(ask.account.key()), "two requests at one account");
         let held: i64 = case
             .parts_at(ask.id)
             .filter(|p| p.bucket == Bucket::Held)
             .map(Part::local_units)
             .sum();
         let hold = ask.hold.as_ref().map_or(0, |h| h.units);
-        assert_eq!(
-            held, hold,
-            "the hold at request {} is the sum of its parts",
-            ask.id
-        );
+        assert_eq!(held, hold, "the hold at request {} is the sum of its parts", ask.id);
     }
 }
 

@@ -14,10 +14,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let at = match (arguments.next(), arguments.next()) {
         (Some(folder), None) => StoreAt::Sqlite(folder.into()),
-        (Some(url), Some(keys)) => StoreAt::Postgres {
-            url,
-            keys: keys.into(),
-        },
+        (Some(url), Some(keys)) => StoreAt::Postgres { url, keys: keys.into() },
         _ => return Err("usage: bench_store FOLDER | bench_store URL KEYS".into()),
     };
     let store = Store::open(&at).await?;

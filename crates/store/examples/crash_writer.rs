@@ -51,10 +51,7 @@ async fn write(store: Store, name: String) -> Result<(), String> {
             body: "{}".to_owned(),
             keys: Vec::new(),
         });
-        store
-            .apply(change)
-            .await
-            .map_err(|error| error.to_string())?;
+        store.apply(change).await.map_err(|error| error.to_string())?;
         // Printed only now: the reader may rely on it.
         writeln!(std::io::stdout(), "{id}").map_err(|error| error.to_string())?;
     }

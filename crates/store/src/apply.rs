@@ -48,18 +48,10 @@ pub(crate) async fn apply(tx: &mut Tx<'_>, change: &Prepared) -> Result<Applied,
             ]
         })
         .collect();
-    tx.insert_many(
-        "outbox",
-        &["id", "ord", "change_id", "position", "bytes"],
-        &rows,
-        "",
-    )
-    .await?;
+    tx.insert_many("outbox", &["id", "ord", "change_id", "position", "bytes"], &rows, "")
+        .await?;
     Ok(Applied::Done {
-        entry: entries
-            .first()
-            .map(|(id, _)| id.clone())
-            .unwrap_or_default(),
+        entry: entries.first().map(|(id, _)| id.clone()).unwrap_or_default(),
     })
 }
 
@@ -144,13 +136,7 @@ async fn raise_one(
             "UPDATE record SET revision = revision + 1, body = COALESCE($5, body),
                  ord = CASE WHEN ord >= $4 THEN ord + 1 ELSE $4 END
              WHERE kind = $1 AND id = $2 AND revision = $3 RETURNING ord",
-            &[
-                kind.into(),
-                id.into(),
-                revision.expected.into(),
-                order.into(),
-                body,
-            ],
+            &[kind.into(), id.into(), revision.expected.into(), order.into(), body],
         )
         .await?
     };

@@ -140,12 +140,7 @@ impl NewFile {
 
 impl fmt::Debug for NewFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "NewFile({}, {} bytes)",
-            self.media_type,
-            self.bytes.len()
-        )
+        write!(f, "NewFile({}, {} bytes)", self.media_type, self.bytes.len())
     }
 }
 

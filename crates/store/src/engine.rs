@@ -21,11 +21,7 @@ pub(crate) enum Tx<'c> {
 
 impl Tx<'_> {
     /// Runs one statement and gives its rows.
-    pub(crate) async fn query(
-        &mut self,
-        sql: &'static str,
-        args: &[Value],
-    ) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn query(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, StoreError> {
         match self {
             Tx::Sqlite(connection) => sqlite::query(connection, sql, args).await,
             Tx::Postgres(connection) => postgres::query(connection, sql, args).await,
@@ -33,11 +29,7 @@ impl Tx<'_> {
     }
 
     /// Runs one statement and gives the number of rows it touched.
-    pub(crate) async fn execute(
-        &mut self,
-        sql: &'static str,
-        args: &[Value],
-    ) -> Result<u64, StoreError> {
+    pub(crate) async fn execute(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, StoreError> {
         match self {
             Tx::Sqlite(connection) => sqlite::execute(connection, sql, args).await,
             Tx::Postgres(connection) => postgres::execute(connection, sql, args).await,
@@ -49,18 +41,13 @@ impl Tx<'_> {
         match self {
             Tx::Sqlite(connection) => {
                 let text = in_code(text, |line| line.replace("BYTES", "BLOB"));
-                sqlx::raw_sql(AssertSqlSafe(text))
-                    .execute(&mut **connection)
-                    .await?;
+                sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **connection).await?;
             }
             Tx::Postgres(connection) => {
                 let text = in_code(text, |line| {
-                    line.replace("BYTES", "BYTEA")
-                        .replace(" TEXT", " TEXT COLLATE \"C\"")
+                    line.replace("BYTES", "BYTEA").replace(" TEXT", " TEXT COLLATE \"C\"")
                 });
-                sqlx::raw_sql(AssertSqlSafe(text))
-                    .execute(&mut **connection)
-                    .await?;
+                sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **connection).await?;
             }
         }
         Ok(())
@@ -82,10 +69,7 @@ impl Tx<'_> {
                 .map(|row| format!("({})", places(row * columns.len(), columns.len())))
                 .collect::<Vec<_>>()
                 .join(", ");
-            let sql = format!(
-                "INSERT INTO {table} ({}) VALUES {places} {end}",
-                columns.join(", ")
-            );
+            let sql = format!("INSERT INTO {table} ({}) VALUES {places} {end}", columns.join(", "));
             let args: Vec<Value> = chunk.iter().flatten().cloned().collect();
             self.built(sql, &args).await?;
         }
@@ -127,10 +111,7 @@ fn places(before: usize, count: usize) -> String {
 /// Applies `change` to every line that is not a comment.
 fn in_code(text: &str, change: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    for line in text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("--"))
-    {
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("--")) {
         out.push_str(&change(line));
         out.push('\n');
     }
@@ -205,21 +186,15 @@ impl Engine {
 
     pub(crate) async fn read(&self) -> Result<Reading, StoreError> {
         match self {
-            Engine::Sqlite { readers, .. } => {
-                Ok(Reading::Sqlite(acquired(readers.acquire().await)?))
-            }
-            Engine::Postgres { readers, .. } => {
-                Ok(Reading::Postgres(acquired(readers.acquire().await)?))
-            }
+            Engine::Sqlite { readers, .. } => Ok(Reading::Sqlite(acquired(readers.acquire().await)?)),
+            Engine::Postgres { readers, .. } => Ok(Reading::Postgres(acquired(readers.acquire().await)?)),
         }
     }
 
     /// Several statements on one snapshot.
     pub(crate) async fn begin_read(&self) -> Result<Snapshot, StoreError> {
         match self {
-            Engine::Sqlite { readers, .. } => {
-                Ok(Snapshot::Sqlite(acquired(readers.begin().await)?))
-            }
+            Engine::Sqlite { readers, .. } => Ok(Snapshot::Sqlite(acquired(readers.begin().await)?)),
             Engine::Postgres { readers, .. } => Ok(Snapshot::Postgres(acquired(
                 readers
                     .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -228,19 +203,13 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn write(
-        &self,
-        work: Work,
-        context: &Arc<Context>,
-    ) -> Result<Outcome, ApplyError> {
+    pub(crate) async fn write(&self, work: Work, context: &Arc<Context>) -> Result<Outcome, ApplyError> {
         match self {
             Engine::Sqlite {
-                writer: Some(writer),
-                ..
+                writer: Some(writer), ..
             } => writer.write(work).await,
             Engine::Postgres {
-                writers: Some(pool),
-                ..
+                writers: Some(pool), ..
             } => postgres::write(pool, work, context).await,
             Engine::Sqlite { writer: None, .. } | Engine::Postgres { writers: None, .. } => {
                 Err(StoreError::ReadOnly.into())

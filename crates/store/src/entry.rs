@@ -87,8 +87,8 @@ impl Leaf {
     }
 
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
-        let bytes = serde_json::to_vec(self)
-            .map_err(|error| StoreError::Invalid(format!("entry {}: {error}", self.kind)))?;
+        let bytes =
+            serde_json::to_vec(self).map_err(|error| StoreError::Invalid(format!("entry {}: {error}", self.kind)))?;
         if bytes.len() > LONGEST {
             return Err(StoreError::Invalid(format!(
                 "entry {} has {} bytes; at most {LONGEST} are allowed: move text into sealed parts or files",
@@ -100,8 +100,7 @@ impl Leaf {
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Leaf, StoreError> {
-        serde_json::from_slice(bytes)
-            .map_err(|error| StoreError::Damaged(format!("an entry cannot be read: {error}")))
+        serde_json::from_slice(bytes).map_err(|error| StoreError::Damaged(format!("an entry cannot be read: {error}")))
     }
 }
 

@@ -21,10 +21,7 @@ pub(crate) async fn erase(
     };
     for part in &erasure.parts {
         let rows = tx
-            .query(
-                "DELETE FROM sealed WHERE id = $1 RETURNING salt, bytes",
-                &[part.into()],
-            )
+            .query("DELETE FROM sealed WHERE id = $1 RETURNING salt, bytes", &[part.into()])
             .await?;
         let Some(row) = rows.first() else {
             return Err(ApplyError::Stale {
@@ -43,19 +40,14 @@ pub(crate) async fn erase(
     let (act, audiences) = &change.act;
     let entry = Entry {
         kind: ERASURE,
-        public: serde_json::to_value(&record)
-            .map_err(|error| StoreError::Invalid(error.to_string()))?,
+        public: serde_json::to_value(&record).map_err(|error| StoreError::Invalid(error.to_string()))?,
         sealed: Vec::new(),
         ..act.clone()
     };
     Ok(Leaf::new(id.to_owned(), &entry, audiences).to_bytes()?)
 }
 
-async fn erase_file(
-    tx: &mut Tx<'_>,
-    sha256: &[u8; 32],
-    record: &mut ErasureRecord,
-) -> Result<(), ApplyError> {
+async fn erase_file(tx: &mut Tx<'_>, sha256: &[u8; 32], record: &mut ErasureRecord) -> Result<(), ApplyError> {
     let uses = tx
         .query(
             "DELETE FROM file_use WHERE sha256 = $1 RETURNING id, salt",
@@ -105,15 +97,9 @@ async fn reapply(tx: &mut Tx<'_>, bytes: &[u8]) -> Result<u64, StoreError> {
     let leaf = Leaf::from_bytes(bytes)?;
     let record: ErasureRecord = serde_json::from_value(leaf.public)
         .map_err(|error| StoreError::Damaged(format!("an erasure cannot be read: {error}")))?;
-    let ids = |erased: &[Erased]| -> Vec<Value> {
-        erased.iter().map(|one| one.id.as_str().into()).collect()
-    };
+    let ids = |erased: &[Erased]| -> Vec<Value> { erased.iter().map(|one| one.id.as_str().into()).collect() };
     let parts = tx
-        .query_in(
-            "DELETE FROM sealed WHERE id IN",
-            &ids(&record.parts),
-            "RETURNING id",
-        )
+        .query_in("DELETE FROM sealed WHERE id IN", &ids(&record.parts), "RETURNING id")
         .await?;
     let uses = tx
         .query_in(

@@ -87,12 +87,7 @@ impl FileKey {
     }
 
     /// The content, or `None` when it is not what was stored.
-    pub(crate) fn decrypt(
-        &self,
-        sha256: &[u8],
-        media_type: &str,
-        stored: &[u8],
-    ) -> Option<Vec<u8>> {
+    pub(crate) fn decrypt(&self, sha256: &[u8], media_type: &str, stored: &[u8]) -> Option<Vec<u8>> {
         let (nonce, ciphertext) = stored.split_first_chunk::<NONCE>()?;
         let payload = Payload {
             msg: ciphertext,
@@ -114,10 +109,7 @@ pub(crate) async fn read(
     sha256: &[u8; 32],
 ) -> Result<Option<File>, StoreError> {
     let rows = tx
-        .query(
-            "SELECT media_type, bytes FROM file WHERE sha256 = $1",
-            &[sha256.into()],
-        )
+        .query("SELECT media_type, bytes FROM file WHERE sha256 = $1", &[sha256.into()])
         .await?;
     let Some(row) = rows.first() else {
         return Ok(None);

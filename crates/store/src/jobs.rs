@@ -39,9 +39,7 @@ pub(crate) async fn add(tx: &mut Tx<'_>, jobs: &[(String, NewJob)]) -> Result<()
         .collect();
     tx.insert_many(
         "job",
-        &[
-            "id", "kind", "job_key", "due_us", "run_us", "done", "attempts", "body",
-        ],
+        &["id", "kind", "job_key", "due_us", "run_us", "done", "attempts", "body"],
         &rows,
         "ON CONFLICT (kind, job_key) DO NOTHING",
     )
@@ -50,9 +48,7 @@ pub(crate) async fn add(tx: &mut Tx<'_>, jobs: &[(String, NewJob)]) -> Result<()
 
 /// The instant from which something may be taken.
 pub(crate) async fn next_due_us(tx: &mut Tx<'_>) -> Result<Option<i64>, StoreError> {
-    let rows = tx
-        .query("SELECT MIN(run_us) FROM job WHERE done = 0", &[])
-        .await?;
+    let rows = tx.query("SELECT MIN(run_us) FROM job WHERE done = 0", &[]).await?;
     rows.first().map_or(Ok(None), |row| row.opt_i64(0))
 }
 
@@ -65,9 +61,7 @@ pub(crate) async fn lease(
     lease_until_us: i64,
 ) -> Result<Vec<Job>, StoreError> {
     if lease_until_us <= now_us {
-        return Err(StoreError::Invalid(
-            "a lease must end after it begins".to_owned(),
-        ));
+        return Err(StoreError::Invalid("a lease must end after it begins".to_owned()));
     }
     let rows = tx
         .query(
@@ -107,12 +101,7 @@ pub(crate) async fn done(tx: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> 
 }
 
 /// Puts a job off.
-pub(crate) async fn failed(
-    tx: &mut Tx<'_>,
-    id: &str,
-    retry_at_us: i64,
-    reason: &str,
-) -> Result<u64, StoreError> {
+pub(crate) async fn failed(tx: &mut Tx<'_>, id: &str, retry_at_us: i64, reason: &str) -> Result<u64, StoreError> {
     tx.execute(
         "UPDATE job SET run_us = $2, reason = $3 WHERE id = $1 AND done = 0",
         &[id.into(), retry_at_us.into(), reason.into()],

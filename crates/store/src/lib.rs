@@ -40,8 +40,7 @@ mod value;
 mod verify;
 
 pub use change::{
-    Applied, Change, Entry, Erasure, Expected, Idempotency, NewFile, NewJob, RecordWrite,
-    SealedPart, Write,
+    Applied, Change, Entry, Erasure, Expected, Idempotency, NewFile, NewJob, RecordWrite, SealedPart, Write,
 };
 pub use error::{ApplyError, StoreError};
 pub use files::File;

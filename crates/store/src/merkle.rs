@@ -56,11 +56,10 @@ pub fn root_of(leaves: &[Hash]) -> Hash {
 
 /// The largest power of two below `n`, for n > 1.
 fn largest_power_below(n: usize) -> usize {
-    n.checked_sub(1)
-        .map_or(0, |last| match last.checked_ilog2() {
-            Some(log) => 1 << log,
-            None => 0,
-        })
+    n.checked_sub(1).map_or(0, |last| match last.checked_ilog2() {
+        Some(log) => 1 << log,
+        None => 0,
+    })
 }
 
 /// Whether `path` proves that the leaf at `index` (from 0) is in the tree of `size` leaves with
@@ -94,13 +93,7 @@ pub fn verify_inclusion(leaf: &Hash, index: u64, size: u64, path: &[Hash], root:
 /// Whether `path` proves that the tree of `to` leaves continues the tree of `from` leaves
 /// (RFC 9162, section 2.1.4.2). Every tree continues the empty one, with an empty proof.
 #[must_use]
-pub fn verify_consistency(
-    from: u64,
-    to: u64,
-    path: &[Hash],
-    old_root: &Hash,
-    new_root: &Hash,
-) -> bool {
+pub fn verify_consistency(from: u64, to: u64, path: &[Hash], old_root: &Hash, new_root: &Hash) -> bool {
     if from > to {
         return false;
     }
@@ -203,11 +196,7 @@ impl Span {
         let mut start = self.start;
         while start < self.end {
             let fits = (self.end - start).ilog2();
-            let aligned = if start == 0 {
-                fits
-            } else {
-                start.trailing_zeros()
-            };
+            let aligned = if start == 0 { fits } else { start.trailing_zeros() };
             let level = fits.min(aligned);
             out.push((level, start >> level));
             start += 1 << level;
@@ -228,10 +217,7 @@ pub(crate) fn join(subtrees: &[Hash]) -> Hash {
 /// The spans whose roots prove that the leaf at `index` is in the tree of `size`, leaf upwards.
 pub(crate) fn inclusion_spans(index: u64, size: u64) -> Vec<Span> {
     let mut spans = Vec::new();
-    let mut within = Span {
-        start: 0,
-        end: size,
-    };
+    let mut within = Span { start: 0, end: size };
     while within.end - within.start > 1 {
         let (left, right) = within.halves();
         if index < right.start {

@@ -61,12 +61,7 @@ fn a_published_inclusion_path_verifies() {
         "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
     ]
     .iter()
-    .map(|hash| {
-        hex::decode(hash)
-            .expect("hex")
-            .try_into()
-            .expect("32 bytes")
-    })
+    .map(|hash| hex::decode(hash).expect("hex").try_into().expect("32 bytes"))
     .collect();
     assert!(verify_inclusion(&leaves[0], 0, 8, &path, &root_of(&leaves)));
     assert_eq!(path_of(&leaves, inclusion_spans(0, 8)), path);
@@ -92,19 +87,13 @@ fn every_inclusion_and_consistency_proof_up_to_forty_leaves_verifies() {
         for index in 0..size {
             let path = path_of(tree, inclusion_spans(index, size));
             let leaf = &tree[index as usize];
-            assert!(
-                verify_inclusion(leaf, index, size, &path, &root),
-                "{index} of {size}"
-            );
+            assert!(verify_inclusion(leaf, index, size, &path, &root), "{index} of {size}");
             assert!(!verify_inclusion(leaf, index + 1, size, &path, &root));
         }
         for from in 1..size {
             let old = root_of(&tree[..from as usize]);
             let path = path_of(tree, consistency_spans(from, size));
-            assert!(
-                verify_consistency(from, size, &path, &old, &root),
-                "{from} to {size}"
-            );
+            assert!(verify_consistency(from, size, &path, &old, &root), "{from} to {size}");
             assert!(!verify_consistency(from, size, &path, &root, &old));
         }
         assert!(verify_consistency(0, size, &[], &empty_root(), &root));
@@ -117,17 +106,14 @@ fn every_inclusion_and_consistency_proof_up_to_forty_leaves_verifies() {
 fn a_span_is_the_join_of_its_subtrees() {
     let leaves = many(40);
     for size in 0..=40 {
-        let parts: Vec<Hash> = Span {
-            start: 0,
-            end: size,
-        }
-        .subtrees()
-        .into_iter()
-        .map(|(level, index)| {
-            let start = (index << level) as usize;
-            root_of(&leaves[start..start + (1 << level)])
-        })
-        .collect();
+        let parts: Vec<Hash> = Span { start: 0, end: size }
+            .subtrees()
+            .into_iter()
+            .map(|(level, index)| {
+                let start = (index << level) as usize;
+                root_of(&leaves[start..start + (1 << level)])
+            })
+            .collect();
         assert_eq!(join(&parts), root_of(&leaves[..size as usize]));
     }
 }

@@ -7,8 +7,7 @@ use crate::StoreError;
 use crate::engine::Tx;
 
 /// Number, name and text of every migration, in order.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "house", include_str!("../migrations/0001_house.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "house", include_str!("../migrations/0001_house.sql"))];
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT NOT NULL PRIMARY KEY,
@@ -40,10 +39,7 @@ pub(crate) async fn apply(tx: &mut Tx<'_>) -> Result<(), StoreError> {
 /// Refuses a database whose migrations are not exactly those of this program.
 pub(crate) async fn check(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     let rows = tx
-        .query(
-            "SELECT number, name, hash FROM migration ORDER BY number",
-            &[],
-        )
+        .query("SELECT number, name, hash FROM migration ORDER BY number", &[])
         .await?;
     for (at, row) in rows.iter().enumerate() {
         let number = row.i64(0)?;

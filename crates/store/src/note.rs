@@ -35,12 +35,7 @@ impl Checkpoint {
     /// The text that is signed: origin, size, root, each on its line.
     #[must_use]
     pub fn to_text(&self) -> String {
-        format!(
-            "{}\n{}\n{}\n",
-            self.origin,
-            self.size,
-            STANDARD.encode(self.root)
-        )
+        format!("{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root))
     }
 
     /// Reads a checkpoint's text, with or without signatures behind it; checks no signature.
@@ -99,13 +94,7 @@ pub struct Verifier {
 impl fmt::Display for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let key = [&[ED25519], self.key.as_bytes().as_slice()].concat();
-        write!(
-            f,
-            "{}+{}+{}",
-            self.name,
-            hex::encode(self.id),
-            STANDARD.encode(key)
-        )
+        write!(f, "{}+{}+{}", self.name, hex::encode(self.id), STANDARD.encode(key))
     }
 }
 
@@ -165,17 +154,12 @@ impl Verifier {
                 .strip_prefix(DASH)
                 .and_then(|line| line.split_once(' '))
                 .ok_or("a signature line must be: dash, name, signature")?;
-            let bytes = STANDARD
-                .decode(signature)
-                .map_err(|_| "a signature is not base64")?;
-            let (id, signature) = bytes
-                .split_first_chunk::<4>()
-                .ok_or("a signature is too short")?;
+            let bytes = STANDARD.decode(signature).map_err(|_| "a signature is not base64")?;
+            let (id, signature) = bytes.split_first_chunk::<4>().ok_or("a signature is too short")?;
             if name != self.name || *id != self.id {
                 continue;
             }
-            let signature = Signature::from_slice(signature)
-                .map_err(|_| "the signature does not have 64 bytes")?;
+            let signature = Signature::from_slice(signature).map_err(|_| "the signature does not have 64 bytes")?;
             self.key
                 .verify_strict(text.as_bytes(), &signature)
                 .map_err(|_| "the signature does not verify")?;
@@ -266,10 +250,7 @@ impl Signer {
 
     fn parse(text: &str) -> Result<Signer, String> {
         let damaged = || "is not a signing key: restore it from a backup".to_owned();
-        let rest = text
-            .trim()
-            .strip_prefix("PRIVATE+KEY+")
-            .ok_or_else(damaged)?;
+        let rest = text.trim().strip_prefix("PRIVATE+KEY+").ok_or_else(damaged)?;
         let mut parts = rest.splitn(3, '+');
         let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(damaged());

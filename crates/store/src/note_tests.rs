@@ -5,8 +5,7 @@ const FOREIGN_KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id
 const FOREIGN_NOTE: &str = "This is an example message.\n\n\u{2014} example.com/foo \
     Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
 /// A signing key of the tests of Go's `sumdb/note`, and its public half.
-const FOREIGN_SECRET: &str =
-    "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+const FOREIGN_SECRET: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
 const FOREIGN_PUBLIC: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 
 fn signer() -> Signer {
@@ -28,10 +27,7 @@ fn checkpoint() -> Checkpoint {
 fn the_worked_example_of_the_standard_opens() {
     let verifier = Verifier::parse(FOREIGN_KEY).expect("parses");
     assert_eq!(verifier.to_string(), FOREIGN_KEY);
-    assert_eq!(
-        verifier.open(FOREIGN_NOTE),
-        Ok("This is an example message.\n")
-    );
+    assert_eq!(verifier.open(FOREIGN_NOTE), Ok("This is an example message.\n"));
     assert!(verifier.open(&FOREIGN_NOTE.replace("an", "no")).is_err());
 }
 

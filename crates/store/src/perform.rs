@@ -20,11 +20,7 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn new(
-        signer: Option<Signer>,
-        verifier: Verifier,
-        files: Option<FileKey>,
-    ) -> Context {
+    pub(crate) fn new(signer: Option<Signer>, verifier: Verifier, files: Option<FileKey>) -> Context {
         Context {
             signer,
             verifier,
@@ -43,9 +39,8 @@ impl Context {
         let next = |last: i64| at_us.max(last.saturating_add(1));
         match self
             .last_order
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
-                Some(next(last))
-            }) {
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)))
+        {
             Ok(last) | Err(last) => next(last),
         }
     }
@@ -98,11 +93,7 @@ pub(crate) enum Outcome {
 }
 
 /// Does one piece of work. On an error the caller undoes everything.
-pub(crate) async fn perform(
-    tx: &mut Tx<'_>,
-    work: &Work,
-    context: &Context,
-) -> Result<Outcome, ApplyError> {
+pub(crate) async fn perform(tx: &mut Tx<'_>, work: &Work, context: &Context) -> Result<Outcome, ApplyError> {
     match work {
         Work::Apply(change) => Ok(Outcome::Applied(apply::apply(tx, change).await?)),
         Work::Sequence => {
@@ -114,24 +105,17 @@ pub(crate) async fn perform(
             now_us,
             limit,
             lease_until_us,
-        } => Ok(Outcome::Jobs(
-            jobs::lease(tx, *now_us, *limit, *lease_until_us).await?,
-        )),
+        } => Ok(Outcome::Jobs(jobs::lease(tx, *now_us, *limit, *lease_until_us).await?)),
         Work::JobDone { id } => Ok(Outcome::Rows(u64::from(jobs::done(tx, id).await?))),
         Work::JobFailed {
             id,
             retry_at_us,
             reason,
-        } => Ok(Outcome::Rows(
-            jobs::failed(tx, id, *retry_at_us, reason).await?,
-        )),
+        } => Ok(Outcome::Rows(jobs::failed(tx, id, *retry_at_us, reason).await?)),
         Work::SetMeta { name, value } => set_meta(tx, name, value).await,
         Work::ForgetAnswers { before_us } => Ok(Outcome::Rows(
-            tx.execute(
-                "DELETE FROM idempotency WHERE at_us < $1",
-                &[(*before_us).into()],
-            )
-            .await?,
+            tx.execute("DELETE FROM idempotency WHERE at_us < $1", &[(*before_us).into()])
+                .await?,
         )),
         Work::ReapplyErasures => Ok(Outcome::Rows(erase::reapply_erasures(tx).await?)),
     }

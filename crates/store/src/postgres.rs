@@ -5,13 +5,9 @@ use std::sync::Arc;
 
 use sqlx::encode::IsNull;
 use sqlx::postgres::types::Oid;
-use sqlx::postgres::{
-    PgArgumentBuffer, PgArguments, PgConnectOptions, PgPoolOptions, PgRow, PgTypeInfo,
-};
+use sqlx::postgres::{PgArgumentBuffer, PgArguments, PgConnectOptions, PgPoolOptions, PgRow, PgTypeInfo};
 use sqlx::query::Query;
-use sqlx::{
-    Column, Encode, PgConnection, PgPool, Postgres, Row as _, SqlSafeStr, Type, TypeInfo, ValueRef,
-};
+use sqlx::{Column, Encode, PgConnection, PgPool, Postgres, Row as _, SqlSafeStr, Type, TypeInfo, ValueRef};
 
 use crate::engine::Tx;
 use crate::perform::{Context, Outcome, Work, perform};
@@ -30,17 +26,14 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StoreError> {
         .await?;
     let fsync: String = sqlx::query_scalar("SHOW fsync").fetch_one(&pool).await?;
     if fsync != "on" {
-        tracing::warn!(
-            "the PostgreSQL server runs with fsync={fsync}: a power cut loses answered acts"
-        );
+        tracing::warn!("the PostgreSQL server runs with fsync={fsync}: a power cut loses answered acts");
     }
     Ok(pool)
 }
 
 /// Connections that the server itself keeps from writing.
 pub(crate) async fn open_readers(url: &str) -> Result<PgPool, StoreError> {
-    let options =
-        PgConnectOptions::from_str(url)?.options([("default_transaction_read_only", "on")]);
+    let options = PgConnectOptions::from_str(url)?.options([("default_transaction_read_only", "on")]);
     Ok(PgPoolOptions::new()
         .max_connections(MOST_CONNECTIONS)
         .connect_with(options)
@@ -65,10 +58,7 @@ pub(crate) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
 }
 
 fn code_of(error: &sqlx::Error) -> Option<String> {
-    error
-        .as_database_error()?
-        .code()
-        .map(|code| code.into_owned())
+    error.as_database_error()?.code().map(|code| code.into_owned())
 }
 
 fn collided(error: &sqlx::Error) -> bool {
@@ -79,11 +69,7 @@ fn collided(error: &sqlx::Error) -> bool {
 }
 
 /// Runs one piece of work in its own transaction.
-pub(crate) async fn write(
-    pool: &PgPool,
-    work: Work,
-    context: &Arc<Context>,
-) -> Result<Outcome, ApplyError> {
+pub(crate) async fn write(pool: &PgPool, work: Work, context: &Arc<Context>) -> Result<Outcome, ApplyError> {
     let mut transaction = pool.begin().await.map_err(begun)?;
     match perform(&mut Tx::Postgres(&mut transaction), &work, context).await {
         Ok(outcome) => {
@@ -139,13 +125,12 @@ pub(crate) async fn execute(
 }
 
 fn bound<'q>(sql: impl SqlSafeStr, args: &'q [Value]) -> Query<'q, Postgres, PgArguments> {
-    args.iter()
-        .fold(sqlx::query(sql), |query, value| match value {
-            Value::Null => query.bind(Untyped),
-            Value::I64(value) => query.bind(*value),
-            Value::Text(value) => query.bind(value.as_str()),
-            Value::Bytes(value) => query.bind(value.as_slice()),
-        })
+    args.iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Null => query.bind(Untyped),
+        Value::I64(value) => query.bind(*value),
+        Value::Text(value) => query.bind(value.as_str()),
+        Value::Bytes(value) => query.bind(value.as_slice()),
+    })
 }
 
 /// A null whose type the server finds out from the statement.
@@ -158,10 +143,7 @@ impl Type<Postgres> for Untyped {
 }
 
 impl Encode<'_, Postgres> for Untyped {
-    fn encode_by_ref(
-        &self,
-        _: &mut PgArgumentBuffer,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Send + Sync>> {
+    fn encode_by_ref(&self, _: &mut PgArgumentBuffer) -> Result<IsNull, Box<dyn std::error::Error + Send + Sync>> {
         Ok(IsNull::Yes)
     }
 }

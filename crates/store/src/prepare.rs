@@ -81,12 +81,7 @@ impl Prepared {
         !self.erasures.is_empty()
     }
 
-    fn prepare_entries(
-        &mut self,
-        extra: &[Entry],
-        files: &[NewFile],
-        context: &Context,
-    ) -> Result<(), StoreError> {
+    fn prepare_entries(&mut self, extra: &[Entry], files: &[NewFile], context: &Context) -> Result<(), StoreError> {
         let (first, audiences) = (self.act.0.clone(), self.act.1.clone());
         for audience in &audiences {
             check_text(audience)?;
@@ -126,12 +121,7 @@ impl Prepared {
         })
     }
 
-    fn prepare_file(
-        &mut self,
-        leaf: &Leaf,
-        file: &NewFile,
-        context: &Context,
-    ) -> Result<LeafFile, StoreError> {
+    fn prepare_file(&mut self, leaf: &Leaf, file: &NewFile, context: &Context) -> Result<LeafFile, StoreError> {
         check_text(&file.media_type)?;
         let key = context.files.as_ref().ok_or(StoreError::ReadOnly)?;
         let id = new_id(leaf.at_us)?;
@@ -154,10 +144,7 @@ impl Prepared {
         Ok(LeafFile {
             id,
             hash: part_hash(&salt, &file.sha256),
-            person: file
-                .person
-                .as_deref()
-                .map(|person| person_hash(&salt, person)),
+            person: file.person.as_deref().map(|person| person_hash(&salt, person)),
         })
     }
 }
@@ -172,8 +159,7 @@ fn new_id(at_us: i64) -> Result<String, StoreError> {
 fn check_entry(entry: &Entry) -> Result<(), StoreError> {
     if entry.kind == ERASURE {
         return Err(StoreError::Invalid(
-            "entries of kind erasure are written by the store alone: use Change.erasures"
-                .to_owned(),
+            "entries of kind erasure are written by the store alone: use Change.erasures".to_owned(),
         ));
     }
     check_text(entry.kind)?;
@@ -183,17 +169,13 @@ fn check_entry(entry: &Entry) -> Result<(), StoreError> {
 fn check_erasure(erasure: &Erasure) -> Result<(), StoreError> {
     let [one, other] = &erasure.persons;
     if one == other || one.is_empty() || other.is_empty() {
-        return Err(StoreError::Invalid(
-            "an erasure needs two different persons".to_owned(),
-        ));
+        return Err(StoreError::Invalid("an erasure needs two different persons".to_owned()));
     }
     if erasure.ground.trim().is_empty() {
         return Err(StoreError::Invalid("an erasure needs a ground".to_owned()));
     }
     if erasure.parts.is_empty() && erasure.files.is_empty() {
-        return Err(StoreError::Invalid(
-            "an erasure must name what to erase".to_owned(),
-        ));
+        return Err(StoreError::Invalid("an erasure must name what to erase".to_owned()));
     }
     Ok(())
 }
@@ -215,10 +197,7 @@ fn revisions(
             expected: record.expected_revision,
             write: Some((record.body, record.keys)),
         };
-        if let Some(((kind, id), _)) = revisions
-            .insert(key.clone(), revision)
-            .map(|former| (key, former))
-        {
+        if let Some(((kind, id), _)) = revisions.insert(key.clone(), revision).map(|former| (key, former)) {
             return Err(StoreError::Invalid(format!("a change writes {kind} {id} twice")).into());
         }
     }
@@ -227,10 +206,7 @@ fn revisions(
         let key = (expected.kind.to_owned(), expected.id);
         match revisions.get(&key) {
             Some(known) if known.expected != expected.revision => {
-                return Err(ApplyError::Stale {
-                    kind: key.0,
-                    id: key.1,
-                });
+                return Err(ApplyError::Stale { kind: key.0, id: key.1 });
             }
             Some(_) => {}
             None => {

@@ -93,11 +93,7 @@ fn record_of(row: &Row) -> Result<Record, StoreError> {
     })
 }
 
-pub(crate) async fn record(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    id: &str,
-) -> Result<Option<Record>, StoreError> {
+pub(crate) async fn record(tx: &mut Tx<'_>, kind: &str, id: &str) -> Result<Option<Record>, StoreError> {
     let rows = tx
         .query(
             "SELECT id, revision, body FROM record
@@ -108,11 +104,7 @@ pub(crate) async fn record(
     rows.first().map(record_of).transpose()
 }
 
-pub(crate) async fn records(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    ids: &[String],
-) -> Result<Vec<Record>, StoreError> {
+pub(crate) async fn records(tx: &mut Tx<'_>, kind: &str, ids: &[String]) -> Result<Vec<Record>, StoreError> {
     let wanted: Vec<Value> = ids.iter().map(Value::from).collect();
     let rows = tx
         .query_in(
@@ -128,12 +120,7 @@ pub(crate) async fn records(
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
-pub(crate) async fn find(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    key: &str,
-    value: &str,
-) -> Result<Vec<Record>, StoreError> {
+pub(crate) async fn find(tx: &mut Tx<'_>, kind: &str, key: &str, value: &str) -> Result<Vec<Record>, StoreError> {
     tx.query(
         "SELECT r.id, r.revision, r.body
          FROM record_key k JOIN record r ON r.kind = k.kind AND r.id = k.id
@@ -161,13 +148,7 @@ pub(crate) async fn range(
          WHERE k.kind = $1 AND k.name = $2 AND k.value >= $3 AND k.value < $4
            AND r.body IS NOT NULL
          ORDER BY k.value, k.id LIMIT $5",
-        &[
-            kind.into(),
-            key.into(),
-            from.into(),
-            until.into(),
-            limit.max(0).into(),
-        ],
+        &[kind.into(), key.into(), from.into(), until.into(), limit.max(0).into()],
     )
     .await?
     .iter()
@@ -175,12 +156,7 @@ pub(crate) async fn range(
     .collect()
 }
 
-pub(crate) async fn all(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    after_id: &str,
-    limit: i64,
-) -> Result<Vec<Record>, StoreError> {
+pub(crate) async fn all(tx: &mut Tx<'_>, kind: &str, after_id: &str, limit: i64) -> Result<Vec<Record>, StoreError> {
     tx.query(
         "SELECT id, revision, body FROM record
          WHERE kind = $1 AND id > $2 AND body IS NOT NULL ORDER BY id LIMIT $3",
@@ -192,10 +168,7 @@ pub(crate) async fn all(
     .collect()
 }
 
-pub(crate) async fn sealed(
-    tx: &mut Tx<'_>,
-    ids: &[String],
-) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+pub(crate) async fn sealed(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
     let wanted: Vec<Value> = ids.iter().map(Value::from).collect();
     let rows = tx
         .query_in("SELECT id, bytes FROM sealed WHERE id IN", &wanted, "")
@@ -210,18 +183,12 @@ pub(crate) async fn sealed(
         .collect())
 }
 
-pub(crate) async fn parts_of_person(
-    tx: &mut Tx<'_>,
-    person: &str,
-) -> Result<Vec<String>, StoreError> {
-    tx.query(
-        "SELECT id FROM sealed WHERE person = $1 ORDER BY id",
-        &[person.into()],
-    )
-    .await?
-    .iter()
-    .map(|row| row.text(0).map(str::to_owned))
-    .collect()
+pub(crate) async fn parts_of_person(tx: &mut Tx<'_>, person: &str) -> Result<Vec<String>, StoreError> {
+    tx.query("SELECT id FROM sealed WHERE person = $1 ORDER BY id", &[person.into()])
+        .await?
+        .iter()
+        .map(|row| row.text(0).map(str::to_owned))
+        .collect()
 }
 
 pub(crate) async fn outbox_waits(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
@@ -281,11 +248,7 @@ fn journal_entry(row: &Row) -> Result<JournalEntry, StoreError> {
     })
 }
 
-pub(crate) async fn journal(
-    tx: &mut Tx<'_>,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<JournalEntry>, StoreError> {
+pub(crate) async fn journal(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<JournalEntry>, StoreError> {
     tx.query(
         "SELECT seq, bytes FROM entry WHERE seq > $1 ORDER BY seq LIMIT $2",
         &[after.into(), limit.max(0).into()],
@@ -296,10 +259,7 @@ pub(crate) async fn journal(
     .collect()
 }
 
-pub(crate) async fn entries_of_case(
-    tx: &mut Tx<'_>,
-    case: &str,
-) -> Result<Vec<JournalEntry>, StoreError> {
+pub(crate) async fn entries_of_case(tx: &mut Tx<'_>, case: &str) -> Result<Vec<JournalEntry>, StoreError> {
     tx.query(
         "SELECT seq, bytes FROM entry WHERE case_ref = $1 ORDER BY seq",
         &[case.into()],
@@ -310,11 +270,7 @@ pub(crate) async fn entries_of_case(
     .collect()
 }
 
-pub(crate) async fn idempotent(
-    tx: &mut Tx<'_>,
-    client: &str,
-    key: &str,
-) -> Result<Option<Kept>, StoreError> {
+pub(crate) async fn idempotent(tx: &mut Tx<'_>, client: &str, key: &str) -> Result<Option<Kept>, StoreError> {
     let rows = tx
         .query(
             "SELECT request_hash, status, answer FROM idempotency
@@ -335,21 +291,14 @@ pub(crate) async fn idempotent(
 
 pub(crate) async fn checkpoint(tx: &mut Tx<'_>) -> Result<Option<String>, StoreError> {
     let rows = tx
-        .query(
-            "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1",
-            &[],
-        )
+        .query("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1", &[])
         .await?;
-    rows.first()
-        .map(|row| row.text(0).map(str::to_owned))
-        .transpose()
+    rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
 pub(crate) async fn meta(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, StoreError> {
     let rows = tx
         .query("SELECT value FROM meta WHERE name = $1", &[name.into()])
         .await?;
-    rows.first()
-        .map(|row| row.text(0).map(str::to_owned))
-        .transpose()
+    rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }

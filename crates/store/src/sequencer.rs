@@ -91,10 +91,7 @@ async fn append(tx: &mut Tx<'_>, size: i64, waiting: &[Row]) -> Result<Vec<Hash>
         leaves.push(leaf_hash(bytes));
         numbered.push(row.text(0)?.into());
         let once: HashSet<String> = leaf.audiences.into_iter().collect();
-        deliveries.extend(
-            once.into_iter()
-                .map(|audience| vec![Value::from(audience), seq.into()]),
-        );
+        deliveries.extend(once.into_iter().map(|audience| vec![Value::from(audience), seq.into()]));
         entries.push(vec![
             seq.into(),
             leaf.id.into(),
@@ -103,16 +100,10 @@ async fn append(tx: &mut Tx<'_>, size: i64, waiting: &[Row]) -> Result<Vec<Hash>
             bytes.into(),
         ]);
     }
-    tx.insert_many(
-        "entry",
-        &["seq", "id", "kind", "case_ref", "bytes"],
-        &entries,
-        "",
-    )
-    .await?;
+    tx.insert_many("entry", &["seq", "id", "kind", "case_ref", "bytes"], &entries, "")
+        .await?;
     tx.insert_many("delivery", &["audience", "seq"], &deliveries, "")
         .await?;
-    tx.query_in("DELETE FROM outbox WHERE id IN", &numbered, "")
-        .await?;
+    tx.query_in("DELETE FROM outbox WHERE id IN", &numbered, "").await?;
     Ok(leaves)
 }

@@ -6,12 +6,10 @@ use std::time::Duration;
 
 use sqlx::query::Query;
 use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{
-    Column, ConnectOptions, Connection, Row as _, SqlSafeStr, Sqlite, SqliteConnection, SqlitePool,
-    TypeInfo, ValueRef,
+    Column, ConnectOptions, Connection, Row as _, SqlSafeStr, Sqlite, SqliteConnection, SqlitePool, TypeInfo, ValueRef,
 };
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -34,9 +32,7 @@ fn options(folder: &Path) -> SqliteConnectOptions {
 }
 
 /// Locks the folder, makes the database where there is none, and brings its tables up to date.
-pub(crate) async fn open_writer(
-    folder: &Path,
-) -> Result<(FolderLock, SqliteConnection), StoreError> {
+pub(crate) async fn open_writer(folder: &Path) -> Result<(FolderLock, SqliteConnection), StoreError> {
     make_folder(folder)?;
     let lock = FolderLock::take(folder)?;
     let mut connection = options(folder)
@@ -96,12 +92,9 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 /// Makes the names of new files in the folder survive a power cut.
 fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
-    for path in [
-        Some(folder),
-        folder.parent().filter(|p| !p.as_os_str().is_empty()),
-    ]
-    .into_iter()
-    .flatten()
+    for path in [Some(folder), folder.parent().filter(|p| !p.as_os_str().is_empty())]
+        .into_iter()
+        .flatten()
     {
         std::fs::File::open(path)
             .and_then(|folder| folder.sync_all())
@@ -142,11 +135,7 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(
-        connection: SqliteConnection,
-        context: Arc<Context>,
-        lock: FolderLock,
-    ) -> Writer {
+    pub(crate) fn start(connection: SqliteConnection, context: Arc<Context>, lock: FolderLock) -> Writer {
         let (queue, requests) = mpsc::channel(4 * BATCH);
         let task = tokio::spawn(run(connection, requests, context, lock));
         Writer {
@@ -173,17 +162,8 @@ impl Writer {
 
     /// Answers what is in the queue, then lets go of database and lock.
     pub(crate) async fn close(&self) {
-        drop(
-            self.queue
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
-        let task = self
-            .task
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(task) = task
             && task.await.is_err()
         {
@@ -324,10 +304,7 @@ pub(crate) async fn query(
     sql: impl SqlSafeStr,
     args: &[Value],
 ) -> Result<Vec<Row>, StoreError> {
-    let rows = bound(sql, args)
-        .fetch_all(connection)
-        .await
-        .map_err(refined)?;
+    let rows = bound(sql, args).fetch_all(connection).await.map_err(refined)?;
     rows.iter().map(row).collect()
 }
 
@@ -336,21 +313,17 @@ pub(crate) async fn execute(
     sql: impl SqlSafeStr,
     args: &[Value],
 ) -> Result<u64, StoreError> {
-    let done = bound(sql, args)
-        .execute(connection)
-        .await
-        .map_err(refined)?;
+    let done = bound(sql, args).execute(connection).await.map_err(refined)?;
     Ok(done.rows_affected())
 }
 
 fn bound<'q>(sql: impl SqlSafeStr, args: &'q [Value]) -> Query<'q, Sqlite, SqliteArguments> {
-    args.iter()
-        .fold(sqlx::query(sql), |query, value| match value {
-            Value::Null => query.bind(Option::<i64>::None),
-            Value::I64(value) => query.bind(*value),
-            Value::Text(value) => query.bind(value.as_str()),
-            Value::Bytes(value) => query.bind(value.as_slice()),
-        })
+    args.iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Null => query.bind(Option::<i64>::None),
+        Value::I64(value) => query.bind(*value),
+        Value::Text(value) => query.bind(value.as_str()),
+        Value::Bytes(value) => query.bind(value.as_slice()),
+    })
 }
 
 fn row(row: &SqliteRow) -> Result<Row, StoreError> {

@@ -129,9 +129,7 @@ impl Store {
         let prepared = Prepared::new(change, &self.inner.context)?;
         match self.write(Work::Apply(Box::new(prepared))).await? {
             Outcome::Applied(applied) => {
-                self.inner
-                    .applied
-                    .send_modify(|count| *count = count.wrapping_add(1));
+                self.inner.applied.send_modify(|count| *count = count.wrapping_add(1));
                 Ok(applied)
             }
             _ => Err(StoreError::Closed.into()),
@@ -141,11 +139,7 @@ impl Store {
     /// Holds an idempotency key until the answer is out.
     fn claim(&self, client: &str, key: &str) -> Result<Running<'_>, ApplyError> {
         let claim = (client.to_owned(), key.to_owned());
-        let mut running = self
-            .inner
-            .running
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.inner.running.lock().unwrap_or_else(PoisonError::into_inner);
         if !running.insert(claim.clone()) {
             return Err(ApplyError::StillRunning);
         }
@@ -199,12 +193,7 @@ impl Store {
     ///
     /// # Errors
     /// See [`Store::record`].
-    pub async fn find(
-        &self,
-        kind: &str,
-        key: &str,
-        value: &str,
-    ) -> Result<Vec<Record>, StoreError> {
+    pub async fn find(&self, kind: &str, key: &str, value: &str) -> Result<Vec<Record>, StoreError> {
         read::find(&mut self.inner.engine.read().await?.tx(), kind, key, value).await
     }
 
@@ -229,19 +218,8 @@ impl Store {
     ///
     /// # Errors
     /// See [`Store::record`].
-    pub async fn all(
-        &self,
-        kind: &str,
-        after_id: &str,
-        limit: i64,
-    ) -> Result<Vec<Record>, StoreError> {
-        read::all(
-            &mut self.inner.engine.read().await?.tx(),
-            kind,
-            after_id,
-            limit,
-        )
-        .await
+    pub async fn all(&self, kind: &str, after_id: &str, limit: i64) -> Result<Vec<Record>, StoreError> {
+        read::all(&mut self.inner.engine.read().await?.tx(), kind, after_id, limit).await
     }
 
     /// The contents of sealed parts in the order of `ids`; `None` for one that was erased.
@@ -298,19 +276,8 @@ impl Store {
     ///
     /// # Errors
     /// See [`Store::record`].
-    pub async fn delivered(
-        &self,
-        audience: &str,
-        after: i64,
-        limit: i64,
-    ) -> Result<Vec<Delivery>, StoreError> {
-        read::delivered(
-            &mut self.inner.engine.read().await?.tx(),
-            audience,
-            after,
-            limit,
-        )
-        .await
+    pub async fn delivered(&self, audience: &str, after: i64, limit: i64) -> Result<Vec<Delivery>, StoreError> {
+        read::delivered(&mut self.inner.engine.read().await?.tx(), audience, after, limit).await
     }
 
     /// Numbered entries above `after` (0: from the first), in order.
@@ -334,12 +301,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the engine fails.
-    pub async fn due_jobs(
-        &self,
-        now_us: i64,
-        limit: i64,
-        lease_until_us: i64,
-    ) -> Result<Vec<Job>, StoreError> {
+    pub async fn due_jobs(&self, now_us: i64, limit: i64, lease_until_us: i64) -> Result<Vec<Job>, StoreError> {
         let next = self.next_due_us().await?;
         if next.is_none_or(|due| due > now_us) {
             return Ok(Vec::new());
@@ -368,12 +330,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the engine fails.
-    pub async fn job_failed(
-        &self,
-        id: &str,
-        retry_at_us: i64,
-        reason: &str,
-    ) -> Result<(), StoreError> {
+    pub async fn job_failed(&self, id: &str, retry_at_us: i64, reason: &str) -> Result<(), StoreError> {
         let work = Work::JobFailed {
             id: id.to_owned(),
             retry_at_us,
@@ -398,11 +355,7 @@ impl Store {
     pub async fn idempotent(&self, client: &str, key: &str) -> Result<Option<Kept>, ApplyError> {
         let claim = (client.to_owned(), key.to_owned());
         let running = {
-            let running = self
-                .inner
-                .running
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let running = self.inner.running.lock().unwrap_or_else(PoisonError::into_inner);
             running.contains(&claim)
         };
         if running {

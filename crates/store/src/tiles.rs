@@ -4,9 +4,7 @@
 use std::collections::HashMap;
 
 use crate::engine::Tx;
-use crate::merkle::{
-    Hash, InclusionProof, Span, consistency_spans, inclusion_spans, join, root_of,
-};
+use crate::merkle::{Hash, InclusionProof, Span, consistency_spans, inclusion_spans, join, root_of};
 use crate::{StoreError, Value, note, read};
 
 pub(crate) const WIDTH: usize = 256;
@@ -22,11 +20,7 @@ pub(crate) async fn size(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
 }
 
 /// Adds leaves to the tree of `size` leaves.
-pub(crate) async fn append(
-    tx: &mut Tx<'_>,
-    size: i64,
-    leaves: Vec<Hash>,
-) -> Result<(), StoreError> {
+pub(crate) async fn append(tx: &mut Tx<'_>, size: i64, leaves: Vec<Hash>) -> Result<(), StoreError> {
     let width = WIDTH as i64;
     let (mut level, mut before, mut hashes) = (0_i64, size, leaves);
     while !hashes.is_empty() {
@@ -141,10 +135,7 @@ pub(crate) async fn root(tx: &mut Tx<'_>, size: i64) -> Result<Hash, StoreError>
 }
 
 /// See [`crate::Store::inclusion_proof`].
-pub(crate) async fn inclusion_proof(
-    tx: &mut Tx<'_>,
-    seq: i64,
-) -> Result<Option<InclusionProof>, StoreError> {
+pub(crate) async fn inclusion_proof(tx: &mut Tx<'_>, seq: i64) -> Result<Option<InclusionProof>, StoreError> {
     let Some(checkpoint) = read::checkpoint(tx).await? else {
         return Ok(None);
     };
@@ -174,11 +165,7 @@ pub(crate) async fn inclusion_proof(
 }
 
 /// See [`crate::Store::consistency_proof`].
-pub(crate) async fn consistency_proof(
-    tx: &mut Tx<'_>,
-    from: i64,
-    to: i64,
-) -> Result<Vec<Hash>, StoreError> {
+pub(crate) async fn consistency_proof(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Hash>, StoreError> {
     let entries = size(tx).await?;
     if from < 0 || from > to || to > entries {
         return Err(StoreError::Invalid(format!(

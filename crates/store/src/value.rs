@@ -37,9 +37,7 @@ impl Value {
 /// Refuses text with NUL.
 pub(crate) fn check_text(text: &str) -> Result<(), StoreError> {
     match text.find('\0') {
-        Some(at) => Err(StoreError::Invalid(format!(
-            "text holds a NUL at byte {at}: remove it"
-        ))),
+        Some(at) => Err(StoreError::Invalid(format!("text holds a NUL at byte {at}: remove it"))),
         None => Ok(()),
     }
 }
@@ -127,11 +125,7 @@ impl Row {
 
     fn wrong(&self, index: usize, expected: &'static str) -> StoreError {
         let found = self.0.get(index).map_or("no such column", Value::name);
-        StoreError::Column {
-            index,
-            expected,
-            found,
-        }
+        StoreError::Column { index, expected, found }
     }
 
     /// The integer in column `index`.

@@ -9,8 +9,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use cordon_trends::hidden::{
-    CaptureRecords, CaptureTable, Catalogue, Choice, Criterion, Estimate, IntervalKind, Request,
-    estimate,
+    CaptureRecords, CaptureTable, Catalogue, Choice, Criterion, Estimate, IntervalKind, Request, estimate,
 };
 use cordon_trends::random::Draws;
 
@@ -32,11 +31,7 @@ fn main() {
         ("UK, five lists", tables::uk_five()),
         ("New Orleans, five lists", tables::new_orleans_five(2)),
     ] {
-        for (criterion, order) in [
-            (Criterion::Bic, 4),
-            (Criterion::Bic, 2),
-            (Criterion::Aic, 2),
-        ] {
+        for (criterion, order) in [(Criterion::Bic, 4), (Criterion::Bic, 2), (Criterion::Aic, 2)] {
             let seconds = timed(name, &table, criterion, order);
             if criterion == Criterion::Bic {
                 worst = worst.max(seconds);
@@ -46,12 +41,7 @@ fn main() {
             }
         }
     }
-    timed(
-        "Kosovo, four lists",
-        &tables::kosovo_table(),
-        Criterion::Bic,
-        3,
-    );
+    timed("Kosovo, four lists", &tables::kosovo_table(), Criterion::Bic, 3);
     timed("UK, six lists", &tables::uk_six(), Criterion::Stepwise, 2);
     timed(
         "New Orleans, eight lists",
@@ -104,8 +94,7 @@ fn dense() -> CaptureTable {
         let mut history = 0_usize;
         for list in 0..5 {
             let earlier = history.count_ones();
-            let odds =
-                (-1.6 + 0.35 * f64::from(earlier) - 0.15 * f64::from(earlier * earlier)).exp();
+            let odds = (-1.6 + 0.35 * f64::from(earlier) - 0.15 * f64::from(earlier * earlier)).exp();
             if draws.uniform() < odds / (1.0 + odds) {
                 history |= 1 << list;
             }

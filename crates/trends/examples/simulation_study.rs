@@ -9,9 +9,7 @@
 
 use std::process::ExitCode;
 
-use cordon_trends::hidden::{
-    CaptureRecords, CaptureTable, Choice, Criterion, IntervalKind, Request, estimate,
-};
+use cordon_trends::hidden::{CaptureRecords, CaptureTable, Choice, Criterion, IntervalKind, Request, estimate};
 use cordon_trends::random::Draws;
 use rayon::prelude::*;
 
@@ -89,7 +87,10 @@ impl Outcome {
 
     /// How the coverage lies to the range asked for, given its error.
     fn verdict(&self) -> &'static str {
-        let (low, high) = (self.coverage() - 1.96 * self.error(), self.coverage() + 1.96 * self.error());
+        let (low, high) = (
+            self.coverage() - 1.96 * self.error(),
+            self.coverage() + 1.96 * self.error(),
+        );
         match () {
             () if high < LEAST => "below",
             () if low > MOST => "above",
@@ -102,10 +103,7 @@ impl Outcome {
 }
 
 fn main() -> ExitCode {
-    let populations: u64 = std::env::args()
-        .nth(1)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1000);
+    let populations: u64 = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1000);
     println!(
         "{populations} populations a scenario, {RESAMPLES} resamples an interval, nominal 95 %, asked for {LEAST} to {MOST}"
     );
@@ -132,7 +130,11 @@ fn main() -> ExitCode {
             );
             if kind == RECOMMENDED {
                 let (share, error) = (outcome.coverage() * 100.0, outcome.error() * 196.0);
-                said.push(format!("  {}: {share:.1} ± {error:.1} %, {}", scenario.name, outcome.verdict()));
+                said.push(format!(
+                    "  {}: {share:.1} ± {error:.1} %, {}",
+                    scenario.name,
+                    outcome.verdict()
+                ));
                 good &= match outcome.verdict() {
                     "below" => false,
                     "above" => scenario.wide_is_safe,
@@ -141,18 +143,17 @@ fn main() -> ExitCode {
             }
         }
     }
-    println!("recommended: {}; its coverage with the 95 % error of this study, beside 90 to 97 %:", RECOMMENDED.word());
+    println!(
+        "recommended: {}; its coverage with the 95 % error of this study, beside 90 to 97 %:",
+        RECOMMENDED.word()
+    );
     println!("{}", said.join("\n"));
     if good {
         println!("It falls short nowhere. Where it covers more than asked, it is wider than it need be.");
     } else {
         println!("It misses the range: another kind must be recommended.");
     }
-    if good {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn studied(scenario: &Scenario, kind: IntervalKind, populations: u64) -> Outcome {
@@ -184,11 +185,7 @@ fn held(scenario: &Scenario, kind: IntervalKind, population: u64) -> Option<(boo
     let truth = scenario.people as f64;
     let lower = interval.lower?;
     let upper = interval.upper.unwrap_or(f64::MAX);
-    Some((
-        upper < truth,
-        lower > truth,
-        (upper - lower).min(20.0 * truth),
-    ))
+    Some((upper < truth, lower > truth, (upper - lower).min(20.0 * truth)))
 }
 
 fn drawn(scenario: &Scenario, population: u64) -> Option<CaptureTable> {
@@ -210,9 +207,7 @@ fn drawn(scenario: &Scenario, population: u64) -> Option<CaptureTable> {
         }
         cells[history] += 1;
     }
-    let names = (1..=scenario.lists.len())
-        .map(|i| format!("list {i}"))
-        .collect();
+    let names = (1..=scenario.lists.len()).map(|i| format!("list {i}")).collect();
     let seen = cells
         .into_iter()
         .enumerate()

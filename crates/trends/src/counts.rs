@@ -52,10 +52,7 @@ pub fn read_counts(bytes: &[u8], shift: i32) -> Result<Vec<CountRecord>, TableEr
             .column(names)
             .ok_or_else(|| TableError::new("header", format!("no column is named {}", names[0])))
     };
-    let (area, iccs) = (
-        needed(&["area", "ref_area", "country"])?,
-        needed(&["iccs"])?,
-    );
+    let (area, iccs) = (needed(&["area", "ref_area", "country"])?, needed(&["iccs"])?);
     let (period, count) = (
         needed(&["period", "year", "time_period"])?,
         needed(&["count", "obs_value"])?,
@@ -76,8 +73,7 @@ pub fn read_counts(bytes: &[u8], shift: i32) -> Result<Vec<CountRecord>, TableEr
                 format!("{year} is not a year"),
             ));
         }
-        let code = IccsCode::parse(&text(iccs))
-            .map_err(|e| TableError::new(table.place(row, iccs), e.to_string()))?;
+        let code = IccsCode::parse(&text(iccs)).map_err(|e| TableError::new(table.place(row, iccs), e.to_string()))?;
         let people = match population.filter(|column| !text(*column).is_empty()) {
             Some(column) => Some(table.count(row, column)?),
             None => None,
@@ -94,10 +90,7 @@ pub fn read_counts(bytes: &[u8], shift: i32) -> Result<Vec<CountRecord>, TableEr
             population: people,
             counting_unit: unit,
             counting_rule: rule,
-            after_break: matches!(
-                flag.to_ascii_lowercase().as_str(),
-                "1" | "b" | "yes" | "true"
-            ),
+            after_break: matches!(flag.to_ascii_lowercase().as_str(), "1" | "b" | "yes" | "true"),
         });
     }
     if let Some((area, code, year)) = flag_breaks(&mut records) {
@@ -119,8 +112,7 @@ pub(crate) fn flag_breaks(records: &mut [CountRecord]) -> Option<(String, IccsCo
             if before.year == now.year {
                 return Some((now.area.clone(), now.iccs.clone(), now.year));
             }
-            now.after_break |= before.counting_unit != now.counting_unit
-                || before.counting_rule != now.counting_rule;
+            now.after_break |= before.counting_unit != now.counting_unit || before.counting_rule != now.counting_rule;
         }
     }
     None
@@ -132,12 +124,7 @@ pub(crate) fn flag_breaks(records: &mut [CountRecord]) -> Option<(String, IccsCo
 /// As [`Series::new`].
 pub fn rate_series(records: &[CountRecord]) -> Result<Series, change::Refusal> {
     let all_rates = records.iter().all(|record| record.rate().is_some());
-    let value = |record: &CountRecord| {
-        record
-            .rate()
-            .filter(|_| all_rates)
-            .unwrap_or(record.count as f64)
-    };
+    let value = |record: &CountRecord| record.rate().filter(|_| all_rates).unwrap_or(record.count as f64);
     Series::new(
         records
             .iter()
@@ -201,9 +188,7 @@ pub fn queries(records: &[CountRecord]) -> Vec<Query> {
             let ratio = b / a;
             let p = two_sided(ratio.ln() / (1.0 / a + 1.0 / b).sqrt());
             if p < JUMP_P && !(1.0 / JUMP_RATIO..=JUMP_RATIO).contains(&ratio) {
-                let CountRecord {
-                    area, iccs, year, ..
-                } = pair[1].clone();
+                let CountRecord { area, iccs, year, .. } = pair[1].clone();
                 found.push(Query::Jump {
                     area,
                     iccs,
@@ -214,9 +199,7 @@ pub fn queries(records: &[CountRecord]) -> Vec<Query> {
         }
         for three in run.windows(3) {
             if three[0].count > 9 && three.iter().all(|record| record.count == three[0].count) {
-                let CountRecord {
-                    area, iccs, year, ..
-                } = three[2].clone();
+                let CountRecord { area, iccs, year, .. } = three[2].clone();
                 found.push(Query::Repeated { area, iccs, year });
             }
         }
@@ -249,15 +232,13 @@ mod tests {
     use super::*;
 
     fn read(rows: &str) -> Vec<CountRecord> {
-        let text =
-            format!("area,iccs,period,count,population,counting_unit,counting_rule,break\n{rows}");
+        let text = format!("area,iccs,period,count,population,counting_unit,counting_rule,break\n{rows}");
         read_counts(text.as_bytes(), 0).unwrap()
     }
 
     #[test]
     fn a_change_of_unit_is_a_break_that_nobody_flagged() {
-        let records =
-            read("QM,0701,2020,10,1000,offence,all,0\nQM,0701,2021,12,1000,victim,all,0\n");
+        let records = read("QM,0701,2020,10,1000,offence,all,0\nQM,0701,2021,12,1000,victim,all,0\n");
         assert!(records[1].after_break);
         assert_eq!(rate_series(&records).unwrap().stretches().len(), 2);
     }
@@ -269,10 +250,7 @@ mod tests {
                     QO,0701,2022,40,,o,a,0\nQP,0701,2020,100,,o,a,0\nQP,0701,2021,300,,o,a,1\n";
         let found = queries(&read(rows));
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(matches!(
-            &found[0],
-            Query::ParentBelowChildren { children: 70, .. }
-        ));
+        assert!(matches!(&found[0], Query::ParentBelowChildren { children: 70, .. }));
         assert!(matches!(&found[1], Query::Jump { ratio, .. } if *ratio == 3.0));
         assert!(matches!(&found[2], Query::Repeated { year: 2022, .. }));
     }

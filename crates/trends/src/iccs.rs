@@ -52,12 +52,8 @@ impl IccsCode {
         let refuse = || NotACode { text: text.into() };
         let bare = text.trim();
         let digits = bare.strip_prefix("ICCS").unwrap_or(bare);
-        let shaped =
-            matches!(digits.len(), 2 | 4 | 5 | 6) && digits.bytes().all(|b| b.is_ascii_digit());
-        let section: u8 = digits
-            .get(..2)
-            .and_then(|s| s.parse().ok())
-            .ok_or_else(refuse)?;
+        let shaped = matches!(digits.len(), 2 | 4 | 5 | 6) && digits.bytes().all(|b| b.is_ascii_digit());
+        let section: u8 = digits.get(..2).and_then(|s| s.parse().ok()).ok_or_else(refuse)?;
         if shaped && (1..=11).contains(&section) {
             Ok(Self(digits.into()))
         } else {
@@ -120,17 +116,7 @@ mod tests {
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for text in [
-            "",
-            "1",
-            "001",
-            "0000",
-            "12",
-            "01011111",
-            "01a1",
-            "ICCS",
-            "0101_0102",
-        ] {
+        for text in ["", "1", "001", "0000", "12", "01011111", "01a1", "ICCS", "0101_0102"] {
             assert!(IccsCode::parse(text).is_err(), "{text}");
         }
     }
@@ -138,10 +124,7 @@ mod tests {
     #[test]
     fn every_shipped_code_has_a_title_in_four_languages_and_a_shipped_section() {
         let codes = shipped_codes();
-        assert_eq!(
-            codes.iter().filter(|code| code.as_str().len() == 2).count(),
-            11
-        );
+        assert_eq!(codes.iter().filter(|code| code.as_str().len() == 2).count(), 11);
         for code in &codes {
             for language in ["en", "fr", "es", "ar"] {
                 assert!(
@@ -150,10 +133,7 @@ mod tests {
                 );
             }
             let section = code.parents().last();
-            assert!(
-                section.is_none_or(|section| codes.contains(&section)),
-                "{code}"
-            );
+            assert!(section.is_none_or(|section| codes.contains(&section)), "{code}");
         }
     }
 }

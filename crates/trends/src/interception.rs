@@ -65,9 +65,7 @@ pub enum Refusal {
         value: i64,
     },
     /// More held than asked, more returned than held, or more asked than lost.
-    #[error(
-        "{asset}: {more} ({more_value}) exceeds {less} ({less_value}); the cases do not add up"
-    )]
+    #[error("{asset}: {more} ({more_value}) exceeds {less} ({less_value}); the cases do not add up")]
     Exceeds {
         /// The currency.
         asset: String,
@@ -151,12 +149,7 @@ pub fn interception_page(sums: InterceptionSums) -> Result<InterceptionPage, Ref
         returned,
         ..
     } = sums;
-    for (name, value) in [
-        ("lost", lost),
-        ("asked", asked),
-        ("held", held),
-        ("returned", returned),
-    ] {
+    for (name, value) in [("lost", lost), ("asked", asked), ("held", held), ("returned", returned)] {
         if value < 0 {
             return Err(Refusal::Negative {
                 asset: sums.asset,
@@ -217,22 +210,10 @@ mod tests {
 
     #[test]
     fn sums_that_cannot_be_are_refused() {
-        assert_eq!(
-            interception_page(sums(-1, 0, 0, 0)).unwrap_err().code(),
-            "negative"
-        );
-        assert_eq!(
-            interception_page(sums(5, 6, 0, 0)).unwrap_err().code(),
-            "exceeds"
-        );
-        assert_eq!(
-            interception_page(sums(9, 6, 7, 0)).unwrap_err().code(),
-            "exceeds"
-        );
-        assert_eq!(
-            interception_page(sums(9, 6, 5, 6)).unwrap_err().code(),
-            "exceeds"
-        );
+        assert_eq!(interception_page(sums(-1, 0, 0, 0)).unwrap_err().code(), "negative");
+        assert_eq!(interception_page(sums(5, 6, 0, 0)).unwrap_err().code(), "exceeds");
+        assert_eq!(interception_page(sums(9, 6, 7, 0)).unwrap_err().code(), "exceeds");
+        assert_eq!(interception_page(sums(9, 6, 5, 6)).unwrap_err().code(), "exceeds");
     }
 
     #[test]
@@ -253,15 +234,9 @@ mod tests {
         let published = published_shares();
         assert_eq!(published.len(), 2);
         for estimate in published {
-            assert!(
-                estimate.share_ppm_low <= estimate.share_ppm_high
-                    && estimate.about <= estimate.year
-            );
+            assert!(estimate.share_ppm_low <= estimate.share_ppm_high && estimate.about <= estimate.year);
             for language in ["en", "fr", "es", "ar"] {
-                assert!(
-                    estimate.definition.contains_key(language)
-                        && estimate.denominator.contains_key(language)
-                );
+                assert!(estimate.definition.contains_key(language) && estimate.denominator.contains_key(language));
             }
         }
     }

@@ -71,11 +71,7 @@ impl Draws {
     /// Beta with both parameters > 0.
     pub fn beta(&mut self, a: f64, b: f64) -> f64 {
         let (x, y) = (self.gamma(a), self.gamma(b));
-        if x + y > 0.0 {
-            x / (x + y)
-        } else {
-            a / (a + b)
-        }
+        if x + y > 0.0 { x / (x + y) } else { a / (a + b) }
     }
 
     /// Binomial: successes in `n` trials of probability `p`.
@@ -186,12 +182,7 @@ mod tests {
 
     #[test]
     fn binomials_have_their_mean_and_variance_on_both_paths() {
-        for (n, p) in [
-            (20, 0.1),
-            (1000, 0.3),
-            (1_000_000, 0.9),
-            (1_000_000_000_000, 0.25),
-        ] {
+        for (n, p) in [(20, 0.1), (1000, 0.3), (1_000_000, 0.9), (1_000_000_000_000, 0.25)] {
             let mut draws = Draws::new(7, n);
             let (mean, variance) = mean_and_variance(|| draws.binomial(n, p) as f64);
             let (expected, spread) = (n as f64 * p, n as f64 * p * (1.0 - p));
@@ -199,10 +190,7 @@ mod tests {
                 (mean - expected).abs() < 4.0 * (spread / 40_000.0).sqrt(),
                 "mean of {n} {p}"
             );
-            assert!(
-                (variance / spread - 1.0).abs() < 0.04,
-                "variance of {n} {p}"
-            );
+            assert!((variance / spread - 1.0).abs() < 0.04, "variance of {n} {p}");
         }
     }
 

@@ -10,11 +10,7 @@ pub const CHI2_95: f64 = 3.841_458_820_694_124;
 /// ln Γ(x) for x > 0; exact factorials below 1.
 #[must_use]
 pub fn ln_gamma(x: f64) -> f64 {
-    if x <= 0.0 {
-        f64::INFINITY
-    } else {
-        gamma::ln_gamma(x)
-    }
+    if x <= 0.0 { f64::INFINITY } else { gamma::ln_gamma(x) }
 }
 
 /// Probability that a standard normal value is at most `z`.
@@ -116,13 +112,8 @@ mod tests {
             for shift in [-3.0, -1.0, 0.0, 2.0] {
                 let mean = k as f64 + shift * 1000.0;
                 let exact = gamma::gamma_ur(k as f64 + 1.0, mean);
-                assert!(
-                    (poisson_at_most(k, mean) - exact).abs() < 1e-6,
-                    "{k} {shift}"
-                );
-                assert!(
-                    (poisson_at_most(k, mean) + poisson_at_least(k + 1, mean) - 1.0).abs() < 1e-6
-                );
+                assert!((poisson_at_most(k, mean) - exact).abs() < 1e-6, "{k} {shift}");
+                assert!((poisson_at_most(k, mean) + poisson_at_least(k + 1, mean) - 1.0).abs() < 1e-6);
             }
         }
         assert!((poisson_at_most(9_000_000_000_000_000, 9e15) - 0.5).abs() < 1e-6);
@@ -132,10 +123,7 @@ mod tests {
     fn the_normal_quantile_is_the_inverse() {
         assert!((normal_quantile(0.975) - Z95).abs() < 1e-12);
         for p in [1e-12, 0.001, 0.3, 0.5, 0.9, 0.9999] {
-            assert!(
-                (normal_cdf(normal_quantile(p)) - p).abs() < 1e-13 + 1e-9 * p,
-                "{p}"
-            );
+            assert!((normal_cdf(normal_quantile(p)) - p).abs() < 1e-13 + 1e-9 * p, "{p}");
         }
         assert!(normal_quantile(0.0).is_infinite() && normal_quantile(1.0).is_infinite());
     }

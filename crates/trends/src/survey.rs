@@ -94,12 +94,7 @@ impl ReportingRate {
         if se.is_nan() || design_effect <= 0.0 || se.is_infinite() {
             return Err(Refusal::ImpossibleError { se });
         }
-        Ok(Self {
-            iccs,
-            rate,
-            se,
-            source,
-        })
+        Ok(Self { iccs, rate, se, source })
     }
 
     /// The multiplier 1/rate.
@@ -178,9 +173,7 @@ mod tests {
 
     #[test]
     fn the_error_of_count_and_rate_is_carried_along() {
-        let found = rate(0.5, 0.05)
-            .scale(&IccsCode::parse("0501").unwrap(), 400)
-            .unwrap();
+        let found = rate(0.5, 0.05).scale(&IccsCode::parse("0501").unwrap(), 400).unwrap();
         assert_eq!(found.estimate, 800.0);
         assert!((found.se_log - (1.0_f64 / 400.0 + 0.01).sqrt()).abs() < 1e-15);
         assert!((found.interval.0 * found.interval.1).sqrt() - 800.0 < 1e-9);
@@ -199,10 +192,7 @@ mod tests {
             (5, 10, 0.0),
             (5, 10, f64::NAN),
         ] {
-            assert!(
-                ReportingRate::measured(code.clone(), reported, incidents, effect, String::new())
-                    .is_err()
-            );
+            assert!(ReportingRate::measured(code.clone(), reported, incidents, effect, String::new()).is_err());
         }
     }
 
@@ -210,10 +200,7 @@ mod tests {
     fn every_refusal() {
         let code = IccsCode::parse("0501").unwrap();
         let child = IccsCode::parse("03022").unwrap();
-        assert_eq!(
-            rate(0.0, 0.1).scale(&code, 5).unwrap_err().code(),
-            "impossible_rate"
-        );
+        assert_eq!(rate(0.0, 0.1).scale(&code, 5).unwrap_err().code(), "impossible_rate");
         assert_eq!(
             rate(f64::NAN, 0.1).scale(&code, 5).unwrap_err().code(),
             "impossible_rate"
@@ -222,13 +209,7 @@ mod tests {
             rate(0.5, f64::NAN).scale(&code, 5).unwrap_err().code(),
             "impossible_error"
         );
-        assert_eq!(
-            rate(0.5, 0.1).scale(&child, 5).unwrap_err().code(),
-            "borrowed_rate"
-        );
-        assert_eq!(
-            rate(0.5, 0.1).scale(&code, 0).unwrap_err().code(),
-            "nothing_counted"
-        );
+        assert_eq!(rate(0.5, 0.1).scale(&child, 5).unwrap_err().code(), "borrowed_rate");
+        assert_eq!(rate(0.5, 0.1).scale(&code, 0).unwrap_err().code(), "nothing_counted");
     }
 }

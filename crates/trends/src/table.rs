@@ -51,10 +51,7 @@ impl CsvTable {
     /// Text that is not UTF-8, a missing or double column name, and rows with more or fewer fields than the header.
     pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
         if bytes.len() > MOST_BYTES {
-            return Err(TableError::new(
-                "file",
-                format!("larger than {MOST_BYTES} bytes"),
-            ));
+            return Err(TableError::new("file", format!("larger than {MOST_BYTES} bytes")));
         }
         let text = std::str::from_utf8(bytes).map_err(|e| {
             TableError::new(
@@ -83,11 +80,7 @@ impl CsvTable {
                 continue;
             }
             if record.len() != header.len() {
-                let problem = format!(
-                    "{} fields where the header names {}",
-                    record.len(),
-                    header.len()
-                );
+                let problem = format!("{} fields where the header names {}", record.len(), header.len());
                 return Err(TableError::new(format!("line {line}"), problem));
             }
             if rows.len() == MOST_ROWS {
@@ -110,11 +103,9 @@ impl CsvTable {
     /// Position of the first column that bears one of the names (letter case aside).
     #[must_use]
     pub fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| {
-            self.header
-                .iter()
-                .position(|column| column.eq_ignore_ascii_case(name))
-        })
+        names
+            .iter()
+            .find_map(|name| self.header.iter().position(|column| column.eq_ignore_ascii_case(name)))
     }
 
     /// A field as a finite number.
@@ -173,11 +164,9 @@ impl CsvTable {
                     .is_some_and(|text| matches!(Number::parse(text), Number::Finite(_)))
             };
             let nan = |row: &CsvRow| {
-                row.fields.get(*column).is_some_and(|text| {
-                    text.to_ascii_lowercase()
-                        .trim_start_matches('-')
-                        .starts_with("nan")
-                })
+                row.fields
+                    .get(*column)
+                    .is_some_and(|text| text.to_ascii_lowercase().trim_start_matches('-').starts_with("nan"))
             };
             named || !self.rows.iter().any(|row| number(row) || nan(row))
         };
@@ -207,23 +196,14 @@ pub fn quoted(text: &str) -> String {
 
 fn check_header(header: &[String]) -> Result<(), TableError> {
     if header.is_empty() {
-        return Err(TableError::new(
-            "file",
-            "it is empty; the first line names the columns",
-        ));
+        return Err(TableError::new("file", "it is empty; the first line names the columns"));
     }
     for (i, name) in header.iter().enumerate() {
         if name.is_empty() {
-            return Err(TableError::new(
-                "header",
-                format!("column {} has no name", i + 1),
-            ));
+            return Err(TableError::new("header", format!("column {} has no name", i + 1)));
         }
         if header.iter().take(i).any(|earlier| earlier == name) {
-            return Err(TableError::new(
-                "header",
-                format!("two columns are named {name}"),
-            ));
+            return Err(TableError::new("header", format!("two columns are named {name}")));
         }
     }
     Ok(())

@@ -4,13 +4,12 @@ use cordon_trends::change::*;
 
 /// Flow of the Nile at Aswan, 1871 to 1970 (R datasets; vincentarelbundock/Rdatasets csv/datasets/Nile.csv).
 const NILE: [f64; 100] = [
-    1120., 1160., 963., 1210., 1160., 1160., 813., 1230., 1370., 1140., 995., 935., 1110., 994.,
-    1020., 960., 1180., 799., 958., 1140., 1100., 1210., 1150., 1250., 1260., 1220., 1030., 1100.,
-    774., 840., 874., 694., 940., 833., 701., 916., 692., 1020., 1050., 969., 831., 726., 456.,
-    824., 702., 1120., 1100., 832., 764., 821., 768., 845., 864., 862., 698., 845., 744., 796.,
-    1040., 759., 781., 865., 845., 944., 984., 897., 822., 1010., 771., 676., 649., 846., 812.,
-    742., 801., 1040., 860., 874., 848., 890., 744., 749., 838., 1050., 918., 986., 797., 923.,
-    975., 815., 1020., 906., 901., 1170., 912., 746., 919., 718., 714., 740.,
+    1120., 1160., 963., 1210., 1160., 1160., 813., 1230., 1370., 1140., 995., 935., 1110., 994., 1020., 960., 1180.,
+    799., 958., 1140., 1100., 1210., 1150., 1250., 1260., 1220., 1030., 1100., 774., 840., 874., 694., 940., 833.,
+    701., 916., 692., 1020., 1050., 969., 831., 726., 456., 824., 702., 1120., 1100., 832., 764., 821., 768., 845.,
+    864., 862., 698., 845., 744., 796., 1040., 759., 781., 865., 845., 944., 984., 897., 822., 1010., 771., 676., 649.,
+    846., 812., 742., 801., 1040., 860., 874., 848., 890., 744., 749., 838., 1050., 918., 986., 797., 923., 975., 815.,
+    1020., 906., 901., 1170., 912., 746., 919., 718., 714., 740.,
 ];
 
 fn close(found: f64, expected: f64, relative: f64) {
@@ -59,10 +58,7 @@ fn one_shift_of_the_nile() {
         let found = pelt(&nile(None), penalty, Scale::StandardDeviation).unwrap();
         assert_eq!(found.changes.len(), 1, "{penalty:?} {:?}", found.changes);
         assert_eq!(
-            (
-                found.changes[0].after_index,
-                found.changes[0].after_time.as_str()
-            ),
+            (found.changes[0].after_index, found.changes[0].after_time.as_str()),
             (28, "1898")
         );
         close(found.segments[0].mean, 1097.75, 1e-9);
@@ -174,15 +170,10 @@ fn nothing_is_read_across_a_flagged_break() {
 fn every_refusal_of_this_module() {
     let short = read_series(b"time,value\n1,2\n2,3\n").unwrap();
     assert_eq!(mann_kendall(&short).unwrap_err().code(), "too_short");
-    assert_eq!(
-        pelt(&short, Penalty::Mbic, Scale::One).unwrap_err().code(),
-        "too_short"
-    );
+    assert_eq!(pelt(&short, Penalty::Mbic, Scale::One).unwrap_err().code(), "too_short");
     let long: Vec<(String, f64, bool)> = (0..5001).map(|i| (i.to_string(), 0.0, false)).collect();
     assert_eq!(
-        mann_kendall(&Series::new(long).unwrap())
-            .unwrap_err()
-            .code(),
+        mann_kendall(&Series::new(long).unwrap()).unwrap_err().code(),
         "too_long"
     );
     assert_eq!(
@@ -199,11 +190,7 @@ fn every_refusal_of_this_module() {
         "time,value\n,2\n",
         "time,value\n1,inf\n",
     ] {
-        assert_eq!(
-            read_series(text.as_bytes()).unwrap_err().code(),
-            "malformed",
-            "{text}"
-        );
+        assert_eq!(read_series(text.as_bytes()).unwrap_err().code(), "malformed", "{text}");
     }
     assert_eq!(
         read_series(b"time,value\n1,2\n1,3\n").unwrap_err().code(),
@@ -214,18 +201,10 @@ fn every_refusal_of_this_module() {
         "out_of_range"
     );
     let rate = |events, time| CountedRate { events, time };
+    assert_eq!(rate_ratio(rate(0, 1.0), rate(0, 1.0)).unwrap_err().code(), "no_event");
+    assert_eq!(rate_ratio(rate(1, 0.0), rate(1, 1.0)).unwrap_err().code(), "no_time");
     assert_eq!(
-        rate_ratio(rate(0, 1.0), rate(0, 1.0)).unwrap_err().code(),
-        "no_event"
-    );
-    assert_eq!(
-        rate_ratio(rate(1, 0.0), rate(1, 1.0)).unwrap_err().code(),
-        "no_time"
-    );
-    assert_eq!(
-        rate_ratio(rate(1, f64::NAN), rate(1, 1.0))
-            .unwrap_err()
-            .code(),
+        rate_ratio(rate(1, f64::NAN), rate(1, 1.0)).unwrap_err().code(),
         "no_time"
     );
     for text in [
@@ -262,14 +241,8 @@ fn a_flat_series_has_no_trend_and_no_number_that_is_none() {
 
 #[test]
 fn zero_events_leave_one_end_open() {
-    let none = CountedRate {
-        events: 0,
-        time: 100.0,
-    };
-    let some = CountedRate {
-        events: 5,
-        time: 100.0,
-    };
+    let none = CountedRate { events: 0, time: 100.0 };
+    let some = CountedRate { events: 5, time: 100.0 };
     let low = rate_ratio(none, some).unwrap();
     assert_eq!((low.ratio, low.exact.0, low.wald), (Some(0.0), 0.0, None));
     // Clopper-Pearson for 0 of 5: 1 − 0.025^(1/5), as odds.

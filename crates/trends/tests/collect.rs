@@ -8,18 +8,31 @@ use cordon_trends::questionnaire::{Answer, Questionnaire, Respondent, read_answe
 use cordon_trends::report::{build, read_inputs};
 
 const DAY: i64 = 86_400_000_000;
-const HEADQUARTERS: Sender = Sender { headquarters: true, analyst: true };
+const HEADQUARTERS: Sender = Sender {
+    headquarters: true,
+    analyst: true,
+};
 
 fn questionnaire() -> Questionnaire {
     Questionnaire::world_threat_assessment().unwrap()
 }
 
 fn asked(ids: &[&str]) -> Vec<Respondent> {
-    ids.iter().map(|id| Respondent { id: (*id).into(), region: "R1".into() }).collect()
+    ids.iter()
+        .map(|id| Respondent {
+            id: (*id).into(),
+            region: "R1".into(),
+        })
+        .collect()
 }
 
 fn sending(ids: &[&str]) -> Sending {
-    Sending { year: 2026, asked: asked(ids), days: 30, exercise: true }
+    Sending {
+        year: 2026,
+        asked: asked(ids),
+        days: 30,
+        exercise: true,
+    }
 }
 
 fn there() -> BTreeSet<String> {
@@ -27,12 +40,23 @@ fn there() -> BTreeSet<String> {
 }
 
 fn round() -> Round {
-    send(sending(&["QM", "QN", "QO"]), HEADQUARTERS, None, &there(), &questionnaire(), 0).unwrap()
+    send(
+        sending(&["QM", "QN", "QO"]),
+        HEADQUARTERS,
+        None,
+        &there(),
+        &questionnaire(),
+        0,
+    )
+    .unwrap()
 }
 
 fn every(code: &str, respondent: &str) -> Vec<Answer> {
     let q = questionnaire();
-    let questions = q.items.iter().flat_map(|item| q.scales.iter().map(move |scale| (item, scale)));
+    let questions = q
+        .items
+        .iter()
+        .flat_map(|item| q.scales.iter().map(move |scale| (item, scale)));
     questions
         .map(|(item, scale)| Answer {
             respondent: respondent.into(),
@@ -46,18 +70,43 @@ fn every(code: &str, respondent: &str) -> Vec<Answer> {
 #[test]
 fn the_headquarters_analyst_alone_sends_once_to_bureaus_that_exist() {
     let (q, now) = (questionnaire(), 0);
-    let bureau = Sender { headquarters: false, analyst: true };
-    let desk = Sender { headquarters: true, analyst: false };
-    let code = |sending, sender, before: Option<&Round>| {
-        send(sending, sender, before, &there(), &q, now).unwrap_err().code()
+    let bureau = Sender {
+        headquarters: false,
+        analyst: true,
     };
+    let desk = Sender {
+        headquarters: true,
+        analyst: false,
+    };
+    let code =
+        |sending, sender, before: Option<&Round>| send(sending, sender, before, &there(), &q, now).unwrap_err().code();
     assert_eq!(code(sending(&["QM"]), bureau, None), "not_headquarters");
     assert_eq!(code(sending(&["QM"]), desk, None), "not_headquarters");
     assert_eq!(code(sending(&["QM"]), HEADQUARTERS, Some(&round())), "sent_already");
     assert_eq!(code(sending(&[]), HEADQUARTERS, None), "nobody_to_ask");
     assert_eq!(code(sending(&["QZ"]), HEADQUARTERS, None), "unknown_bureau");
-    assert_eq!(code(Sending { days: 6, ..sending(&["QM"]) }, HEADQUARTERS, None), "bad_term");
-    assert_eq!(code(Sending { year: 1900, ..sending(&["QM"]) }, HEADQUARTERS, None), "bad_year");
+    assert_eq!(
+        code(
+            Sending {
+                days: 6,
+                ..sending(&["QM"])
+            },
+            HEADQUARTERS,
+            None
+        ),
+        "bad_term"
+    );
+    assert_eq!(
+        code(
+            Sending {
+                year: 1900,
+                ..sending(&["QM"])
+            },
+            HEADQUARTERS,
+            None
+        ),
+        "bad_year"
+    );
     assert_eq!((round().due_us, round().version), (30 * DAY, q.version));
 }
 
@@ -66,10 +115,19 @@ fn every_answer_keeps_its_author_and_a_change_takes_the_sign_off_away() {
     let (q, round) = (questionnaire(), round());
     let half = &every("4", "QM")[..10];
     let draft = save(&round, &q, None, half, ("QM", "lea", 1)).unwrap();
-    assert_eq!(hand_in(&round, &q, Some(&draft), ("QM", "noor", 2)).unwrap_err().code(), "open_questions");
-    assert_eq!(hand_in(&round, &q, None, ("QM", "noor", 2)).unwrap_err().code(), "open_questions");
+    assert_eq!(
+        hand_in(&round, &q, Some(&draft), ("QM", "noor", 2)).unwrap_err().code(),
+        "open_questions"
+    );
+    assert_eq!(
+        hand_in(&round, &q, None, ("QM", "noor", 2)).unwrap_err().code(),
+        "open_questions"
+    );
     let whole = save(&round, &q, Some(&draft), &every("4", "QM"), ("QM", "noor", 3)).unwrap();
-    assert_eq!((whole.given[0].by.as_str(), whole.given[25].by.as_str()), ("lea", "noor"));
+    assert_eq!(
+        (whole.given[0].by.as_str(), whole.given[25].by.as_str()),
+        ("lea", "noor")
+    );
     assert_eq!(whole.given[0].item, q.items[0].id);
     let signed = hand_in(&round, &q, Some(&whole), ("QM", "noor", 4)).unwrap();
     assert_eq!(signed.handed_in.as_ref().unwrap().by, "noor");
@@ -88,7 +146,10 @@ fn a_stranger_a_foreign_code_and_a_closed_round_are_refused() {
     assert_eq!(code(&open, "QZ", &every("4", "QZ")), "not_asked");
     assert_eq!(code(&open, "QM", &every("9", "QM")), "unknown");
     assert_eq!(code(&open, "QM", &every("4", "QN")), "unknown");
-    let closed = Round { closed_us: Some(1), ..open };
+    let closed = Round {
+        closed_us: Some(1),
+        ..open
+    };
     assert_eq!(code(&closed, "QM", &every("4", "QM")), "closed");
     assert_eq!(hand_in(&closed, &q, None, ("QM", "x", 1)).unwrap_err().code(), "closed");
 }
@@ -101,14 +162,23 @@ fn the_clock_writes_to_the_silent_three_times_and_then_closes() {
     for (day, silent) in [(23, vec!["QN", "QO"]), (30, vec!["QO"]), (37, vec!["QO"])] {
         assert_eq!(round.next_clock_us(), Some(day * DAY));
         let ticked = tick(&round, &handed_in, day * DAY).unwrap();
-        assert_eq!((ticked.chase.iter().map(String::as_str).collect::<Vec<_>>(), ticked.closed), (silent, false));
+        assert_eq!(
+            (
+                ticked.chase.iter().map(String::as_str).collect::<Vec<_>>(),
+                ticked.closed
+            ),
+            (silent, false)
+        );
         round = ticked.round;
         handed_in.insert("QN".to_owned());
     }
     let ticked = tick(&round, &handed_in, 44 * DAY).unwrap();
     assert!(ticked.closed && ticked.chase.is_empty());
     assert_eq!(ticked.round.next_clock_us(), None);
-    assert_eq!(tick(&ticked.round, &handed_in, 99 * DAY).unwrap_err().code(), "nothing_due");
+    assert_eq!(
+        tick(&ticked.round, &handed_in, 99 * DAY).unwrap_err().code(),
+        "nothing_due"
+    );
 }
 
 fn held() -> Vec<CountRecord> {
@@ -121,7 +191,10 @@ fn a_bureau_hands_in_its_own_counts_and_a_change_of_rule_is_a_break() {
     assert_eq!(code("area,iccs,period,count\nQN,0401,2025,3\n"), "other_area");
     assert_eq!(code("area,iccs,period,count\n"), "malformed");
     assert_eq!(code("area,iccs,period,count\nQM,0401,2025,-3\n"), "malformed");
-    assert_eq!(code("area,iccs,period,count\nQM,0401,2025,3\nQM,0401,2025,4\n"), "malformed");
+    assert_eq!(
+        code("area,iccs,period,count\nQM,0401,2025,3\nQM,0401,2025,4\n"),
+        "malformed"
+    );
     let new = b"area,iccs,period,count,counting_unit,counting_rule\nQM,0401,2025,99,offence,principal\nQM,0401,2026,140,victim,all\n";
     let all = take_counts("QM", &held(), new).unwrap();
     let seen: Vec<(i32, u64, bool)> = all.iter().map(|c| (c.year, c.count, c.after_break)).collect();
@@ -140,7 +213,10 @@ fn small_cells_are_not_printed_nor_totals_that_give_them_away() {
     assert_eq!(table.periods, [(2026, 1), (2026, 2)]);
     let row = |work| table.rows.iter().find(|r| r.work == work).unwrap();
     assert_eq!(row(Work::Case).total, OperationCell::Count(13));
-    assert_eq!(row(Work::Hit).cells, [OperationCell::Suppressed, OperationCell::Count(9)]);
+    assert_eq!(
+        row(Work::Hit).cells,
+        [OperationCell::Suppressed, OperationCell::Count(9)]
+    );
     assert_eq!(row(Work::Hit).total, OperationCell::Suppressed);
     assert_eq!(row(Work::Notice).total, OperationCell::Count(0));
     assert_eq!(tabulate(&tallied, true).rows[0].total, OperationCell::Count(100));
@@ -166,7 +242,10 @@ fn what_was_collected_becomes_a_report_and_a_draft_does_not_count() {
     let report = build(read_inputs(2026, &files).unwrap(), &|_| {}).unwrap();
     assert_eq!((report.response, report.exercise), ((3, 2), true));
     let tally = report.tally(&q.items[0].id, &q.scales[0].id, None).unwrap();
-    assert_eq!((tally.top, tally.responses.answered, tally.responses.no_answer()), (1, 2, 1));
+    assert_eq!(
+        (tally.top, tally.responses.answered, tally.responses.no_answer()),
+        (1, 2, 1)
+    );
     assert_eq!(read_inputs(2025, &files).unwrap_err().code(), "other_year");
 }
 

@@ -19,9 +19,7 @@ fn from_csv(text: &str) -> Result<CaptureTable, Refusal> {
 }
 
 fn refusal(text: &str) -> &'static str {
-    match from_csv(text)
-        .and_then(|table| estimate(&table, &request(IntervalKind::Profile), &|_| {}))
-    {
+    match from_csv(text).and_then(|table| estimate(&table, &request(IntervalKind::Profile), &|_| {})) {
         Ok(answer) => panic!("answered {} instead of refusing", answer.fit.estimate),
         Err(refusal) => refusal.code(),
     }
@@ -51,10 +49,7 @@ fn tables_that_cannot_be_read_say_where() {
         assert_eq!(refusal(text), code, "{text:?}");
     }
     let refused = from_csv("a,b,count\n1,0,5\n1,x,6\n").unwrap_err();
-    assert!(
-        refused.to_string().contains("line 3, column b"),
-        "{refused}"
-    );
+    assert!(refused.to_string().contains("line 3, column b"), "{refused}");
 }
 
 #[test]
@@ -76,10 +71,7 @@ fn thirty_lists_are_refused_for_models_but_answered_by_pairs() {
     assert_eq!(pairs(&read_cells(text.as_bytes()).unwrap()).len(), 435);
     let many: Vec<String> = (0..70).map(|i| format!("l{i}")).collect();
     let text = format!("{},count\n{}1\n", many.join(","), "1,".repeat(70));
-    assert_eq!(
-        read_cells(text.as_bytes()).unwrap_err().code(),
-        "too_many_lists"
-    );
+    assert_eq!(read_cells(text.as_bytes()).unwrap_err().code(), "too_many_lists");
 }
 
 #[test]
@@ -106,40 +98,26 @@ fn models_without_an_estimate_are_refused() {
         answered.fit.estimate
     );
     let codes: Vec<&str> = answered.warnings.iter().map(|w| w.code).collect();
-    assert!(
-        codes.contains(&"isolated_list")
-            && codes.contains(&"boundary_terms")
-            && codes.contains(&"thin_overlap")
-    );
+    assert!(codes.contains(&"isolated_list") && codes.contains(&"boundary_terms") && codes.contains(&"thin_overlap"));
 }
 
 #[test]
 fn settings_out_of_range_are_refused() {
-    let table =
-        from_csv("a,b,c,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n1,0,1,7\n0,1,1,5\n").unwrap();
+    let table = from_csv("a,b,c,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n1,0,1,7\n0,1,1,5\n").unwrap();
     for order in [0, 3, 99] {
         let asked = Request {
             order: Some(order),
             ..request(IntervalKind::None)
         };
-        assert_eq!(
-            estimate(&table, &asked, &|_| {}).unwrap_err().code(),
-            "bad_setting"
-        );
+        assert_eq!(estimate(&table, &asked, &|_| {}).unwrap_err().code(), "bad_setting");
     }
     let asked = Request {
         resamples: 5,
         ..request(IntervalKind::Bca)
     };
-    assert_eq!(
-        estimate(&table, &asked, &|_| {}).unwrap_err().code(),
-        "bad_setting"
-    );
+    assert_eq!(estimate(&table, &asked, &|_| {}).unwrap_err().code(), "bad_setting");
     assert_eq!(Catalogue::new(6, 2).unwrap_err().code(), "bad_setting");
-    assert_eq!(
-        stepwise(&table, f64::NAN).unwrap_err().code(),
-        "bad_setting"
-    );
+    assert_eq!(stepwise(&table, f64::NAN).unwrap_err().code(), "bad_setting");
 }
 
 #[test]
@@ -148,10 +126,7 @@ fn no_model_at_all_is_refused() {
     let table = from_csv("a,b,c,count\n1,0,0,4\n1,1,1,4\n").unwrap();
     let refused = estimate(&table, &request(IntervalKind::None), &|_| {}).unwrap_err();
     assert!(
-        matches!(
-            refused.code(),
-            "no_model" | "no_estimate" | "not_identifiable"
-        ),
+        matches!(refused.code(), "no_model" | "no_estimate" | "not_identifiable"),
         "{refused}"
     );
 }
@@ -160,9 +135,7 @@ fn no_model_at_all_is_refused() {
 fn a_model_for_other_lists_is_refused() {
     let table = from_csv("a,b,count\n1,0,30\n0,1,20\n1,1,10\n").unwrap();
     assert_eq!(
-        fit(&table, &Model::independence(3).unwrap())
-            .unwrap_err()
-            .code(),
+        fit(&table, &Model::independence(3).unwrap()).unwrap_err().code(),
         "bad_model"
     );
     assert_eq!(sample_coverage(&table).unwrap_err().code(), "too_few_lists");
@@ -170,8 +143,7 @@ fn a_model_for_other_lists_is_refused() {
 
 #[test]
 fn huge_counts_keep_their_digits() {
-    let table =
-        from_csv("a,b,count\n1,0,300000000000\n0,1,200000000000\n1,1,100000000000\n").unwrap();
+    let table = from_csv("a,b,count\n1,0,300000000000\n0,1,200000000000\n1,1,100000000000\n").unwrap();
     let answer = estimate(&table, &request(IntervalKind::Profile), &|_| {}).unwrap();
     assert!((answer.fit.estimate / 1.2e12 - 1.0).abs() < 1e-9);
     let interval = answer.interval.unwrap();
@@ -180,19 +152,8 @@ fn huge_counts_keep_their_digits() {
 
 fn finite(answer: &Estimate) -> bool {
     let fit = &answer.fit;
-    let numbers = [
-        fit.estimate,
-        fit.se,
-        fit.deviance,
-        fit.aic,
-        fit.bic,
-        fit.unseen,
-    ];
-    let ends = answer
-        .interval
-        .iter()
-        .flat_map(|i| [i.lower, i.upper])
-        .flatten();
+    let numbers = [fit.estimate, fit.se, fit.deviance, fit.aic, fit.bic, fit.unseen];
+    let ends = answer.interval.iter().flat_map(|i| [i.lower, i.upper]).flatten();
     numbers
         .into_iter()
         .chain(ends)

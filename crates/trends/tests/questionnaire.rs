@@ -19,18 +19,13 @@ fn everyone_asked_is_accounted_for() {
     let find = |region: Option<&str>| {
         tallies
             .iter()
-            .find(|t| {
-                t.item == "fraud" && t.scale == "present-threat" && t.region.as_deref() == region
-            })
+            .find(|t| t.item == "fraud" && t.scale == "present-threat" && t.region.as_deref() == region)
             .unwrap()
     };
     let all = find(None);
     assert_eq!((all.top, all.points.clone()), (1, vec![0, 1, 0, 0, 1]));
     let counted = all.responses;
-    assert_eq!(
-        (counted.asked, counted.answered, counted.dont_know),
-        (5, 2, 1)
-    );
+    assert_eq!((counted.asked, counted.answered, counted.dont_know), (5, 2, 1));
     assert_eq!(
         (counted.not_applicable, counted.refused, counted.no_answer()),
         (1, 0, 1)
@@ -47,23 +42,16 @@ fn every_refusal_names_its_line() {
         ("QM,fraud,past-threat,5", "unknown"),
         ("QM,fraud,present-threat,6", "unknown"),
         ("QM,,present-threat,5", "malformed"),
-        (
-            "QM,fraud,present-threat,5\nQM,fraud,present-threat,4",
-            "double",
-        ),
+        ("QM,fraud,present-threat,5\nQM,fraud,present-threat,4", "double"),
     ] {
         let refused = sheet(&format!("respondent,item,question,answer\n{rows}\n")).unwrap_err();
         assert_eq!(refused.code(), code, "{rows}");
         assert!(refused.to_string().contains("line "), "{refused}");
     }
-    let refused =
-        sheet("respondent,item,question,answer,scale_version\nQM,fraud,present-threat,5,2\n")
-            .unwrap_err();
+    let refused = sheet("respondent,item,question,answer,scale_version\nQM,fraud,present-threat,5,2\n").unwrap_err();
     assert_eq!(refused.code(), "other_version");
     assert_eq!(
-        read_respondents(b"respondent,region\nQM,a\nQM,b\n")
-            .unwrap_err()
-            .code(),
+        read_respondents(b"respondent,region\nQM,a\nQM,b\n").unwrap_err().code(),
         "malformed"
     );
 }

@@ -15,10 +15,7 @@ fn close(found: f64, expected: f64, relative: f64) {
 fn share(name: &str, numerator: u64, denominator: u64) -> Unit {
     Unit {
         name: name.into(),
-        measure: Some(Measure::Share {
-            numerator,
-            denominator,
-        }),
+        measure: Some(Measure::Share { numerator, denominator }),
         responses: None,
     }
 }
@@ -37,9 +34,7 @@ fn wilson_interval() {
     close(upper, 0.733826, 1e-6);
     assert_eq!(wilson(0, 0), None);
     assert_eq!(wilson(3, 2), None);
-    assert!(
-        wilson(0, 10).unwrap().0.abs() < 1e-12 && (wilson(10, 10).unwrap().1 - 1.0).abs() < 1e-12
-    );
+    assert!(wilson(0, 10).unwrap().0.abs() < 1e-12 && (wilson(10, 10).unwrap().1 - 1.0).abs() < 1e-12);
 }
 
 #[test]
@@ -53,31 +48,17 @@ fn sixty_seven_and_sixty_six_per_cent_of_195_are_tied() {
             share("firearms", 40, 195),
         ],
     ] {
-        let mut units = vec![
-            share("money laundering", 131, 195),
-            share("ransomware", 129, 195),
-        ];
+        let mut units = vec![share("money laundering", 131, 195), share("ransomware", 129, 195)];
         units.extend(also);
         let ranking = rank(units, PLAN).unwrap();
-        let group = |name: &str| {
-            ranking
-                .placed
-                .iter()
-                .find(|p| p.name == name)
-                .unwrap()
-                .tie_group
-        };
+        let group = |name: &str| ranking.placed.iter().find(|p| p.name == name).unwrap().tie_group;
         assert_eq!(group("money laundering"), group("ransomware"));
     }
 }
 
 #[test]
 fn shares_far_apart_are_told_apart() {
-    let units = vec![
-        share("a", 20, 195),
-        share("b", 180, 195),
-        share("c", 100, 195),
-    ];
+    let units = vec![share("a", 20, 195), share("b", 180, 195), share("c", 100, 195)];
     let ranking = rank(units, PLAN).unwrap();
     for (place, (placed, name)) in ranking.placed.iter().zip(["b", "c", "a"]).enumerate() {
         assert_eq!(placed.name, name);
@@ -91,20 +72,10 @@ fn shares_far_apart_are_told_apart() {
 
 #[test]
 fn probabilities_of_the_top_list_add_up_to_its_length() {
-    let units = (0..30)
-        .map(|i| share(&format!("type {i}"), 30 + 2 * i, 120))
-        .collect();
+    let units = (0..30).map(|i| share(&format!("type {i}"), 30 + 2 * i, 120)).collect();
     let ranking = rank(units, PLAN).unwrap();
-    close(
-        ranking.placed.iter().map(|p| p.p_top).sum::<f64>(),
-        10.0,
-        1e-9,
-    );
-    close(
-        ranking.placed.iter().map(|p| p.mean_rank).sum::<f64>(),
-        465.0,
-        1e-9,
-    );
+    close(ranking.placed.iter().map(|p| p.p_top).sum::<f64>(), 10.0, 1e-9);
+    close(ranking.placed.iter().map(|p| p.mean_rank).sum::<f64>(), 465.0, 1e-9);
     assert!(ranking.prior.estimated);
 }
 
@@ -147,14 +118,9 @@ fn the_same_seed_gives_the_same_ranking() {
 
 #[test]
 fn every_refusal_of_ranking() {
+    assert_eq!(rank(vec![share("a", 1, 2)], PLAN).unwrap_err().code(), "too_few_units");
     assert_eq!(
-        rank(vec![share("a", 1, 2)], PLAN).unwrap_err().code(),
-        "too_few_units"
-    );
-    assert_eq!(
-        rank(vec![share("a", 3, 2), share("b", 1, 2)], PLAN)
-            .unwrap_err()
-            .code(),
+        rank(vec![share("a", 3, 2), share("b", 1, 2)], PLAN).unwrap_err().code(),
         "impossible"
     );
     let rate = Unit {
@@ -173,9 +139,7 @@ fn every_refusal_of_ranking() {
     assert_eq!(rank(many, PLAN).unwrap_err().code(), "too_many_units");
     let few = RankPlan { draws: 10, ..PLAN };
     assert_eq!(
-        rank(vec![share("a", 1, 2), share("b", 1, 2)], few)
-            .unwrap_err()
-            .code(),
+        rank(vec![share("a", 1, 2), share("b", 1, 2)], few).unwrap_err().code(),
         "bad_setting"
     );
     for text in [
@@ -222,14 +186,7 @@ fn a_zero_cell_is_marked() {
     close(found.ratio, 10.5 * 8.5 / (0.5 * 3.5), 1e-12);
     assert!(found.haldane && found.interval.1.is_finite());
     assert_eq!(
-        odds_ratio(TwoByTwo {
-            a: 0,
-            b: 0,
-            c: 0,
-            d: 0
-        })
-        .unwrap_err()
-        .code(),
+        odds_ratio(TwoByTwo { a: 0, b: 0, c: 0, d: 0 }).unwrap_err().code(),
         "empty_table"
     );
 }
@@ -277,25 +234,12 @@ fn a_confounder_is_taken_out_by_strata() {
         d: 59,
     };
     close(mantel_haenszel(&[one]).unwrap().ratio, 2.9737729, 1e-7);
-    assert_eq!(
-        mantel_haenszel(&[TwoByTwo {
-            a: 0,
-            b: 0,
-            c: 0,
-            d: 0
-        }]),
-        None
-    );
+    assert_eq!(mantel_haenszel(&[TwoByTwo { a: 0, b: 0, c: 0, d: 0 }]), None);
 }
 
 #[test]
 fn small_cells_of_the_matrix_are_suppressed() {
-    let case = |types: &[&str]| {
-        types
-            .iter()
-            .map(|t| (*t).to_owned())
-            .collect::<BTreeSet<String>>()
-    };
+    let case = |types: &[&str]| types.iter().map(|t| (*t).to_owned()).collect::<BTreeSet<String>>();
     let mut cases = vec![case(&["0601", "0701"]); 30];
     cases.extend(vec![case(&["0601"]); 20]);
     cases.extend(vec![case(&["0701"]); 20]);
@@ -303,21 +247,12 @@ fn small_cells_of_the_matrix_are_suppressed() {
     cases.extend(vec![case(&["0204", "0601"]); 3]);
     let found = interconnection(&cases).unwrap();
     assert_eq!(found.cases, 133);
-    let pair = |a: &str, b: &str| {
-        found
-            .cells
-            .iter()
-            .find(|c| c.first == a && c.second == b)
-            .unwrap()
-    };
+    let pair = |a: &str, b: &str| found.cells.iter().find(|c| c.first == a && c.second == b).unwrap();
     assert_eq!(pair("0601", "0701").together, Some(30));
     assert!(pair("0601", "0701").odds_ratio.unwrap().interval.0 > 1.0);
     assert_eq!(pair("0204", "0601").together, None);
     assert!(found.suppressed >= 1);
-    assert_eq!(
-        found.types.iter().find(|(t, _)| t == "0204").unwrap().1,
-        None
-    );
+    assert_eq!(found.types.iter().find(|(t, _)| t == "0204").unwrap().1, None);
     let refused = interconnection(&[(0..201).map(|i| i.to_string()).collect()]).unwrap_err();
     assert_eq!(refused.code(), "too_many_types");
 }
@@ -326,12 +261,7 @@ fn small_cells_of_the_matrix_are_suppressed() {
 fn tables_are_read_or_refused() {
     assert_eq!(
         read_tables(b"name,a,b,c,d\nx,1,2,3,4\n").unwrap()[0].1,
-        TwoByTwo {
-            a: 1,
-            b: 2,
-            c: 3,
-            d: 4
-        }
+        TwoByTwo { a: 1, b: 2, c: 3, d: 4 }
     );
     assert_eq!(
         read_tables(b"group,case,control\nyes,688,650\nno,21,59\n").unwrap()[0]
@@ -345,11 +275,7 @@ fn tables_are_read_or_refused() {
         "a,b,c\n1,2,3\n",
         "a,b,c,d\n1,2,3,4.5\n",
     ] {
-        assert_eq!(
-            read_tables(text.as_bytes()).unwrap_err().code(),
-            "malformed",
-            "{text}"
-        );
+        assert_eq!(read_tables(text.as_bytes()).unwrap_err().code(), "malformed", "{text}");
     }
     let coded = read_tables(b"first,second,a,b,c,d\n0701,0903,1,2,3,4\n").unwrap();
     assert_eq!((coded[0].0.as_str(), coded[0].1.d), ("0701", 4));
@@ -363,8 +289,5 @@ fn tables_are_read_or_refused() {
     );
     let cases = read_occurrences(b"case,type\n1,0601\n1,0701\n2,\n3,0601\n").unwrap();
     assert_eq!(cases.len(), 3);
-    assert_eq!(
-        read_occurrences(b"case,type\n,0601\n").unwrap_err().code(),
-        "malformed"
-    );
+    assert_eq!(read_occurrences(b"case,type\n,0601\n").unwrap_err().code(), "malformed");
 }

@@ -30,11 +30,7 @@ fn the_exercise_report_is_whole_in_every_language_and_edition() {
                 );
             }
             let states = page.contains("QN");
-            assert_eq!(
-                states,
-                edition == Edition::Full,
-                "states only in the full edition"
-            );
+            assert_eq!(states, edition == Edition::Full, "states only in the full edition");
         }
     }
     assert!(
@@ -48,11 +44,9 @@ fn the_exercise_report_is_whole_in_every_language_and_edition() {
 fn every_element_is_closed() {
     let page = render(report(), Language::En, Edition::Full).unwrap();
     for tag in [
-        "section", "figure", "table", "svg", "details", "ol", "ul", "p", "main", "tr", "td", "th",
-        "text",
+        "section", "figure", "table", "svg", "details", "ol", "ul", "p", "main", "tr", "td", "th", "text",
     ] {
-        let opened =
-            page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+        let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
         assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
     }
 }
@@ -72,29 +66,18 @@ fn any_year_may_be_asked_of_the_exercise_world() {
             .contains("2031")
     );
     for year in [1899, 2201, i32::MAX] {
-        assert_eq!(
-            read_inputs(year, &exercise_files()).unwrap_err().code(),
-            "bad_year"
-        );
+        assert_eq!(read_inputs(year, &exercise_files()).unwrap_err().code(), "bad_year");
     }
 }
 
 #[test]
 fn figures_are_traceable() {
     let report = report();
-    let lines: Vec<String> = trail_csv(report)
-        .lines()
-        .skip(1)
-        .map(str::to_owned)
-        .collect();
+    let lines: Vec<String> = trail_csv(report).lines().skip(1).map(str::to_owned).collect();
     assert!(lines.len() >= 12);
     for figure in trail(report) {
         for input in figure.inputs.iter().filter(|input| input.ends_with(".csv")) {
-            let file = report
-                .files
-                .iter()
-                .find(|file| file.name == *input)
-                .unwrap();
+            let file = report.files.iter().find(|file| file.name == *input).unwrap();
             assert!(
                 lines
                     .iter()
@@ -104,9 +87,7 @@ fn figures_are_traceable() {
     }
     for finding in &report.findings {
         assert!(
-            trail(report)
-                .iter()
-                .any(|figure| figure.id == finding.figure),
+            trail(report).iter().any(|figure| figure.id == finding.figure),
             "{finding:?}"
         );
     }
@@ -122,11 +103,7 @@ fn the_tables_hold_every_share_and_count() {
     let mut reader = csv::Reader::from_reader(shares.as_bytes());
     for row in reader.records().map(Result::unwrap) {
         let number = |i: usize| row[i].parse::<f64>().unwrap();
-        assert!(
-            (number(3) / number(4) - number(5)).abs() < 1e-6
-                && number(6) <= number(5)
-                && number(5) <= number(7)
-        );
+        assert!((number(3) / number(4) - number(5)).abs() < 1e-6 && number(6) <= number(5) && number(5) <= number(7));
         let heard: f64 = (9..13).map(number).sum();
         assert_eq!(
             number(8),
@@ -158,9 +135,7 @@ fn sdmx_has_its_columns_and_one_row_per_key() {
 fn a_share_of_few_answers_is_suppressed_and_never_zero() {
     let mut files = exercise_files();
     files.respondents.extend_from_slice(b"EX900,R9\nEX901,R9\n");
-    files
-        .answers
-        .extend_from_slice(b"EX900,fraud,present-threat,1,5\n");
+    files.answers.extend_from_slice(b"EX900,fraud,present-threat,1,5\n");
     let report = build(read_inputs(2026, &files).unwrap(), &|_| {}).unwrap();
     let row = shares_csv(&report)
         .lines()
@@ -183,11 +158,7 @@ fn inputs_that_cannot_be_are_refused_with_their_file() {
         change(&mut files);
         read_inputs(2026, &files).unwrap_err()
     };
-    let refused = with(&|files| {
-        files
-            .answers
-            .extend_from_slice(b"EX001,fraud,present-threat,1,9\n")
-    });
+    let refused = with(&|files| files.answers.extend_from_slice(b"EX001,fraud,present-threat,1,9\n"));
     assert_eq!(refused.code(), "unknown");
     assert!(refused.to_string().contains("answers.csv"), "{refused}");
     assert_eq!(
@@ -196,8 +167,7 @@ fn inputs_that_cannot_be_are_refused_with_their_file() {
     );
     assert_eq!(with(&|files| files.about.clear()).code(), "malformed");
     assert_eq!(
-        with(&|files| files.counts = Some(b"area,iccs,period,count\nQM,0701,0,-4\n".to_vec()))
-            .code(),
+        with(&|files| files.counts = Some(b"area,iccs,period,count\nQM,0701,0,-4\n".to_vec())).code(),
         "malformed"
     );
     assert_eq!(
@@ -209,10 +179,7 @@ fn inputs_that_cannot_be_are_refused_with_their_file() {
         "malformed"
     );
     let sums = b"asset,cases,lost,asked,held,returned\nEUR,1,5,6,0,0\n".to_vec();
-    assert_eq!(
-        with(&|files| files.interception = Some(sums.clone())).code(),
-        "exceeds"
-    );
+    assert_eq!(with(&|files| files.interception = Some(sums.clone())).code(), "exceeds");
     let mut silent = exercise_files();
     silent.answers = b"respondent,item,question,answer\nEX001,fraud,present-threat,DK\n".to_vec();
     let refused = build(read_inputs(2026, &silent).unwrap(), &|_| {}).unwrap_err();

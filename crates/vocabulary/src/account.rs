@@ -82,10 +82,7 @@ impl Account {
             Self::Iban { .. } => true,
             Self::BicNumber { number, .. } => fits(number),
             Self::National {
-                scheme,
-                code,
-                number,
-                ..
+                scheme, code, number, ..
             } => fits(scheme) && fits(code) && fits(number),
             Self::Card { reference, .. } => {
                 if reference.bytes().filter(u8::is_ascii_digit).count() > 10 {
@@ -96,11 +93,7 @@ impl Account {
                 }
                 fits(reference)
             }
-            Self::Wallet {
-                chain,
-                token,
-                address,
-            } => fits(chain) && fits(token) && fits(address),
+            Self::Wallet { chain, token, address } => fits(chain) && fits(token) && fits(address),
         };
         if ok {
             Ok(self)
@@ -167,21 +160,13 @@ impl Account {
             ),
             Self::Card { country, reference } => format!("card:{country}:{}", squeeze(reference)),
             // Base58 addresses differ by case, hexadecimal ones do not.
-            Self::Wallet {
-                chain,
-                token,
-                address,
-            } => {
+            Self::Wallet { chain, token, address } => {
                 let address = if address.starts_with("0x") {
                     address.to_ascii_lowercase()
                 } else {
                     address.clone()
                 };
-                format!(
-                    "wallet:{}:{}:{address}",
-                    chain.to_ascii_lowercase(),
-                    squeeze(token)
-                )
+                format!("wallet:{}:{}:{address}", chain.to_ascii_lowercase(), squeeze(token))
             }
         }
     }
@@ -199,11 +184,7 @@ impl fmt::Display for Account {
                 number,
             } => write!(f, "{country} {scheme} {code} {number}"),
             Self::Card { country, reference } => write!(f, "card {country} {reference}"),
-            Self::Wallet {
-                chain,
-                token,
-                address,
-            } => write!(f, "{address} ({token} on {chain})"),
+            Self::Wallet { chain, token, address } => write!(f, "{address} ({token} on {chain})"),
         }
     }
 }

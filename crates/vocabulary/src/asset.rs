@@ -39,13 +39,8 @@ impl Asset {
         let wanted = text.trim().to_ascii_uppercase();
         SCALES
             .get_key_value(wanted.as_str())
-            .map(|(code, scale)| Self {
-                code,
-                scale: *scale,
-            })
-            .ok_or_else(|| {
-                Malformed::new("currency", format!("'{text}' is not in the asset registry"))
-            })
+            .map(|(code, scale)| Self { code, scale: *scale })
+            .ok_or_else(|| Malformed::new("currency", format!("'{text}' is not in the asset registry")))
     }
 
     /// The code, for instance `EUR`.

@@ -29,9 +29,7 @@ impl Bic {
         if !bytes.iter().all(u8::is_ascii_alphanumeric) || !country {
             return Err(Malformed::new(
                 "BIC",
-                format!(
-                    "'{text}' must be four characters, two letters of the country, then letters or digits"
-                ),
+                format!("'{text}' must be four characters, two letters of the country, then letters or digits"),
             ));
         }
         Ok(Self(code))

@@ -30,9 +30,7 @@ impl Uetr {
         } else {
             Err(Malformed::new(
                 "UETR",
-                format!(
-                    "'{text}' is not a lower-case UUID version 4, as in 8a562c67-ca16-48ba-b074-65581be6f001"
-                ),
+                format!("'{text}' is not a lower-case UUID version 4, as in 8a562c67-ca16-48ba-b074-65581be6f001"),
             ))
         }
     }

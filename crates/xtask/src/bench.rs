@@ -36,10 +36,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         bail!("which measurement? one of {}", names.join(", "));
     };
     let Some((_, folder, example)) = BENCHES.iter().find(|(known, ..)| known == name) else {
-        bail!(
-            "there is no measurement {name}; there are {}",
-            names.join(", ")
-        );
+        bail!("there is no measurement {name}; there are {}", names.join(", "));
     };
     let home = root().join("crates").join(folder);
     let source = home.join("examples").join(format!("{example}.rs"));
@@ -58,15 +55,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     }
     measure
         .env("PATH", &path)
-        .args([
-            "run",
-            "--release",
-            "-p",
-            &package(folder),
-            "--example",
-            example,
-            "--",
-        ])
+        .args(["run", "--release", "-p", &package(folder), "--example", example, "--"])
         .args(further);
     must(&mut measure, example)?;
     drop(cluster);
@@ -131,10 +120,7 @@ fn peers(home: &Path, source: &str, path: &OsString) -> anyhow::Result<()> {
     scripts.retain(|path| path.extension().is_some_and(|e| e == "py"));
     scripts.sort();
     for script in scripts {
-        let stem = script
-            .file_stem()
-            .and_then(|s| s.to_str())
-            .unwrap_or_default();
+        let stem = script.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
         if source.contains(stem) {
             continue;
         }

@@ -76,11 +76,7 @@ impl Cluster {
             self.folder.display()
         );
         let mut start = self.run("pg_ctl");
-        start
-            .arg("-D")
-            .arg(&data)
-            .arg("-l")
-            .arg(self.folder.join("log"));
+        start.arg("-D").arg(&data).arg("-l").arg(self.folder.join("log"));
         start.arg("-o").arg(options).args(["-w", "-s", "start"]);
         must(&mut start, "pg_ctl start").with_context(|| self.log())
     }

@@ -14,10 +14,7 @@ const PACKAGES: [&str; 2] = ["playwright-core@1", "axe-core@4"];
 /// # Errors
 /// When node is missing or the registry cannot be reached.
 pub fn install() -> anyhow::Result<PathBuf> {
-    ensure!(
-        program("npm").is_some(),
-        "a walk through the pages needs node and npm"
-    );
+    ensure!(program("npm").is_some(), "a walk through the pages needs node and npm");
     let work = target().join("tour");
     std::fs::create_dir_all(&work)?;
     let there = |name: &str| work.join("node_modules").join(name).is_dir();

@@ -53,9 +53,7 @@ pub fn browser() -> Option<PathBuf> {
 
 /// The folder with the newest PostgreSQL server binaries.
 pub fn postgres_binaries() -> Option<PathBuf> {
-    let packaged = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten();
+    let packaged = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let newest = packaged
         .filter_map(|entry| {
             let entry = entry.ok()?;
@@ -102,9 +100,6 @@ pub fn meet() {
     });
     match installed {
         Ok(()) => println!("needs: installed"),
-        Err(error) => println!(
-            "needs: {error:#}; what rests on {} is skipped",
-            packages.join(", ")
-        ),
+        Err(error) => println!("needs: {error:#}; what rests on {} is skipped", packages.join(", ")),
     }
 }

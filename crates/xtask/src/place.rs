@@ -43,9 +43,7 @@ pub fn is_root() -> bool {
 /// # Errors
 /// When it cannot be started or does not end well.
 pub fn must(command: &mut Command, what: &str) -> anyhow::Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("{what} does not start"))?;
+    let status = command.status().with_context(|| format!("{what} does not start"))?;
     if !status.success() {
         bail!("{what}: {status}");
     }

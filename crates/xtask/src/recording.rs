@@ -120,9 +120,6 @@ mod tests {
     fn a_long_recording_ends_with_its_last_line_in_sight() {
         let output = "x\n".repeat(ROWS + 9);
         let svg = draw("cordon demo", &output);
-        assert!(
-            svg.contains(&format!("translateY(-{}px)}}}}", 10 * LINE)),
-            "{svg}"
-        );
+        assert!(svg.contains(&format!("translateY(-{}px)}}}}", 10 * LINE)), "{svg}");
     }
 }

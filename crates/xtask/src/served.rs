@@ -16,17 +16,11 @@ use crate::place::{cargo, must, target};
 pub fn build() -> anyhow::Result<PathBuf> {
     let release = target().join("release/cordon");
     if release.is_file() {
-        must(
-            cargo().args(["build", "--release", "-p", "cordon"]),
-            "the build",
-        )?;
+        must(cargo().args(["build", "--release", "-p", "cordon"]), "the build")?;
         return Ok(release);
     }
     // The same build as the tests': another choice of packages would choose other features, and compile everything twice.
-    must(
-        cargo().args(["build", "--workspace", "--all-targets"]),
-        "the build",
-    )?;
+    must(cargo().args(["build", "--workspace", "--all-targets"]), "the build")?;
     Ok(target().join("debug/cordon"))
 }
 
@@ -65,22 +59,15 @@ impl Served {
     pub fn founded(cordon: &Path) -> anyhow::Result<Founded> {
         let port = free_port()?;
         let origin = format!("http://localhost:{port}");
-        let folder =
-            std::env::temp_dir().join(format!("cordon-walk-{}-{port}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("cordon-walk-{}-{port}", std::process::id()));
         let store = folder.to_string_lossy().into_owned();
         let told = Command::new(cordon)
             .args(["init", "--profile", "national", "--country", "QM"])
             .args(["--store", &store, "--origin", &origin])
             .output()?;
-        ensure!(
-            told.status.success(),
-            "init: {}",
-            String::from_utf8_lossy(&told.stderr)
-        );
+        ensure!(told.status.success(), "init: {}", String::from_utf8_lossy(&told.stderr));
         let told = String::from_utf8(told.stdout)?;
-        let link = told
-            .split_whitespace()
-            .find(|word| word.contains("/enrol/"));
+        let link = told.split_whitespace().find(|word| word.contains("/enrol/"));
         let link = link.context("init prints no enrolment link")?.to_owned();
         let mut command = Command::new(cordon);
         command.args(["serve", "--store", &store]);

@@ -61,10 +61,7 @@ fn weigh(docs: &Path) -> anyhow::Result<()> {
         if name.ends_with(".png") {
             pictures += 1;
             let bytes = entry.metadata()?.len();
-            ensure!(
-                bytes <= LARGEST,
-                "{name} has {bytes} bytes; at most {LARGEST}"
-            );
+            ensure!(bytes <= LARGEST, "{name} has {bytes} bytes; at most {LARGEST}");
             println!("tour: {name}, {} KB", bytes.div_ceil(1024));
         }
     }

@@ -18,11 +18,7 @@ fn files(under: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
         };
         for entry in entries {
             let path = entry.expect("an entry").path();
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() && !matches!(name.as_str(), "target" | "node_modules" | ".git") {
                 folders.push(path);
             } else if wanted(&path) {
@@ -50,10 +46,7 @@ fn read(path: &Path) -> String {
 }
 
 fn short(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 fn none(rule: &str, broken: &[String]) {
@@ -155,10 +148,7 @@ fn rulebooks_and_engines_have_no_runtime_no_network_and_no_database() {
         }
     }
     assert!(seen >= 10, "only {seen} rooms were found");
-    none(
-        "one wall: what decides, and what touches the world",
-        &broken,
-    );
+    none("one wall: what decides, and what touches the world", &broken);
 }
 
 /// The names under `[dependencies]`, in whichever form they are written.
@@ -172,10 +162,7 @@ fn dependencies(manifest: &str) -> Vec<String> {
                 names.push(name.trim_end_matches(']').to_owned());
             }
         } else if inside && !line.starts_with('#') {
-            let name: String = line
-                .chars()
-                .take_while(|c| !matches!(c, '.' | '=' | ' '))
-                .collect();
+            let name: String = line.chars().take_while(|c| !matches!(c, '.' | '=' | ' ')).collect();
             names.extend(Some(name).filter(|n| !n.is_empty()));
         }
     }
@@ -201,16 +188,11 @@ fn the_store_depends_on_no_rulebook() {
 
 #[test]
 fn a_path_that_a_page_names_is_there() {
-    let mut pages: Vec<PathBuf> = [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CONTRIBUTING.md",
-        "SECURITY.md",
-    ]
-    .iter()
-    .map(|name| root().join(name))
-    .filter(|path| path.is_file())
-    .collect();
+    let mut pages: Vec<PathBuf> = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"]
+        .iter()
+        .map(|name| root().join(name))
+        .filter(|path| path.is_file())
+        .collect();
     pages.extend(files(&root().join("docs"), &is("md")));
     let mut broken = Vec::new();
     for page in pages {
@@ -227,15 +209,7 @@ fn a_path_that_a_page_names_is_there() {
 
 /// Paths in backticks and in links: those that begin in a folder of this repository, or lead to a file beside.
 fn named_paths(text: &str) -> BTreeSet<String> {
-    let folders = [
-        "crates/",
-        "docs/",
-        "fixtures/",
-        "locales/",
-        ".ci/",
-        ".config/",
-        "data/",
-    ];
+    let folders = ["crates/", "docs/", "fixtures/", "locales/", ".ci/", ".config/", "data/"];
     let mut found = BTreeSet::new();
     let ticked = text.split('`').skip(1).step_by(2);
     let paths = ticked.filter(|t| folders.iter().any(|f| t.starts_with(f)));
@@ -245,14 +219,9 @@ fn named_paths(text: &str) -> BTreeSet<String> {
         let path = path.split("::").next().unwrap_or(path);
         found.insert(path.split(':').next().unwrap_or(path).to_owned());
     }
-    for link in text
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next())
-    {
+    for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
         let path = link.split('#').next().unwrap_or(link);
-        if !path.is_empty() && !path.contains("://") && !path.starts_with("mailto:") && plain(path)
-        {
+        if !path.is_empty() && !path.contains("://") && !path.starts_with("mailto:") && plain(path) {
             found.insert(path.to_owned());
         }
     }
@@ -261,7 +230,8 @@ fn named_paths(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn paths_are_found_in_backticks_and_links() {
-    let text = "see `crates/store/src/lib.rs:12`, [it](docs/a.md#b), `crates/*/x`, [w](https://example.org), `cargo xtask`";
+    let text =
+        "see `crates/store/src/lib.rs:12`, [it](docs/a.md#b), `crates/*/x`, [w](https://example.org), `cargo xtask`";
     let found: Vec<String> = named_paths(text).into_iter().collect();
     assert_eq!(found, ["crates/store/src/lib.rs", "docs/a.md"]);
 }
@@ -274,11 +244,7 @@ fn the_four_languages_say_the_same_things() {
         files(&root().join("locales").join(language), &is("ftl"))
             .iter()
             .flat_map(|file| {
-                let name = file
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
+                let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let text = read(file);
                 text.lines()
                     .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-'))
@@ -288,19 +254,11 @@ fn the_four_languages_say_the_same_things() {
             .collect()
     };
     let english = ids("en");
-    assert!(
-        english.len() > 20,
-        "only {} messages were found",
-        english.len()
-    );
+    assert!(english.len() > 20, "only {} messages were found", english.len());
     let mut broken = Vec::new();
     for language in languages {
         let there = ids(language);
-        broken.extend(
-            english
-                .difference(&there)
-                .map(|id| format!("{language} lacks {id}")),
-        );
+        broken.extend(english.difference(&there).map(|id| format!("{language} lacks {id}")));
         broken.extend(
             there
                 .difference(&english)
@@ -336,9 +294,7 @@ fn the_bics_of_exercise_states_cannot_be_real() {
 fn looks_like_a_bic_of_an_exercise_state(word: &str) -> bool {
     let bytes = word.as_bytes();
     matches!(bytes.len(), 8 | 11)
-        && bytes
-            .iter()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && bytes.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && bytes[..4].iter().all(u8::is_ascii_uppercase)
         && bytes[4] == b'Q'
         && (b'M'..=b'T').contains(&bytes[5])
@@ -363,20 +319,15 @@ fn no_file_names_the_machine_it_was_made_on() {
         ["/tm", "p/cordon"].concat(),
     ];
     let text = |path: &Path| {
-        [
-            "rs", "md", "toml", "py", "mjs", "yml", "yaml", "ftl", "css", "js",
-        ]
-        .iter()
-        .any(|e| path.extension().is_some_and(|x| x == *e))
+        ["rs", "md", "toml", "py", "mjs", "yml", "yaml", "ftl", "css", "js"]
+            .iter()
+            .any(|e| path.extension().is_some_and(|x| x == *e))
     };
     let mut broken = Vec::new();
     for folder in ["crates", "docs", "locales", ".config", ".cargo"] {
         for file in files(&root().join(folder), &text) {
             let written = read(&file);
-            for place in places
-                .iter()
-                .filter(|place| written.contains(place.as_str()))
-            {
+            for place in places.iter().filter(|place| written.contains(place.as_str())) {
                 broken.push(format!("{} names {place}", short(&file)));
             }
         }

@@ -77,58 +77,26 @@ const CANDIDATE_LIMIT: usize = 200;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, act: &ElectionAct) -> Result<(), Refusal> {
     match act {
-        ElectionAct::EnterOfficers {
-            continuing,
-            leaving,
-        } => enter_officers(turn, continuing, leaving),
-        ElectionAct::Call {
-            post,
-            seats,
-            closes,
-        } => call(turn, *post, *seats, *closes),
+        ElectionAct::EnterOfficers { continuing, leaving } => enter_officers(turn, continuing, leaving),
+        ElectionAct::Call { post, seats, closes } => call(turn, *post, *seats, *closes),
         ElectionAct::Propose {
             election,
             person,
             member,
             proposer,
             national_audit_office,
-        } => propose(
-            turn,
-            *election,
-            person,
-            member,
-            *proposer,
-            *national_audit_office,
-        ),
-        ElectionAct::Withdraw {
-            election,
-            candidate,
-        } => withdraw(turn, *election, *candidate),
+        } => propose(turn, *election, person, member, *proposer, *national_audit_office),
+        ElectionAct::Withdraw { election, candidate } => withdraw(turn, *election, *candidate),
         ElectionAct::CloseCandidacies { election } => close_candidacies(turn, *election),
-        ElectionAct::CommitSeed {
-            election,
-            commitment,
-        } => commit(turn, *election, commitment),
+        ElectionAct::CommitSeed { election, commitment } => commit(turn, *election, commitment),
         ElectionAct::RevealSeed { election, seed } => reveal(turn, *election, seed),
     }
 }
 
-fn enter_officers(
-    turn: &mut Turn<'_>,
-    continuing: &[Officer],
-    leaving: &[Officer],
-) -> Result<(), Refusal> {
+fn enter_officers(turn: &mut Turn<'_>, continuing: &[Officer], leaving: &[Officer]) -> Result<(), Refusal> {
     turn.only(&[Capacity::Secretariat], "enter who holds posts")?;
-    if let Some(election) = turn
-        .next
-        .elections
-        .all
-        .iter()
-        .find(|(_, one)| !one.rounds.is_empty())
-    {
-        return Err(Refusal::ElectionDone {
-            election: *election.0,
-        });
+    if let Some(election) = turn.next.elections.all.iter().find(|(_, one)| !one.rounds.is_empty()) {
+        return Err(Refusal::ElectionDone { election: *election.0 });
     }
     continuing
         .iter()
@@ -136,10 +104,7 @@ fn enter_officers(
         .try_for_each(|officer| turn.known(&officer.member))?;
     turn.next.elections.seated = continuing.to_vec();
     turn.next.elections.leaving = leaving.to_vec();
-    turn.enter(
-        "officers-entered",
-        [("continuing", continuing.len().to_string())],
-    );
+    turn.enter("officers-entered", [("continuing", continuing.len().to_string())]);
     Ok(())
 }
 
@@ -179,9 +144,7 @@ fn propose(
     may_propose(turn, member)?;
     check_text("candidate", person)?;
     let Some(seat) = turn.next.roll.seat(member) else {
-        return Err(Refusal::UnknownMember {
-            member: member.clone(),
-        });
+        return Err(Refusal::UnknownMember { member: member.clone() });
     };
     let election = turn.next.elections.get(id)?.clone();
     if election.state != ElectionState::Candidacies {
@@ -214,10 +177,7 @@ fn propose(
     election.candidates.insert(number, candidate);
     turn.enter(
         "candidacy-filed",
-        [
-            ("election", id.to_string()),
-            ("candidate", number.to_string()),
-        ],
+        [("election", id.to_string()), ("candidate", number.to_string())],
     );
     Ok(())
 }
@@ -246,8 +206,8 @@ fn check_deadline(turn: &mut Turn<'_>, election: &Election) -> Result<(), Refusa
             why: format!("filed: {filed} > {closes}"),
         }),
         Some(_) => Ok(()),
-        None => turn.require(29, &Facts::Candidacy { filed, opening }, |why| {
-            Refusal::CandidacyLate { why }
+        None => turn.require(29, &Facts::Candidacy { filed, opening }, |why| Refusal::CandidacyLate {
+            why,
         }),
     }
 }
@@ -270,28 +230,14 @@ fn check_post(
     }
     match election.post {
         Post::SecretaryGeneral => {
-            let candidates = election
-                .candidates
-                .values()
-                .filter(|one| stands(one))
-                .count() as u64
-                + 1;
-            turn.require(
-                31,
-                &Facts::SingleCandidate {
-                    candidates,
-                    proposer,
-                },
-                |why| Refusal::OneCandidateOnly { why },
-            )
+            let candidates = election.candidates.values().filter(|one| stands(one)).count() as u64 + 1;
+            turn.require(31, &Facts::SingleCandidate { candidates, proposer }, |why| {
+                Refusal::OneCandidateOnly { why }
+            })
         }
-        Post::Auditor => turn.require(
-            32,
-            &Facts::Auditor {
-                national_audit_office,
-            },
-            |why| Refusal::NotAnAuditOffice { why },
-        ),
+        Post::Auditor => turn.require(32, &Facts::Auditor { national_audit_office }, |why| {
+            Refusal::NotAnAuditOffice { why }
+        }),
         _ => Ok(()),
     }
 }
@@ -301,10 +247,7 @@ fn withdraw(turn: &mut Turn<'_>, id: u32, candidate: u32) -> Result<(), Refusal>
         return Err(Refusal::BallotOpen { ballot });
     }
     let election = turn.next.elections.get(id)?;
-    if matches!(
-        election.state,
-        ElectionState::Lot { .. } | ElectionState::Done
-    ) {
+    if matches!(election.state, ElectionState::Lot { .. } | ElectionState::Done) {
         return Err(Refusal::ElectionDone { election: id });
     }
     let missing = || Refusal::Unknown {
@@ -332,19 +275,13 @@ fn withdraw(turn: &mut Turn<'_>, id: u32, candidate: u32) -> Result<(), Refusal>
     }
     turn.enter(
         "candidacy-withdrawn",
-        [
-            ("election", id.to_string()),
-            ("candidate", candidate.to_string()),
-        ],
+        [("election", id.to_string()), ("candidate", candidate.to_string())],
     );
     Ok(())
 }
 
 fn close_candidacies(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
-    turn.only(
-        &[Capacity::Chair, Capacity::Secretariat],
-        "close candidacies",
-    )?;
+    turn.only(&[Capacity::Chair, Capacity::Secretariat], "close candidacies")?;
     let election = turn.next.elections.get_mut(id)?;
     if election.state != ElectionState::Candidacies {
         return Err(Refusal::ElectionDone { election: id });
@@ -386,21 +323,11 @@ fn reveal(turn: &mut Turn<'_>, id: u32, seed: &str) -> Result<(), Refusal> {
     };
     turn.enter(
         "seed-revealed",
-        [
-            ("election", id.to_string()),
-            ("seed", seed.to_ascii_lowercase()),
-        ],
+        [("election", id.to_string()), ("seed", seed.to_ascii_lowercase())],
     );
     if let Some(drawn) = drawn {
-        let listed = drawn
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(" ");
-        turn.enter(
-            "lot-drawn",
-            [("election", id.to_string()), ("order", listed)],
-        );
+        let listed = drawn.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+        turn.enter("lot-drawn", [("election", id.to_string()), ("order", listed)]);
         rounds::settle_lot(turn, id, &drawn)?;
     }
     Ok(())

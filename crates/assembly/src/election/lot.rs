@@ -36,12 +36,9 @@ impl Lot {
     pub(crate) fn commit(&mut self, person: &PersonId, commitment: &str) -> Result<(), Refusal> {
         read_32_bytes(commitment)?;
         if self.commitments.len() >= 2 || self.commitments.contains_key(person) {
-            return Err(Refusal::SeedTwice {
-                person: person.clone(),
-            });
+            return Err(Refusal::SeedTwice { person: person.clone() });
         }
-        self.commitments
-            .insert(person.clone(), commitment.to_ascii_lowercase());
+        self.commitments.insert(person.clone(), commitment.to_ascii_lowercase());
         Ok(())
     }
 
@@ -50,9 +47,7 @@ impl Lot {
         let bytes = read_32_bytes(seed)?;
         let committed = self.commitments.get(person);
         if self.commitments.len() < 2 || committed != Some(&hex::encode(Sha256::digest(bytes))) {
-            return Err(Refusal::SeedMismatch {
-                person: person.clone(),
-            });
+            return Err(Refusal::SeedMismatch { person: person.clone() });
         }
         self.seeds.insert(person.clone(), seed.to_ascii_lowercase());
         Ok(())

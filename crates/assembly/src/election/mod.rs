@@ -118,8 +118,7 @@ impl Election {
     /// Candidates elected so far.
     #[must_use]
     pub fn elected(&self) -> Vec<u32> {
-        let elected =
-            |candidate: &Candidate| matches!(candidate.candidature, Candidature::Elected { .. });
+        let elected = |candidate: &Candidate| matches!(candidate.candidature, Candidature::Elected { .. });
         self.candidates
             .iter()
             .filter(|(_, candidate)| elected(candidate))

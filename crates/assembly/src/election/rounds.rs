@@ -20,12 +20,7 @@ pub(crate) fn check_round(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
 }
 
 /// Counts a round and moves the election on.
-pub(crate) fn count_round(
-    turn: &mut Turn<'_>,
-    id: u32,
-    ballot: u32,
-    papers: &Papers,
-) -> Result<Outcome, Refusal> {
+pub(crate) fn count_round(turn: &mut Turn<'_>, id: u32, ballot: u32, papers: &Papers) -> Result<Outcome, Refusal> {
     let settings = turn
         .next
         .session
@@ -35,23 +30,11 @@ pub(crate) fn count_round(
             missing: missing.join("; "),
         })?;
     let (slate, seats) = turn.next.elections.slate(id)?;
-    let blanks = if settings.blanks_are_valid {
-        0
-    } else {
-        papers.blank
-    };
-    let valid = papers
-        .total
-        .saturating_sub(papers.invalid)
-        .saturating_sub(blanks);
+    let blanks = if settings.blanks_are_valid { 0 } else { papers.blank };
+    let valid = papers.total.saturating_sub(papers.invalid).saturating_sub(blanks);
     let votes: BTreeMap<u32, u64> = slate
         .iter()
-        .map(|candidate| {
-            (
-                *candidate,
-                papers.candidates.get(candidate).copied().unwrap_or(0),
-            )
-        })
+        .map(|candidate| (*candidate, papers.candidates.get(candidate).copied().unwrap_or(0)))
         .collect();
     if turn.next.elections.get(id)?.is_confirmation() {
         return confirm(turn, id, ballot, &slate, papers);
@@ -76,13 +59,7 @@ pub(crate) fn count_round(
 }
 
 /// One candidate, yes or no. Where it is not confirmed, the Executive Committee proposes another.
-fn confirm(
-    turn: &mut Turn<'_>,
-    id: u32,
-    ballot: u32,
-    slate: &[u32],
-    papers: &Papers,
-) -> Result<Outcome, Refusal> {
+fn confirm(turn: &mut Turn<'_>, id: u32, ballot: u32, slate: &[u32], papers: &Papers) -> Result<Outcome, Refusal> {
     let Count { yes, no, .. } = papers.count;
     turn.next.elections.get_mut(id)?.rounds.push(ballot);
     let facts = Facts::Majority {
@@ -95,13 +72,7 @@ fn confirm(
         if used.met {
             install(turn, id, *candidate, ballot, false)?;
             elected.push(*candidate);
-        } else if let Some(one) = turn
-            .next
-            .elections
-            .get_mut(id)?
-            .candidates
-            .get_mut(candidate)
-        {
+        } else if let Some(one) = turn.next.elections.get_mut(id)?.candidates.get_mut(candidate) {
             one.candidature = Candidature::Excluded {
                 reason: format!("not confirmed: {}", used.arithmetic),
             };
@@ -175,9 +146,7 @@ fn president_ballots(turn: &Turn<'_>) -> u32 {
         .in_force(RowNumber(28), turn.today())
         .map(|row| &row.predicate)
     {
-        Ok(crate::rulebook::Predicate::PresidentLadder {
-            two_thirds_ballots, ..
-        }) => *two_thirds_ballots,
+        Ok(crate::rulebook::Predicate::PresidentLadder { two_thirds_ballots, .. }) => *two_thirds_ballots,
         _ => u32::MAX,
     }
 }
@@ -194,9 +163,7 @@ fn tie_winners(votes: &BTreeMap<u32, u64>) -> (Vec<Vec<u32>>, Vec<String>) {
     let mut why = Vec::new();
     for (candidate, count) in votes {
         groups.entry(*count).or_default().push(*candidate);
-        why.push(format!(
-            "candidate {candidate}: {count} votes among the tied"
-        ));
+        why.push(format!("candidate {candidate}: {count} votes among the tied"));
     }
     (groups.into_values().rev().collect(), why)
 }
@@ -237,10 +204,7 @@ fn seat(
 fn clash(turn: &Turn<'_>, id: u32, group: &[u32]) -> Result<bool, Refusal> {
     let election = turn.next.elections.get(id)?;
     let by_region = matches!(election.post, Post::President | Post::VicePresident);
-    let chosen: Vec<&Candidate> = group
-        .iter()
-        .filter_map(|one| election.candidates.get(one))
-        .collect();
+    let chosen: Vec<&Candidate> = group.iter().filter_map(|one| election.candidates.get(one)).collect();
     Ok(chosen.iter().enumerate().any(|(index, one)| {
         chosen
             .iter()
@@ -286,12 +250,7 @@ fn fits(turn: &mut Turn<'_>, id: u32, candidate: u32) -> Result<bool, Refusal> {
         },
     )?;
     if !used.met
-        && let Some(one) = turn
-            .next
-            .elections
-            .get_mut(id)?
-            .candidates
-            .get_mut(&candidate)
+        && let Some(one) = turn.next.elections.get_mut(id)?.candidates.get_mut(&candidate)
         && one.candidature == Candidature::Stands
     {
         one.candidature = Candidature::Excluded {
@@ -301,13 +260,7 @@ fn fits(turn: &mut Turn<'_>, id: u32, candidate: u32) -> Result<bool, Refusal> {
     Ok(used.met)
 }
 
-fn install(
-    turn: &mut Turn<'_>,
-    id: u32,
-    candidate: u32,
-    ballot: u32,
-    by_lot: bool,
-) -> Result<(), Refusal> {
+fn install(turn: &mut Turn<'_>, id: u32, candidate: u32, ballot: u32, by_lot: bool) -> Result<(), Refusal> {
     let election = turn.next.elections.get_mut(id)?;
     let Some(one) = election.candidates.get_mut(&candidate) else {
         return Ok(());
@@ -318,21 +271,13 @@ fn install(
     turn.next.elections.seated.push(seated);
     turn.enter(
         "elected",
-        [
-            ("election", id.to_string()),
-            ("candidate", candidate.to_string()),
-        ],
+        [("election", id.to_string()), ("candidate", candidate.to_string())],
     );
     Ok(())
 }
 
 /// What the election waits for next.
-fn after(
-    turn: &mut Turn<'_>,
-    id: u32,
-    tied: Vec<u32>,
-    was_tie_ballot: bool,
-) -> Result<(), Refusal> {
+fn after(turn: &mut Turn<'_>, id: u32, tied: Vec<u32>, was_tie_ballot: bool) -> Result<(), Refusal> {
     for candidate in turn.next.elections.get(id)?.standing() {
         fits(turn, id, candidate)?;
     }
@@ -365,10 +310,7 @@ fn after(
 /// Seats the winners of a lot, in the order drawn.
 pub(super) fn settle_lot(turn: &mut Turn<'_>, id: u32, drawn: &[u32]) -> Result<(), Refusal> {
     let election = turn.next.elections.get(id)?;
-    let (seats, ballot) = (
-        election.open_seats(),
-        election.rounds.last().copied().unwrap_or(0),
-    );
+    let (seats, ballot) = (election.open_seats(), election.rounds.last().copied().unwrap_or(0));
     let groups: Vec<Vec<u32>> = drawn.iter().map(|candidate| vec![*candidate]).collect();
     seat(turn, id, ballot, &groups, seats, true)?;
     after(turn, id, vec![], true)

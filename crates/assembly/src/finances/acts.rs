@@ -131,9 +131,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &FinanceAct) -> Result<(), Refusal
         }
         A::Pay { payments } => {
             turn.only(&books, "book payments")?;
-            payments
-                .iter()
-                .try_for_each(|one| contributions::pay(turn, one))
+            payments.iter().try_for_each(|one| contributions::pay(turn, one))
         }
         A::ApplySanctions { year } => {
             turn.only(&[Capacity::SecretaryGeneral], "apply sanctions for arrears")?;
@@ -153,10 +151,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &FinanceAct) -> Result<(), Refusal
             services,
             reason,
         } => {
-            turn.only(
-                &[Capacity::ExecutiveCommittee],
-                "waive the loss of services",
-            )?;
+            turn.only(&[Capacity::ExecutiveCommittee], "waive the loss of services")?;
             sanctions::waive(turn, member, services, reason)
         }
         A::UseService { member, service } => sanctions::use_service(turn, member, *service),
@@ -165,10 +160,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &FinanceAct) -> Result<(), Refusal
             budget::propose(turn, *year, programmes)
         }
         A::CarryOn { year } => {
-            turn.only(
-                &[Capacity::ExecutiveCommittee],
-                "carry on along the previous budget",
-            )?;
+            turn.only(&[Capacity::ExecutiveCommittee], "carry on along the previous budget")?;
             budget::carry_on(turn, *year)
         }
         A::Spend {

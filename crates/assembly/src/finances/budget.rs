@@ -66,29 +66,19 @@ impl Budget {
     /// Units that may be spent in all.
     #[must_use]
     pub fn total(&self) -> i64 {
-        self.lines
-            .values()
-            .map(|line| line.units)
-            .fold(0, i64::saturating_add)
+        self.lines.values().map(|line| line.units).fold(0, i64::saturating_add)
     }
 
     /// Units spent in all.
     #[must_use]
     pub fn spent(&self) -> i64 {
-        self.lines
-            .values()
-            .map(|line| line.spent)
-            .fold(0, i64::saturating_add)
+        self.lines.values().map(|line| line.spent).fold(0, i64::saturating_add)
     }
 }
 
 const PROGRAMME_LIMIT: usize = 1_000;
 
-pub(super) fn propose(
-    turn: &mut Turn<'_>,
-    year: i16,
-    programmes: &BTreeMap<String, i64>,
-) -> Result<(), Refusal> {
+pub(super) fn propose(turn: &mut Turn<'_>, year: i16, programmes: &BTreeMap<String, i64>) -> Result<(), Refusal> {
     if programmes.len() > PROGRAMME_LIMIT {
         return Err(Refusal::TooMany {
             what: "programmes",
@@ -143,12 +133,7 @@ pub(super) fn propose(
 }
 
 /// Approves the budget proposed for a year, because the resolution on it was adopted.
-pub(crate) fn approve_budget(
-    turn: &mut Turn<'_>,
-    year: i16,
-    resolution: u32,
-    ballot: u32,
-) -> Result<(), Refusal> {
+pub(crate) fn approve_budget(turn: &mut Turn<'_>, year: i16, resolution: u32, ballot: u32) -> Result<(), Refusal> {
     let Some(budget) = turn.next.finances.budgets.get_mut(&year) else {
         turn.warn(format!(
             "resolution {resolution} is on the budget of {year}, but none was proposed"
@@ -231,11 +216,7 @@ pub(super) fn spend(
         .get_mut(&year)
         .filter(|budget| budget.state != BudgetState::Proposed)
         .ok_or_else(|| unknown("decided budget of", &year.to_string()))?;
-    if budget
-        .spendings
-        .iter()
-        .any(|one| one.reference == reference)
-    {
+    if budget.spendings.iter().any(|one| one.reference == reference) {
         return Err(Refusal::PaymentTwice {
             reference: reference.to_owned(),
         });

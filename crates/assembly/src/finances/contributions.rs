@@ -60,9 +60,7 @@ pub(super) fn set_scale(
         });
     }
     if points.values().all(|one| *one == 0) {
-        return Err(Refusal::NotPositive {
-            what: "sum of points",
-        });
+        return Err(Refusal::NotPositive { what: "sum of points" });
     }
     if turn.next.finances.invoices.contains_key(&year) {
         return Err(Refusal::AlreadyInvoiced { year });
@@ -73,10 +71,7 @@ pub(super) fn set_scale(
         total,
     };
     turn.next.finances.scales.insert(year, scale);
-    turn.enter(
-        "scale-set",
-        [("year", year.to_string()), ("total", total.to_string())],
-    );
+    turn.enter("scale-set", [("year", year.to_string()), ("total", total.to_string())]);
     Ok(())
 }
 

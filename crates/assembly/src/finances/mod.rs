@@ -106,22 +106,14 @@ impl Finances {
     /// What a member owes in all, for every year.
     #[must_use]
     pub fn owed(&self, member: &MemberCode) -> i64 {
-        let of_year = |invoices: &BTreeMap<MemberCode, Invoice>| {
-            invoices.get(member).map_or(0, Invoice::owed)
-        };
-        self.invoices
-            .values()
-            .map(of_year)
-            .fold(0, i64::saturating_add)
+        let of_year = |invoices: &BTreeMap<MemberCode, Invoice>| invoices.get(member).map_or(0, Invoice::owed);
+        self.invoices.values().map(of_year).fold(0, i64::saturating_add)
     }
 
     /// Whether the contribution of a year is due and not fully paid.
     #[must_use]
     pub fn is_unpaid(&self, member: &MemberCode, year: i16, today: Date) -> bool {
-        let invoice = self
-            .invoices
-            .get(&year)
-            .and_then(|invoices| invoices.get(member));
+        let invoice = self.invoices.get(&year).and_then(|invoices| invoices.get(member));
         invoice.is_some_and(|invoice| invoice.owed() > 0 && invoice.due < today)
     }
 
@@ -129,10 +121,7 @@ impl Finances {
     #[must_use]
     pub fn unpaid_years(&self, member: &MemberCode, year: i16, today: Date) -> u32 {
         let mut years = 0_i32;
-        while let Some(one) = i16::try_from(years)
-            .ok()
-            .and_then(|back| year.checked_sub(back))
-        {
+        while let Some(one) = i16::try_from(years).ok().and_then(|back| year.checked_sub(back)) {
             if !self.is_unpaid(member, one, today) {
                 break;
             }
@@ -144,13 +133,7 @@ impl Finances {
     /// The smallest payment that ends a member's arrears: all debts up to the one whose payment breaks the row of unpaid
     /// years. Payments go to the oldest debt first. Nothing where the member is not in arrears.
     #[must_use]
-    pub fn least_payment(
-        &self,
-        member: &MemberCode,
-        year: i16,
-        needed: u32,
-        today: Date,
-    ) -> Option<i64> {
+    pub fn least_payment(&self, member: &MemberCode, year: i16, needed: u32, today: Date) -> Option<i64> {
         let years = self.unpaid_years(member, year, today);
         if needed == 0 || years < needed {
             return None;

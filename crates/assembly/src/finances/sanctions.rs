@@ -96,18 +96,12 @@ impl Finances {
 
     /// Members under sanction now.
     pub fn sanctioned(&self) -> impl Iterator<Item = &MemberCode> {
-        self.sanctions
-            .keys()
-            .filter(|member| self.is_sanctioned(member))
+        self.sanctions.keys().filter(|member| self.is_sanctioned(member))
     }
 
     /// A member whose appeal the committee upheld and on which the assembly has not decided.
     pub(crate) fn upheld_appeal(&self) -> Option<&MemberCode> {
-        let upheld = |appeals: &Vec<Appeal>| {
-            appeals
-                .last()
-                .is_some_and(|last| last.state == AppealState::Upheld)
-        };
+        let upheld = |appeals: &Vec<Appeal>| appeals.last().is_some_and(|last| last.state == AppealState::Upheld);
         self.appeals
             .iter()
             .find(|(member, appeals)| upheld(appeals) && self.is_sanctioned(member))
@@ -133,11 +127,7 @@ impl Finances {
 ///
 /// # Errors
 /// When the rule on the effects of arrears is not in force.
-pub fn withdrawn_services(
-    assembly: &Assembly,
-    member: &MemberCode,
-    day: Date,
-) -> Result<BTreeSet<Service>, Refusal> {
+pub fn withdrawn_services(assembly: &Assembly, member: &MemberCode, day: Date) -> Result<BTreeSet<Service>, Refusal> {
     const ALL: [Service; 9] = [
         Service::Vote,
         Service::Hosting,
@@ -167,11 +157,7 @@ pub fn withdrawn_services(
 }
 
 /// Whether a member may use a service now: always for stop requests, recalls, hits and missing children.
-pub(super) fn use_service(
-    turn: &mut Turn<'_>,
-    member: &MemberCode,
-    service: Service,
-) -> Result<(), Refusal> {
+pub(super) fn use_service(turn: &mut Turn<'_>, member: &MemberCode, service: Service) -> Result<(), Refusal> {
     turn.known(member)?;
     if turn.next.finances.is_sanctioned(member) {
         let waived = turn.next.finances.waived(member, service);
@@ -194,15 +180,7 @@ pub(super) fn apply_sanctions(turn: &mut Turn<'_>, year: i16) -> Result<(), Refu
         if unpaid_years_in_a_row == 0 || turn.next.finances.is_sanctioned(&member) {
             continue;
         }
-        if turn
-            .consult(
-                16,
-                &Facts::Arrears {
-                    unpaid_years_in_a_row,
-                },
-            )?
-            .met
-        {
+        if turn.consult(16, &Facts::Arrears { unpaid_years_in_a_row })?.met {
             let sanction = Sanction {
                 applied: now,
                 year,
@@ -226,23 +204,11 @@ pub(super) fn apply_sanctions(turn: &mut Turn<'_>, year: i16) -> Result<(), Refu
 /// A payment that brings a member below the limit gives its rights back at that very instant.
 pub(super) fn lift_if_paid(turn: &mut Turn<'_>, member: &MemberCode) -> Result<(), Refusal> {
     let (today, now) = (turn.today(), turn.now);
-    let Some(year) = turn
-        .next
-        .finances
-        .sanction_mut(member)
-        .map(|sanction| sanction.year)
-    else {
+    let Some(year) = turn.next.finances.sanction_mut(member).map(|sanction| sanction.year) else {
         return Ok(());
     };
     let unpaid_years_in_a_row = turn.next.finances.unpaid_years(member, year, today);
-    if !turn
-        .consult(
-            16,
-            &Facts::Arrears {
-                unpaid_years_in_a_row,
-            },
-        )?
-        .met
+    if !turn.consult(16, &Facts::Arrears { unpaid_years_in_a_row })?.met
         && let Some(sanction) = turn.next.finances.sanction_mut(member)
     {
         sanction.ended = Some((now, Lifted::Payment));
@@ -297,11 +263,7 @@ pub(super) fn appeal(
 }
 
 /// The Executive Committee decides on an appeal.
-pub(super) fn decide_appeal(
-    turn: &mut Turn<'_>,
-    member: &MemberCode,
-    upheld: bool,
-) -> Result<(), Refusal> {
+pub(super) fn decide_appeal(turn: &mut Turn<'_>, member: &MemberCode, upheld: bool) -> Result<(), Refusal> {
     let last = turn
         .next
         .finances
@@ -317,17 +279,12 @@ pub(super) fn decide_appeal(
             }
         }
         None => {
-            return Err(Refusal::NoAppeal {
-                member: member.clone(),
-            });
+            return Err(Refusal::NoAppeal { member: member.clone() });
         }
     }
     turn.enter(
         "appeal-examined",
-        [
-            ("member", member.to_string()),
-            ("upheld", upheld.to_string()),
-        ],
+        [("member", member.to_string()), ("upheld", upheld.to_string())],
     );
     Ok(())
 }
@@ -341,9 +298,7 @@ pub(super) fn waive(
 ) -> Result<(), Refusal> {
     check_text("reason", reason)?;
     if !turn.next.finances.is_sanctioned(member) {
-        return Err(Refusal::NotSanctioned {
-            member: member.clone(),
-        });
+        return Err(Refusal::NotSanctioned { member: member.clone() });
     }
     let row = turn.next.rulebook.in_force(RowNumber(17), turn.today())?;
     if let Predicate::ArrearsEffects { waivable, .. } = &row.predicate

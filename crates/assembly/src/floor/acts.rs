@@ -89,11 +89,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &FloorAct) -> Result<(), Refusal> 
         FloorAct::CloseList => close_list(turn),
         FloorAct::EndDebate => end_debate(turn),
         FloorAct::RaisePoint { text } => points::raise(turn, text),
-        FloorAct::Rule {
-            point,
-            upheld,
-            reason,
-        } => points::rule(turn, *point, *upheld, reason),
+        FloorAct::Rule { point, upheld, reason } => points::rule(turn, *point, *upheld, reason),
         FloorAct::AppealRuling { point } => points::appeal(turn, *point),
         FloorAct::Move { motion } => motions::propose(turn, *motion),
         FloorAct::WithdrawMotion { motion } => motions::withdraw(turn, *motion),
@@ -139,8 +135,7 @@ fn open_debate(turn: &mut Turn<'_>, item: u32) -> Result<(), Refusal> {
         }
     }
     if let Some(Debate {
-        speaking: Some(speech),
-        ..
+        speaking: Some(speech), ..
     }) = &turn.next.floor.debate
     {
         return Err(Refusal::FloorTaken {
@@ -184,11 +179,7 @@ fn ask(turn: &mut Turn<'_>, reply: bool) -> Result<(), Refusal> {
     if debate.list_closed && !reply {
         return Err(Refusal::ListClosed {});
     }
-    let queue = if reply {
-        &mut debate.replies
-    } else {
-        &mut debate.list
-    };
+    let queue = if reply { &mut debate.replies } else { &mut debate.list };
     if queue.iter().any(|request| request.speaker == speaker) {
         return Err(Refusal::AlreadyListed {
             who: speaker.to_string(),
@@ -201,15 +192,8 @@ fn ask(turn: &mut Turn<'_>, reply: bool) -> Result<(), Refusal> {
         });
     }
     let who = speaker.to_string();
-    queue.push_back(Request {
-        speaker,
-        asked,
-        reply,
-    });
-    turn.enter(
-        if reply { "reply-asked" } else { "floor-asked" },
-        [("speaker", who)],
-    );
+    queue.push_back(Request { speaker, asked, reply });
+    turn.enter(if reply { "reply-asked" } else { "floor-asked" }, [("speaker", who)]);
     Ok(())
 }
 
@@ -239,9 +223,7 @@ fn give_floor(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     let who = request.speaker.to_string();
     if allowed_seconds == 0 {
         // The speaker leaves the list, so the meeting does not stand still: the next call reaches the next one.
-        turn.warn(format!(
-            "{who} has used all its time in this debate and is passed over"
-        ));
+        turn.warn(format!("{who} has used all its time in this debate and is passed over"));
         turn.enter("no-time-left", [("speaker", who)]);
         return Ok(());
     }
@@ -289,10 +271,7 @@ fn end_speech(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         let over = spoken.saturating_sub(speech.allowed_seconds);
         turn.warn(format!("{who} spoke {over} seconds longer than allowed"));
     }
-    turn.enter(
-        "speech-ended",
-        [("speaker", who), ("seconds", spoken.to_string())],
-    );
+    turn.enter("speech-ended", [("speaker", who), ("seconds", spoken.to_string())]);
     Ok(())
 }
 

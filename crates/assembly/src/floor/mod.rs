@@ -190,18 +190,12 @@ impl Floor {
     #[must_use]
     pub fn pending_point(&self) -> Option<u32> {
         let pending = |point: &Point| point.ruling.is_none() || point.appealed;
-        self.points
-            .iter()
-            .find(|(_, point)| pending(point))
-            .map(|(id, _)| *id)
+        self.points.iter().find(|(_, point)| pending(point)).map(|(id, _)| *id)
     }
 
     /// Motions that wait for their vote.
     pub fn pending_motions(&self) -> impl Iterator<Item = (u32, &Motion)> {
         let pending = |(_, motion): &(&u32, &Motion)| motion.state == MotionState::Pending;
-        self.motions
-            .iter()
-            .filter(pending)
-            .map(|(id, motion)| (*id, motion))
+        self.motions.iter().filter(pending).map(|(id, motion)| (*id, motion))
     }
 }

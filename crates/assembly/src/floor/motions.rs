@@ -16,12 +16,7 @@ pub(super) fn propose(turn: &mut Turn<'_>, kind: MotionKind) -> Result<(), Refus
     if about_debate && turn.next.floor.debate.is_none() {
         return Err(Refusal::NoDebate {});
     }
-    if turn
-        .next
-        .floor
-        .pending_motions()
-        .any(|(_, motion)| motion.kind == kind)
-    {
+    if turn.next.floor.pending_motions().any(|(_, motion)| motion.kind == kind) {
         return Err(Refusal::MotionTwice {});
     }
     if turn.next.floor.motions.len() >= super::MOTION_LIMIT {
@@ -111,15 +106,11 @@ pub(super) fn hear_against(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> 
 /// Whether a motion can be put to the vote: nothing pending goes before it, and those against closure were heard.
 pub(crate) fn check_motion_vote(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
     let motion = pending(turn, id)?.clone();
-    let others = turn
-        .next
-        .floor
-        .pending_motions()
-        .filter(|(other, _)| *other != id);
+    let others = turn.next.floor.pending_motions().filter(|(other, _)| *other != id);
     let pending = others.map(|(_, other)| other.kind).collect();
     let asked = motion.kind;
-    turn.require(36, &Facts::Motion { asked, pending }, |why| {
-        Refusal::MotionBefore { why }
+    turn.require(36, &Facts::Motion { asked, pending }, |why| Refusal::MotionBefore {
+        why,
     })?;
     if asked == MotionKind::CloseDebate {
         let facts = Facts::Closure {
@@ -157,10 +148,7 @@ pub(crate) fn settle_motion(turn: &mut Turn<'_>, id: u32, carried: bool) {
             turn.next.floor.debate = None;
             // Motions about a debate that is over have nothing left to decide.
             for motion in turn.next.floor.motions.values_mut() {
-                let about_debate = matches!(
-                    motion.kind,
-                    MotionKind::AdjournDebate | MotionKind::CloseDebate
-                );
+                let about_debate = matches!(motion.kind, MotionKind::AdjournDebate | MotionKind::CloseDebate);
                 if about_debate && motion.state == MotionState::Pending {
                     motion.state = MotionState::Withdrawn;
                 }

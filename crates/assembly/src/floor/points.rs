@@ -47,12 +47,7 @@ fn find<'a>(turn: &'a mut Turn<'_>, id: u32) -> Result<&'a mut Point, Refusal> {
     turn.next.floor.points.get_mut(&id).ok_or_else(missing)
 }
 
-pub(super) fn rule(
-    turn: &mut Turn<'_>,
-    id: u32,
-    upheld: bool,
-    reason: &str,
-) -> Result<(), Refusal> {
+pub(super) fn rule(turn: &mut Turn<'_>, id: u32, upheld: bool, reason: &str) -> Result<(), Refusal> {
     turn.only(&[Capacity::Chair], "rule on a point of order")?;
     check_text("reason", reason)?;
     let point = find(turn, id)?;
@@ -80,12 +75,7 @@ pub(super) fn appeal(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
     if let Some(ballot) = turn.next.ballots.open_id() {
         return Err(Refusal::BallotOpen { ballot });
     }
-    let last = turn
-        .next
-        .floor
-        .points
-        .last_key_value()
-        .map(|(last, _)| *last);
+    let last = turn.next.floor.points.last_key_value().map(|(last, _)| *last);
     let voted = turn
         .next
         .ballots
@@ -132,9 +122,6 @@ pub(crate) fn settle_ruling(turn: &mut Turn<'_>, id: u32, overruled: bool) {
     }
     turn.enter(
         "ruling-decided",
-        [
-            ("point", id.to_string()),
-            ("overruled", overruled.to_string()),
-        ],
+        [("point", id.to_string()), ("overruled", overruled.to_string())],
     );
 }

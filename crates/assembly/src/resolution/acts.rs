@@ -163,10 +163,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &ResolutionAct) -> Result<(), Refu
             language,
             text,
         } => drafting::translate(turn, *resolution, *paragraph, *language, text),
-        A::Distribute {
-            resolution,
-            language,
-        } => drafting::distribute(turn, *resolution, *language),
+        A::Distribute { resolution, language } => drafting::distribute(turn, *resolution, *language),
         A::GiveOpinion { resolution } => drafting::give_opinion(turn, *resolution),
         A::Table { resolution } => drafting::table(turn, *resolution),
         A::Withdraw { resolution } => drafting::withdraw(turn, *resolution),
@@ -181,10 +178,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &ResolutionAct) -> Result<(), Refu
             language,
             text,
         } => amending::translate(turn, *resolution, *amendment, *language, text),
-        A::WithdrawAmendment {
-            resolution,
-            amendment,
-        } => amending::withdraw_amendment(turn, *resolution, *amendment),
+        A::WithdrawAmendment { resolution, amendment } => amending::withdraw_amendment(turn, *resolution, *amendment),
         A::OrderAmendments {
             resolution,
             ruled,

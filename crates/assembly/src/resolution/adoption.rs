@@ -7,12 +7,7 @@ use crate::refusal::Refusal;
 use crate::rulebook::Facts;
 use crate::turn::Turn;
 
-pub(super) fn renumber(
-    turn: &mut Turn<'_>,
-    id: u32,
-    number: ResolutionNumber,
-    reason: &str,
-) -> Result<(), Refusal> {
+pub(super) fn renumber(turn: &mut Turn<'_>, id: u32, number: ResolutionNumber, reason: &str) -> Result<(), Refusal> {
     turn.only(&[Capacity::Secretariat], "correct a number")?;
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing {
@@ -41,10 +36,7 @@ pub(super) fn renumber(
     }
     turn.enter(
         "resolution-renumbered",
-        [
-            ("resolution", id.to_string()),
-            ("number", number.to_string()),
-        ],
+        [("resolution", id.to_string()), ("number", number.to_string())],
     );
     Ok(())
 }
@@ -57,14 +49,8 @@ pub(crate) fn gate(turn: &mut Turn<'_>, id: u32, whole: bool) -> Result<(), Refu
         return Err(Refusal::AmendmentsOpen { resolution: id });
     }
     let (costs, opinion) = (resolution.costs, resolution.opinion.is_some());
-    let (revision, out) = (
-        resolution.body.revision,
-        resolution.body.distributed.clone(),
-    );
-    let parts_open = resolution
-        .division
-        .iter()
-        .any(|part| part.decided.is_none());
+    let (revision, out) = (resolution.body.revision, resolution.body.distributed.clone());
+    let parts_open = resolution.division.iter().any(|part| part.decided.is_none());
     let whole_votes_held = resolution.whole_votes;
     let operative = (resolution.operative().len() + resolution.fallen.len()) as u64;
     let operative_fallen = if resolution.operative().is_empty() {
@@ -96,33 +82,22 @@ pub(crate) fn gate(turn: &mut Turn<'_>, id: u32, whole: bool) -> Result<(), Refu
 pub(crate) fn adopt(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
     let year = u16::try_from(turn.next.session.year).unwrap_or(0);
     let session = turn.next.session.number;
-    let taken = turn
-        .next
-        .resolutions
-        .values()
-        .filter_map(|one| match one.number {
-            Some(ResolutionNumber::ByYearAndSession {
-                year: y,
-                session: s,
-                number,
-            }) if y == year && s == session => Some(number),
-            _ => None,
-        });
+    let taken = turn.next.resolutions.values().filter_map(|one| match one.number {
+        Some(ResolutionNumber::ByYearAndSession {
+            year: y,
+            session: s,
+            number,
+        }) if y == year && s == session => Some(number),
+        _ => None,
+    });
     let number = taken.max().unwrap_or(0).saturating_add(1);
-    let number = ResolutionNumber::ByYearAndSession {
-        year,
-        session,
-        number,
-    };
+    let number = ResolutionNumber::ByYearAndSession { year, session, number };
     let resolution = find(turn, id)?;
     resolution.state = ResolutionState::Adopted;
     let number = *resolution.number.get_or_insert(number);
     turn.enter(
         "resolution-adopted",
-        [
-            ("resolution", id.to_string()),
-            ("number", number.to_string()),
-        ],
+        [("resolution", id.to_string()), ("number", number.to_string())],
     );
     crate::commitment::open_from(turn, id)
 }

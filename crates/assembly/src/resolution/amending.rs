@@ -12,24 +12,14 @@ use crate::multilingual::Multilingual;
 use crate::refusal::Refusal;
 use crate::turn::{Turn, check_text, next_id};
 
-pub(super) fn amend(
-    turn: &mut Turn<'_>,
-    id: u32,
-    oral: bool,
-    change: &Change,
-) -> Result<(), Refusal> {
+pub(super) fn amend(turn: &mut Turn<'_>, id: u32, oral: bool, change: &Change) -> Result<(), Refusal> {
     const LIMIT: usize = 500;
     let mover = turn.delegate("move an amendment")?;
     no_ballot(turn)?;
     let moved = turn.now;
     let resolution = find(turn, id)?;
     resolution.expect(ResolutionState::Tabled, "amend it")?;
-    if resolution
-        .division
-        .iter()
-        .any(|part| part.decided.is_some())
-        || resolution.whole_votes > 0
-    {
+    if resolution.division.iter().any(|part| part.decided.is_some()) || resolution.whole_votes > 0 {
         return Err(Refusal::WrongState {
             what: "resolution",
             state: "being voted",
@@ -72,10 +62,7 @@ pub(super) fn amend(
     resolution.amendments.insert(number, amendment);
     turn.enter(
         "amendment-moved",
-        [
-            ("resolution", id.to_string()),
-            ("amendment", number.to_string()),
-        ],
+        [("resolution", id.to_string()), ("amendment", number.to_string())],
     );
     Ok(())
 }
@@ -121,11 +108,7 @@ pub(super) fn translate(
     Ok(())
 }
 
-pub(super) fn withdraw_amendment(
-    turn: &mut Turn<'_>,
-    id: u32,
-    amendment: u32,
-) -> Result<(), Refusal> {
+pub(super) fn withdraw_amendment(turn: &mut Turn<'_>, id: u32, amendment: u32) -> Result<(), Refusal> {
     let member = turn.delegate("withdraw an amendment")?;
     no_ballot(turn)?;
     let found = open_amendment(find(turn, id)?, amendment)?;
@@ -138,20 +121,12 @@ pub(super) fn withdraw_amendment(
     found.state = AmendmentState::Withdrawn;
     turn.enter(
         "amendment-withdrawn",
-        [
-            ("resolution", id.to_string()),
-            ("amendment", amendment.to_string()),
-        ],
+        [("resolution", id.to_string()), ("amendment", amendment.to_string())],
     );
     Ok(())
 }
 
-pub(super) fn order(
-    turn: &mut Turn<'_>,
-    id: u32,
-    ruled: Option<&[u32]>,
-    reason: Option<&str>,
-) -> Result<(), Refusal> {
+pub(super) fn order(turn: &mut Turn<'_>, id: u32, ruled: Option<&[u32]>, reason: Option<&str>) -> Result<(), Refusal> {
     turn.only(&[Capacity::Chair], "order amendments")?;
     no_ballot(turn)?;
     let resolution = find(turn, id)?;
@@ -170,11 +145,7 @@ pub(super) fn order(
             what: "another order than furthest first",
         });
     }
-    let listed = ruled
-        .iter()
-        .map(u32::to_string)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let listed = ruled.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
     resolution.order = Some(Order {
         suggested,
         ruled,
@@ -187,12 +158,7 @@ pub(super) fn order(
     Ok(())
 }
 
-pub(super) fn moot(
-    turn: &mut Turn<'_>,
-    id: u32,
-    amendment: u32,
-    reason: &str,
-) -> Result<(), Refusal> {
+pub(super) fn moot(turn: &mut Turn<'_>, id: u32, amendment: u32, reason: &str) -> Result<(), Refusal> {
     turn.only(&[Capacity::Chair], "find an amendment moot")?;
     no_ballot(turn)?;
     if reason.trim().is_empty() {
@@ -205,10 +171,7 @@ pub(super) fn moot(
     };
     turn.enter(
         "amendment-moot",
-        [
-            ("resolution", id.to_string()),
-            ("amendment", amendment.to_string()),
-        ],
+        [("resolution", id.to_string()), ("amendment", amendment.to_string())],
     );
     Ok(())
 }
@@ -228,10 +191,7 @@ pub(super) fn divide(turn: &mut Turn<'_>, id: u32, parts: &[BTreeSet<u32>]) -> R
     division::divide(resolution, id, parts)?;
     turn.enter(
         "division-asked",
-        [
-            ("resolution", id.to_string()),
-            ("parts", parts.len().to_string()),
-        ],
+        [("resolution", id.to_string()), ("parts", parts.len().to_string())],
     );
     Ok(())
 }

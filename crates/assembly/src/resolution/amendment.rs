@@ -105,9 +105,7 @@ impl Amendment {
         if self.oral && !self.on_paper {
             return None;
         }
-        self.change
-            .texts()
-            .and_then(|texts| texts.missing().first().copied())
+        self.change.texts().and_then(|texts| texts.missing().first().copied())
     }
 }
 
@@ -139,10 +137,7 @@ pub fn suggested_order(resolution: &Resolution) -> Vec<u32> {
 fn remoteness(resolution: &Resolution, change: &Change) -> (u8, u64) {
     let words = |text: &str| text.split_whitespace().count() as u64;
     match change {
-        Change::Delete { paragraph } => (
-            2,
-            current(resolution, *paragraph).map_or(0, |(_, text)| words(text)),
-        ),
+        Change::Delete { paragraph } => (2, current(resolution, *paragraph).map_or(0, |(_, text)| words(text))),
         Change::Replace { paragraph, texts } => {
             let compared = current(resolution, *paragraph)
                 .and_then(|(language, old)| texts.get(language).map(|new| distance(old, new)));
@@ -217,13 +212,11 @@ pub(crate) fn settle_amendment(
 /// Against a paragraph that is gone nothing can be amended; the same words again would change nothing.
 fn find_moot(resolution: &mut Resolution, adopted: u32, paragraph: u32, texts: Option<&Texts>) {
     for (id, other) in &mut resolution.amendments {
-        if other.state != AmendmentState::Open
-            || *id == adopted
-            || other.change.paragraph() != Some(paragraph)
-        {
+        if other.state != AmendmentState::Open || *id == adopted || other.change.paragraph() != Some(paragraph) {
             continue;
         }
-        let same_words = matches!((&other.change, texts), (Change::Replace { texts: other, .. }, Some(new)) if other == new);
+        let same_words =
+            matches!((&other.change, texts), (Change::Replace { texts: other, .. }, Some(new)) if other == new);
         let reason = match (&other.change, texts) {
             (Change::Insert { .. }, None) => continue,
             (_, None) => format!("amendment {adopted} took the paragraph out"),
@@ -234,14 +227,9 @@ fn find_moot(resolution: &mut Resolution, adopted: u32, paragraph: u32, texts: O
     }
     if texts.is_none() {
         // An addition behind a paragraph that is gone goes to the end instead.
-        let last = resolution
-            .body
-            .paragraphs
-            .last()
-            .map(|paragraph| paragraph.id);
+        let last = resolution.body.paragraphs.last().map(|paragraph| paragraph.id);
         for other in resolution.amendments.values_mut() {
-            if let (AmendmentState::Open, Change::Insert { after, .. }) =
-                (&other.state, &mut other.change)
+            if let (AmendmentState::Open, Change::Insert { after, .. }) = (&other.state, &mut other.change)
                 && *after == Some(paragraph)
             {
                 *after = last;

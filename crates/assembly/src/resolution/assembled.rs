@@ -39,27 +39,17 @@ impl Resolution {
     /// # Errors
     /// Refuses a language in which a paragraph or the title is missing.
     pub fn assemble(&self, language: Language) -> Result<Assembled, Refusal> {
-        let missing = |paragraph| Refusal::LanguageMissing {
-            language,
-            paragraph,
-        };
+        let missing = |paragraph| Refusal::LanguageMissing { language, paragraph };
         let title = self.title.get(language).ok_or(missing(0))?.to_owned();
         let (mut preambular, mut operative) = (vec![], vec![]);
         for paragraph in &self.body.paragraphs {
-            let text = &paragraph
-                .versions
-                .get(&language)
-                .ok_or(missing(paragraph.id))?
-                .text;
+            let text = &paragraph.versions.get(&language).ok_or(missing(paragraph.id))?.text;
             match self.roles.get(&paragraph.id) {
                 Some(Role::Operative { .. }) => operative.push(text.clone()),
                 _ => preambular.push(text.clone()),
             }
         }
-        let up_to_date = matches!(
-            self.body.state(language),
-            LanguageState::Ready | LanguageState::Out
-        );
+        let up_to_date = matches!(self.body.state(language), LanguageState::Ready | LanguageState::Out);
         Ok(Assembled {
             number: self.number.map(|number| number.to_string()),
             title,

@@ -17,28 +17,15 @@ pub struct Part {
 }
 
 /// Sets the parts to be voted.
-pub(super) fn divide(
-    resolution: &mut Resolution,
-    id: u32,
-    parts: &[BTreeSet<u32>],
-) -> Result<(), Refusal> {
+pub(super) fn divide(resolution: &mut Resolution, id: u32, parts: &[BTreeSet<u32>]) -> Result<(), Refusal> {
     let mut seen = BTreeSet::new();
     let known = |paragraph: &u32| resolution.body.paragraph(*paragraph).is_ok();
     for part in parts {
-        if part.is_empty()
-            || !part
-                .iter()
-                .all(|paragraph| known(paragraph) && seen.insert(*paragraph))
-        {
+        if part.is_empty() || !part.iter().all(|paragraph| known(paragraph) && seen.insert(*paragraph)) {
             return Err(Refusal::DivisionUnfit { resolution: id });
         }
     }
-    if parts.is_empty()
-        || resolution
-            .division
-            .iter()
-            .any(|part| part.decided.is_some())
-    {
+    if parts.is_empty() || resolution.division.iter().any(|part| part.decided.is_some()) {
         return Err(Refusal::DivisionUnfit { resolution: id });
     }
     resolution.division = parts

@@ -36,28 +36,20 @@ pub(super) fn draft(
             limit: RESOLUTION_LIMIT,
         });
     }
-    sponsors
-        .iter()
-        .try_for_each(|sponsor| turn.known(sponsor))?;
+    sponsors.iter().try_for_each(|sponsor| turn.known(sponsor))?;
     check_matter(turn, matter)?;
     let id = next_id(&turn.next.resolutions);
     turn.require(19, &Facts::DecisionForm { resolution: true }, |_| {
         Refusal::NoOperativePart { resolution: id }
     })?;
-    let texts: Vec<Texts> = paragraphs
-        .iter()
-        .map(|paragraph| paragraph.texts.clone())
-        .collect();
+    let texts: Vec<Texts> = paragraphs.iter().map(|paragraph| paragraph.texts.clone()).collect();
     let body = Multilingual::new(&texts)?;
     let mut roles = BTreeMap::new();
     for (paragraph, new) in body.paragraphs.iter().zip(paragraphs) {
         check_role(turn, &new.role, &body)?;
         roles.insert(paragraph.id, new.role.clone());
     }
-    if !roles
-        .values()
-        .any(|role| matches!(role, Role::Operative { .. }))
-    {
+    if !roles.values().any(|role| matches!(role, Role::Operative { .. })) {
         return Err(Refusal::NoOperativePart { resolution: id });
     }
     let resolution = Resolution {
@@ -91,14 +83,9 @@ fn check_matter(turn: &mut Turn<'_>, matter: Matter) -> Result<(), Refusal> {
         Matter::Ordinary | Matter::Budget { .. } | Matter::Qualified => {}
         Matter::Membership { received } => {
             let session_year = turn.next.session.year;
-            turn.require(
-                11,
-                &Facts::ReceivedByDay {
-                    received,
-                    session_year,
-                },
-                |why| Refusal::MembershipRequestLate { why },
-            )?;
+            turn.require(11, &Facts::ReceivedByDay { received, session_year }, |why| {
+                Refusal::MembershipRequestLate { why }
+            })?;
         }
         Matter::Constitution { proposer } => {
             let facts = Facts::SentBeforeOpening {
@@ -126,13 +113,9 @@ pub(super) fn check_role(turn: &Turn<'_>, role: &Role, body: &Multilingual) -> R
     let Role::Operative { does, depends_on } = role else {
         return Ok(());
     };
-    depends_on
-        .iter()
-        .try_for_each(|id| body.paragraph(*id).map(|_| ()))?;
+    depends_on.iter().try_for_each(|id| body.paragraph(*id).map(|_| ()))?;
     match does {
-        Clause::AsksMembers {
-            service, members, ..
-        } => {
+        Clause::AsksMembers { service, members, .. } => {
             check_text("service", service)?;
             members.iter().try_for_each(|member| turn.known(member))
         }
@@ -165,22 +148,14 @@ fn may_change(turn: &mut Turn<'_>, id: u32, act: &'static str) -> Result<(), Ref
     }
 }
 
-pub(super) fn change(
-    turn: &mut Turn<'_>,
-    id: u32,
-    paragraph: u32,
-    texts: &Texts,
-) -> Result<(), Refusal> {
+pub(super) fn change(turn: &mut Turn<'_>, id: u32, paragraph: u32, texts: &Texts) -> Result<(), Refusal> {
     may_change(turn, id, "change this draft")?;
     let resolution = find(turn, id)?;
     resolution.expect(ResolutionState::Draft, "change it other than by amendment")?;
     let revision = resolution.body.change(paragraph, texts)?;
     turn.enter(
         "resolution-changed",
-        [
-            ("resolution", id.to_string()),
-            ("revision", revision.to_string()),
-        ],
+        [("resolution", id.to_string()), ("revision", revision.to_string())],
     );
     Ok(())
 }
@@ -197,10 +172,7 @@ pub(super) fn translate(
     find(turn, id)?.body.translate(paragraph, language, text)?;
     turn.enter(
         "resolution-translated",
-        [
-            ("resolution", id.to_string()),
-            ("language", language.to_string()),
-        ],
+        [("resolution", id.to_string()), ("language", language.to_string())],
     );
     Ok(())
 }
@@ -209,10 +181,7 @@ pub(super) fn distribute(turn: &mut Turn<'_>, id: u32, language: Language) -> Re
     turn.only(&[Capacity::Secretariat], "distribute resolutions")?;
     let resolution = find(turn, id)?;
     if resolution.title.get(language).is_none() {
-        return Err(Refusal::LanguageMissing {
-            language,
-            paragraph: 0,
-        });
+        return Err(Refusal::LanguageMissing { language, paragraph: 0 });
     }
     resolution.body.distribute(language)?;
     let revision = resolution.body.revision.to_string();
@@ -249,17 +218,8 @@ pub(super) fn withdraw(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
     no_ballot(turn)?;
     let resolution = find(turn, id)?;
     let voted = resolution.whole_votes > 0;
-    if voted
-        || !matches!(
-            resolution.state,
-            ResolutionState::Draft | ResolutionState::Tabled
-        )
-    {
-        let state = if voted {
-            "being voted"
-        } else {
-            resolution.state.name()
-        };
+    if voted || !matches!(resolution.state, ResolutionState::Draft | ResolutionState::Tabled) {
+        let state = if voted { "being voted" } else { resolution.state.name() };
         return Err(Refusal::WrongState {
             what: "resolution",
             state,

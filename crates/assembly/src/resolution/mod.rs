@@ -231,9 +231,7 @@ impl Resolution {
     pub(crate) fn expect_votable(&self, id: u32) -> Result<(), Refusal> {
         use ResolutionState as S;
         match self.state {
-            S::Adopted | S::Rejected | S::Fallen => {
-                Err(Refusal::NotReconsidered { resolution: id })
-            }
+            S::Adopted | S::Rejected | S::Fallen => Err(Refusal::NotReconsidered { resolution: id }),
             _ => self.expect(S::Tabled, "vote on it"),
         }
     }

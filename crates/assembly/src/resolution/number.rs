@@ -44,11 +44,7 @@ impl fmt::Display for ResolutionNumber {
         match self {
             Self::BySession { session, number } => write!(f, "AGN/{session}/RES/{number}"),
             Self::ByYear { year, number } => write!(f, "AG-{year:04}-RES-{number:02}"),
-            Self::ByYearAndSession {
-                year,
-                session,
-                number,
-            } => {
+            Self::ByYearAndSession { year, session, number } => {
                 write!(f, "GA-{year:04}-{session:02}-RES-{number:02}")
             }
         }
@@ -63,8 +59,7 @@ impl FromStr for ResolutionNumber {
         let separator = if text.contains('/') { '/' } else { '-' };
         let parts: Vec<&str> = text.split(separator).collect();
         let read = |digits: &str, width: usize| {
-            let plain = (1..=width).contains(&digits.len())
-                && digits.bytes().all(|byte| byte.is_ascii_digit());
+            let plain = (1..=width).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
             if plain {
                 digits.parse::<u16>().ok().filter(|number| *number > 0)
             } else {
@@ -72,11 +67,7 @@ impl FromStr for ResolutionNumber {
             }
         };
         let year = |digits: &str| {
-            if digits.len() == 4 {
-                read(digits, 4)
-            } else {
-                None
-            }
+            if digits.len() == 4 { read(digits, 4) } else { None }
         };
         let parsed = match (separator, parts.as_slice()) {
             ('/', ["AGN", session, "RES", number]) => read(session, 3)
@@ -88,11 +79,7 @@ impl FromStr for ResolutionNumber {
             ('-', ["GA", when, session, "RES", number]) => year(when)
                 .zip(read(session, 3))
                 .zip(read(number, 4))
-                .map(|((year, session), number)| Self::ByYearAndSession {
-                    year,
-                    session,
-                    number,
-                }),
+                .map(|((year, session), number)| Self::ByYearAndSession { year, session, number }),
             _ => None,
         };
         parsed.ok_or_else(fault)

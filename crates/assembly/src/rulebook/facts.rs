@@ -99,10 +99,7 @@ pub struct Officer {
 
 /// The facts of one test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(
-    missing_docs,
-    reason = "each fact is named as the row's statement names it"
-)]
+#[allow(missing_docs, reason = "each fact is named as the row's statement names it")]
 pub enum Facts {
     OrdinarySessions {
         already_held_this_year: u32,

@@ -147,14 +147,8 @@ const FILES: [(&str, &str); 6] = [
         include_str!("../../rulebook/2-delegations-and-arrears.json"),
     ),
     ("3-votes.json", include_str!("../../rulebook/3-votes.json")),
-    (
-        "4-elections.json",
-        include_str!("../../rulebook/4-elections.json"),
-    ),
-    (
-        "5-debate.json",
-        include_str!("../../rulebook/5-debate.json"),
-    ),
+    ("4-elections.json", include_str!("../../rulebook/4-elections.json")),
+    ("5-debate.json", include_str!("../../rulebook/5-debate.json")),
     (
         "6-budget-quorum-records.json",
         include_str!("../../rulebook/6-budget-quorum-records.json"),
@@ -169,11 +163,10 @@ impl Rulebook {
     pub fn model() -> Result<Self, RulebookFault> {
         let mut versions: BTreeMap<u8, Vec<Row>> = BTreeMap::new();
         for (file, text) in FILES {
-            let rows: Vec<Row> =
-                serde_json::from_str(text).map_err(|error| RulebookFault::Unreadable {
-                    file,
-                    why: error.to_string(),
-                })?;
+            let rows: Vec<Row> = serde_json::from_str(text).map_err(|error| RulebookFault::Unreadable {
+                file,
+                why: error.to_string(),
+            })?;
             for row in rows {
                 versions.entry(row.row.0).or_default().push(row);
             }
@@ -209,12 +202,7 @@ impl Rulebook {
     ///
     /// # Errors
     /// Refuses rows not in force and facts of another kind than the row tests.
-    pub fn test(
-        &self,
-        row: RowNumber,
-        facts: &Facts,
-        date: Date,
-    ) -> Result<RuleUsed, RulebookFault> {
+    pub fn test(&self, row: RowNumber, facts: &Facts, date: Date) -> Result<RuleUsed, RulebookFault> {
         let rule = self.in_force(row, date)?;
         let finding = rule
             .predicate
@@ -251,8 +239,7 @@ impl Rulebook {
         };
         let all = self.versions.get_mut(&row.0).ok_or(unknown.clone())?;
         let last = all.last().ok_or(unknown)?;
-        let same_kind =
-            std::mem::discriminant(&last.predicate) == std::mem::discriminant(&new.predicate);
+        let same_kind = std::mem::discriminant(&last.predicate) == std::mem::discriminant(&new.predicate);
         if new.effective <= last.effective || !same_kind {
             return Err(RulebookFault::NotANewVersion {
                 row,
@@ -263,12 +250,7 @@ impl Rulebook {
         Ok(())
     }
 
-    fn set_state(
-        &mut self,
-        row: RowNumber,
-        date: Date,
-        state: RowState,
-    ) -> Result<(), RulebookFault> {
+    fn set_state(&mut self, row: RowNumber, date: Date, state: RowState) -> Result<(), RulebookFault> {
         self.in_force(row, date)?;
         let found = self
             .versions

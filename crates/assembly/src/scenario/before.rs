@@ -28,10 +28,7 @@ fn points(members: &[MemberCode]) -> BTreeMap<MemberCode, u32> {
 
 /// What a member was asked for in a year.
 pub(super) fn share(members: &[MemberCode], member: &MemberCode) -> i64 {
-    distribute(TOTAL, &points(members))
-        .get(member)
-        .copied()
-        .unwrap_or(0)
+    distribute(TOTAL, &points(members)).get(member).copied().unwrap_or(0)
 }
 
 /// Two years of contributions: everybody pays but `QT`, which falls in arrears for both and is sanctioned.
@@ -57,10 +54,7 @@ pub(super) fn contributions(script: &mut Script<'_>) -> Result<(), ScenarioFault
             total: TOTAL,
         };
         script.act(secretariat.clone(), Act::Finance(scale));
-        script.act(
-            secretariat.clone(),
-            Act::Finance(FinanceAct::Invoice { year, due }),
-        );
+        script.act(secretariat.clone(), Act::Finance(FinanceAct::Invoice { year, due }));
         script.wait(14 * 86_400);
         let shares = distribute(TOTAL, &points(&members));
         let payments = shares
@@ -113,17 +107,11 @@ pub(super) fn convocation(script: &mut Script<'_>) -> Result<(), ScenarioFault> 
         script.act(secretariat.clone(), Act::Agenda(AgendaAct::Add { item }));
     }
     let committee = script.officer(Capacity::ExecutiveCommittee)?;
-    script.act(
-        committee.clone(),
-        Act::Session(SessionAct::SendProvisionalAgenda),
-    );
+    script.act(committee.clone(), Act::Session(SessionAct::SendProvisionalAgenda));
 
     script.begin("drafts", -100, 9)?;
     let sponsors = script.hall.set(&["QM", "QN"])?;
-    script.act(
-        secretariat.clone(),
-        Act::Resolution(hour_draft(script, sponsors)?),
-    );
+    script.act(secretariat.clone(), Act::Resolution(hour_draft(script, sponsors)?));
     let year = script
         .opening
         .year()
@@ -137,20 +125,14 @@ pub(super) fn convocation(script: &mut Script<'_>) -> Result<(), ScenarioFault> 
         }),
     );
     script.act(secretariat, Act::Resolution(budget_draft(year)));
-    script.act(
-        committee,
-        Act::Resolution(ResolutionAct::GiveOpinion { resolution: 2 }),
-    );
+    script.act(committee, Act::Resolution(ResolutionAct::GiveOpinion { resolution: 2 }));
 
     candidacies(script)?;
     script.begin("working-papers", -35, 9)?;
     let secretariat = script.secretariat()?;
     for resolution in [1, 2] {
         for language in Language::ALL {
-            let act = ResolutionAct::Distribute {
-                resolution,
-                language,
-            };
+            let act = ResolutionAct::Distribute { resolution, language };
             script.act(secretariat.clone(), Act::Resolution(act));
         }
     }
@@ -176,10 +158,7 @@ fn operative(does: Clause) -> Role {
     }
 }
 
-fn hour_draft(
-    script: &Script<'_>,
-    sponsors: BTreeSet<MemberCode>,
-) -> Result<ResolutionAct, ScenarioFault> {
+fn hour_draft(script: &Script<'_>, sponsors: BTreeSet<MemberCode>) -> Result<ResolutionAct, ScenarioFault> {
     let asks = |service: &str, per_quarter| -> Result<Clause, ScenarioFault> {
         let (service, members) = (service.to_owned(), BTreeSet::new());
         Ok(Clause::AsksMembers {
@@ -305,21 +284,9 @@ pub(super) fn credentials(script: &mut Script<'_>) -> Result<(), ScenarioFault> 
     for (members, to, note) in [
         (&all, CredentialsState::Examined, ""),
         (&clear, CredentialsState::Accepted, ""),
-        (
-            &copy,
-            CredentialsState::Provisional,
-            "a copy until the letter arrives",
-        ),
-        (
-            &rival,
-            CredentialsState::Contested,
-            "two letters name two heads",
-        ),
-        (
-            &rival,
-            CredentialsState::Examined,
-            "the second letter was withdrawn",
-        ),
+        (&copy, CredentialsState::Provisional, "a copy until the letter arrives"),
+        (&rival, CredentialsState::Contested, "two letters name two heads"),
+        (&rival, CredentialsState::Examined, "the second letter was withdrawn"),
         (&rival, CredentialsState::Accepted, ""),
     ] {
         script.act(committee.clone(), step(members, to, note));
@@ -346,16 +313,9 @@ pub(super) fn opening(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.begin("opening", 0, 9)?;
     let secretariat = script.secretariat()?;
     let persons = script.hall.attendance(&script.hall.members)?;
-    script.act(
-        secretariat.clone(),
-        Act::Delegation(DelegationAct::Arrive { persons }),
-    );
+    script.act(secretariat.clone(), Act::Delegation(DelegationAct::Arrive { persons }));
     let chair = script.chair()?;
-    script.refused(
-        chair.clone(),
-        Act::Session(SessionAct::Open),
-        "settings-open",
-    );
+    script.refused(chair.clone(), Act::Session(SessionAct::Open), "settings-open");
     let settings = Settings {
         quorum: Some(Quorum::Majority(QuorumBase::Members)),
         third_ballot: Some(ThirdBallot::Plurality),
@@ -364,10 +324,7 @@ pub(super) fn opening(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
         reply_seconds: Some(60),
         debate_seconds: Some(300),
     };
-    script.act(
-        secretariat,
-        Act::Session(SessionAct::FixSettings { settings }),
-    );
+    script.act(secretariat, Act::Session(SessionAct::FixSettings { settings }));
     script.act(chair.clone(), Act::Session(SessionAct::Open));
     script.act(chair, Act::Agenda(AgendaAct::AdoptWithoutObjection));
     Ok(())

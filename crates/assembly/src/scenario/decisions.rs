@@ -26,11 +26,7 @@ pub(super) fn arrears_paid(script: &mut Script<'_>) -> Result<(), ScenarioFault>
         })
     };
     script.act(secretariat.clone(), using(Service::StopRequest));
-    script.refused(
-        secretariat.clone(),
-        using(Service::Training),
-        "service-withdrawn",
-    );
+    script.refused(secretariat.clone(), using(Service::Training), "service-withdrawn");
     // Last year's debt is the older one: paying it breaks the row of two years.
     let units = before::share(&script.hall.members, &member);
     let payments = vec![NewPayment {
@@ -38,10 +34,7 @@ pub(super) fn arrears_paid(script: &mut Script<'_>) -> Result<(), ScenarioFault>
         member: member.clone(),
         units,
     }];
-    script.act(
-        secretariat.clone(),
-        Act::Finance(FinanceAct::Pay { payments }),
-    );
+    script.act(secretariat.clone(), Act::Finance(FinanceAct::Pay { payments }));
     script.act(secretariat, using(Service::Training));
     Ok(())
 }
@@ -50,10 +43,7 @@ pub(super) fn arrears_paid(script: &mut Script<'_>) -> Result<(), ScenarioFault>
 pub(super) fn budget(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.begin("budget", 1, 11)?;
     let chair = script.chair()?;
-    script.act(
-        chair,
-        Act::Resolution(ResolutionAct::Table { resolution: 2 }),
-    );
+    script.act(chair, Act::Resolution(ResolutionAct::Table { resolution: 2 }));
     let question = texts::ask_whole(&texts::budget_title());
     script.hands(Subject::Whole { resolution: 2 }, question, 151, 22, 23)?;
     let year = script
@@ -94,17 +84,8 @@ pub(super) fn president(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     round(script, &[(1, 121), (2, 71)], 4, 0)
 }
 
-fn round(
-    script: &mut Script<'_>,
-    votes: &[(u32, u64)],
-    blank: u64,
-    invalid: u64,
-) -> Result<(), ScenarioFault> {
-    let ballot = script.open(
-        Subject::Round { election: 1 },
-        texts::ask_president(),
-        Mode::Paper,
-    )?;
+fn round(script: &mut Script<'_>, votes: &[(u32, u64)], blank: u64, invalid: u64) -> Result<(), ScenarioFault> {
+    let ballot = script.open(Subject::Round { election: 1 }, texts::ask_president(), Mode::Paper)?;
     let [teller, _] = script.tellers()?;
     let members: BTreeSet<_> = script.hall.members.iter().cloned().collect();
     script.act(teller, Act::Vote(VoteAct::IssuePapers { ballot, members }));
@@ -130,20 +111,14 @@ fn round(
 pub(super) fn commitments(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.begin("closing", 3, 15)?;
     let (chair, next) = (script.chair()?, script.day(364)?);
-    script.act(
-        chair.clone(),
-        Act::Session(SessionAct::ScheduleNext { opening: next }),
-    );
+    script.act(chair.clone(), Act::Session(SessionAct::ScheduleNext { opening: next }));
     script.act(chair, Act::Session(SessionAct::Close));
 
     script.begin("commitments-fed", 130, 9)?;
     let platform = script.officer(Capacity::Platform)?;
     let quarter = Quarter::of(script.day(90)?);
     for (code, uses) in [("QM", 14), ("QN", 6), ("QO", 0), ("QT", 3)] {
-        let (service, member) = (
-            "stop-answer-within-hour".to_owned(),
-            script.hall.member(code)?,
-        );
+        let (service, member) = ("stop-answer-within-hour".to_owned(), script.hall.member(code)?);
         script.act(
             platform.clone(),
             Act::Commitment(CommitmentAct::EnterUse {
@@ -156,13 +131,7 @@ pub(super) fn commitments(script: &mut Script<'_>) -> Result<(), ScenarioFault> 
     }
     let delegate = script.of("QN")?;
     let text = "duty desk open at all hours since the first of the month".to_owned();
-    script.act(
-        delegate,
-        Act::Commitment(CommitmentAct::Show {
-            commitment: 2,
-            text,
-        }),
-    );
+    script.act(delegate, Act::Commitment(CommitmentAct::Show { commitment: 2, text }));
     let (secretariat, member) = (script.secretariat()?, script.hall.member("QN")?);
     let reason = "outcomes are recorded for every request of the quarter".to_owned();
     let judge = CommitmentAct::Judge {

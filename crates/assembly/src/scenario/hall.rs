@@ -33,12 +33,7 @@ pub(super) fn person(text: &str) -> Result<PersonId, ScenarioFault> {
 
 impl Hall {
     pub(super) fn new() -> Result<Self, ScenarioFault> {
-        let regions = [
-            Region::Africa,
-            Region::Americas,
-            Region::Asia,
-            Region::Europe,
-        ];
+        let regions = [Region::Africa, Region::Americas, Region::Asia, Region::Europe];
         let mut members = Vec::new();
         let mut seats = BTreeMap::new();
         for (number, region) in (1..=SEATS).zip(regions.into_iter().cycle()) {
@@ -83,16 +78,11 @@ impl Hall {
     pub(super) fn delegate(&self, member: &MemberCode) -> Result<Actor, ScenarioFault> {
         Ok(Actor {
             person: self.head(member)?,
-            capacity: Capacity::Delegate {
-                member: member.clone(),
-            },
+            capacity: Capacity::Delegate { member: member.clone() },
         })
     }
 
-    pub(super) fn attendance(
-        &self,
-        members: &[MemberCode],
-    ) -> Result<Vec<Attendance>, ScenarioFault> {
+    pub(super) fn attendance(&self, members: &[MemberCode]) -> Result<Vec<Attendance>, ScenarioFault> {
         members
             .iter()
             .map(|member| {

@@ -15,10 +15,7 @@ use crate::votes::{Choice, Mode, Subject, VoteAct};
 pub(super) fn debate(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.begin("debate", 0, 10)?;
     let chair = script.chair()?;
-    script.act(
-        chair.clone(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    script.act(chair.clone(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     script.act(chair.clone(), Act::Floor(FloorAct::OpenDebate { item: 2 }));
     let (first, second) = (script.of("QM")?, script.of("QO")?);
     let capacity = Capacity::Observer {
@@ -32,12 +29,7 @@ pub(super) fn debate(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
         script.act(speaker.clone(), Act::Floor(FloorAct::AskForFloor));
     }
     script.act(first.clone(), Act::Floor(FloorAct::AskToReply));
-    for (speaker, seconds) in [
-        (first.clone(), 150),
-        (second, 200),
-        (observer, 90),
-        (first, 45),
-    ] {
+    for (speaker, seconds) in [(first.clone(), 150), (second, 200), (observer, 90), (first, 45)] {
         script.act(chair.clone(), Act::Floor(FloorAct::GiveFloor));
         script.wait(seconds);
         script.act(speaker, Act::Floor(FloorAct::EndSpeech));
@@ -58,13 +50,7 @@ pub(super) fn debate(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
         }),
     );
     script.act(objector, Act::Floor(FloorAct::AppealRuling { point: 1 }));
-    script.hands(
-        Subject::Ruling { point: 1 },
-        texts::ask_ruling(),
-        41,
-        120,
-        34,
-    )?;
+    script.hands(Subject::Ruling { point: 1 }, texts::ask_ruling(), 41, 120, 34)?;
 
     script.begin("closure", 0, 13)?;
     script.act(
@@ -75,13 +61,7 @@ pub(super) fn debate(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     );
     script.act(against, Act::Floor(FloorAct::AskAgainst { motion: 1 }));
     script.act(chair, Act::Floor(FloorAct::HearAgainst { motion: 1 }));
-    script.hands(
-        Subject::Motion { motion: 1 },
-        texts::ask_closure(),
-        140,
-        30,
-        25,
-    )
+    script.hands(Subject::Motion { motion: 1 }, texts::ask_closure(), 140, 30, 25)
 }
 
 fn move_amendments(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
@@ -105,16 +85,7 @@ fn move_amendments(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     );
     script.act(deletion, amend(false, Change::Delete { paragraph: 4 }));
     let texts = Texts::one(Language::English, texts::RECORDS_EN);
-    script.act(
-        oral,
-        amend(
-            true,
-            Change::Replace {
-                paragraph: 3,
-                texts,
-            },
-        ),
-    );
+    script.act(oral, amend(true, Change::Replace { paragraph: 3, texts }));
     Ok(())
 }
 
@@ -128,10 +99,8 @@ pub(super) fn amendments(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
         mode: Mode::Record,
     });
     script.refused(chair.clone(), whole, "amendments-open");
-    let reason = Some(
-        "the shorter change of the operative text is settled before the deadline it depends on"
-            .to_owned(),
-    );
+    let reason =
+        Some("the shorter change of the operative text is settled before the deadline it depends on".to_owned());
     let ruled = Some(vec![2, 3, 1]);
     script.act(
         chair,
@@ -155,11 +124,7 @@ pub(super) fn amendments(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
     script.act(one, count(hands(94, 96, 5)));
     script.act(other.clone(), count(hands(95, 96, 4)));
     let chair = script.chair()?;
-    script.refused(
-        chair,
-        Act::Vote(VoteAct::Close { ballot }),
-        "tellers-disagree",
-    );
+    script.refused(chair, Act::Vote(VoteAct::Close { ballot }), "tellers-disagree");
     script.act(other, count(hands(94, 96, 5)));
     script.close(ballot)
 }
@@ -214,28 +179,11 @@ pub(super) fn adoption(script: &mut Script<'_>) -> Result<(), ScenarioFault> {
         .cloned()
         .collect();
     for (place, member) in voters.into_iter().enumerate() {
-        let choice = if place % 3 == 2 {
-            Choice::No
-        } else {
-            Choice::Yes
-        };
+        let choice = if place % 3 == 2 { Choice::No } else { Choice::Yes };
         let delegate = script.hall.delegate(&member)?;
-        script.act(
-            delegate,
-            Act::Vote(VoteAct::Cast {
-                ballot,
-                member,
-                choice,
-            }),
-        );
+        script.act(delegate, Act::Vote(VoteAct::Cast { ballot, member, choice }));
     }
-    let cast = |member, choice| {
-        Act::Vote(VoteAct::Cast {
-            ballot,
-            member,
-            choice,
-        })
-    };
+    let cast = |member, choice| Act::Vote(VoteAct::Cast { ballot, member, choice });
     let again = script.hall.member("QM")?;
     script.refused(asker, cast(again, Choice::No), "voted-twice");
     let delegate = script.hall.delegate(&in_arrears)?;

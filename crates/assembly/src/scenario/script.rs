@@ -49,12 +49,7 @@ impl<'a> Script<'a> {
     }
 
     /// Begins a part of the story on a day counted from the opening.
-    pub(super) fn begin(
-        &mut self,
-        beat: &'static str,
-        days: i32,
-        hour: i8,
-    ) -> Result<(), ScenarioFault> {
+    pub(super) fn begin(&mut self, beat: &'static str, days: i32, hour: i8) -> Result<(), ScenarioFault> {
         let day = self.day(days)?;
         let instant = Offset::UTC.to_timestamp(day.at(hour, 0, 0, 0));
         self.at = instant.map_err(|_| ScenarioFault::Calendar(self.opening))?;
@@ -131,12 +126,7 @@ impl<'a> Script<'a> {
     }
 
     /// Opens a ballot and gives its number.
-    pub(super) fn open(
-        &mut self,
-        on: Subject,
-        question: Texts,
-        mode: Mode,
-    ) -> Result<u32, ScenarioFault> {
+    pub(super) fn open(&mut self, on: Subject, question: Texts, mode: Mode) -> Result<u32, ScenarioFault> {
         let chair = self.chair()?;
         self.act(chair, Act::Vote(VoteAct::Open { on, question, mode }));
         self.ballots += 1;

@@ -58,13 +58,11 @@ pub(super) fn two_hours() -> Texts {
 }
 
 /// The amendment moved in the hall, in English only.
-pub(super) const RECORDS_EN: &str =
-    "Asks members to record the outcome of each request within one day;";
+pub(super) const RECORDS_EN: &str = "Asks members to record the outcome of each request within one day;";
 pub(super) const RECORDS_AR: &str = "تطلب من الأعضاء تسجيل نتيجة كل طلب في غضون يوم واحد؛";
 pub(super) const RECORDS_ES: &str =
     "Pide a los miembros que registren el resultado de cada solicitud en el plazo de un día;";
-pub(super) const RECORDS_FR: &str =
-    "Demande aux membres d'enregistrer l'issue de chaque demande sous un jour ;";
+pub(super) const RECORDS_FR: &str = "Demande aux membres d'enregistrer l'issue de chaque demande sous un jour ;";
 
 pub(super) fn budget_title() -> Texts {
     Texts::all(

@@ -88,16 +88,10 @@ fn convoke(turn: &mut Turn<'_>) -> Result<(), Refusal> {
     expect(&turn.next.session, &[SessionState::Planned], "convene it")?;
     let (opening, today) = (turn.next.session.opening, turn.today());
     match turn.next.session.kind.clone() {
-        SessionKind::Ordinary {
-            already_held_this_year,
-        } => {
-            turn.require(
-                1,
-                &Facts::OrdinarySessions {
-                    already_held_this_year,
-                },
-                |why| Refusal::SecondOrdinarySession { why },
-            )?;
+        SessionKind::Ordinary { already_held_this_year } => {
+            turn.require(1, &Facts::OrdinarySessions { already_held_this_year }, |why| {
+                Refusal::SecondOrdinarySession { why }
+            })?;
             let facts = Facts::SentBeforeOpening {
                 sent: today,
                 opening,
@@ -169,10 +163,7 @@ fn send_agenda(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         };
         turn.deadline(5, &facts, |why| Refusal::AgendaTooLate { why })?;
     }
-    turn.next
-        .session
-        .sent
-        .insert(Sending::ProvisionalAgenda, sent);
+    turn.next.session.sent.insert(Sending::ProvisionalAgenda, sent);
     turn.enter(
         "provisional-agenda-sent",
         [("items", turn.next.agenda.items.len().to_string())],
@@ -226,15 +217,8 @@ fn postpone(turn: &mut Turn<'_>, reason: &str) -> Result<(), Refusal> {
 }
 
 fn reschedule(turn: &mut Turn<'_>, opening: Date, closing: Date) -> Result<(), Refusal> {
-    turn.only(
-        &[Capacity::ExecutiveCommittee],
-        "give the session new dates",
-    )?;
-    expect(
-        &turn.next.session,
-        &[SessionState::Postponed],
-        "give it new dates",
-    )?;
+    turn.only(&[Capacity::ExecutiveCommittee], "give the session new dates")?;
+    expect(&turn.next.session, &[SessionState::Postponed], "give it new dates")?;
     if closing < opening {
         return Err(Refusal::DatesReversed { opening, closing });
     }
@@ -258,9 +242,7 @@ fn fix_settings(turn: &mut Turn<'_>, settings: &Settings) -> Result<(), Refusal>
         return Err(Refusal::SettingsFixed {});
     }
     turn.next.session.settings = settings.clone();
-    let quorum = settings
-        .quorum
-        .map_or("open".to_owned(), |quorum| quorum.to_string());
+    let quorum = settings.quorum.map_or("open".to_owned(), |quorum| quorum.to_string());
     turn.enter("settings-prepared", [("quorum", quorum)]);
     Ok(())
 }
@@ -273,8 +255,8 @@ fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         return Err(Refusal::TooEarly { opening, today });
     }
     let setting = turn.next.session.settings.quorum;
-    turn.require(40, &Facts::Quorum { setting }, |missing| {
-        Refusal::SettingsOpen { missing }
+    turn.require(40, &Facts::Quorum { setting }, |missing| Refusal::SettingsOpen {
+        missing,
     })?;
     if let Err(missing) = turn.next.session.settings.fixed() {
         return Err(Refusal::SettingsOpen {
@@ -294,19 +276,11 @@ fn open(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         )?;
     }
     turn.next.session.state = SessionState::Open;
-    turn.enter(
-        "session-opened",
-        [("session", turn.next.session.number.to_string())],
-    );
+    turn.enter("session-opened", [("session", turn.next.session.number.to_string())]);
     Ok(())
 }
 
-fn pause(
-    turn: &mut Turn<'_>,
-    from: SessionState,
-    to: SessionState,
-    act: &'static str,
-) -> Result<(), Refusal> {
+fn pause(turn: &mut Turn<'_>, from: SessionState, to: SessionState, act: &'static str) -> Result<(), Refusal> {
     turn.only(&[Capacity::Chair], "suspend or resume the meeting")?;
     expect(&turn.next.session, &[from], act)?;
     if let Some(ballot) = turn.next.ballots.open_id() {
@@ -318,10 +292,7 @@ fn pause(
 }
 
 fn schedule_next(turn: &mut Turn<'_>, opening: Date) -> Result<(), Refusal> {
-    turn.only(
-        &[Capacity::Chair, Capacity::Secretariat],
-        "date the next session",
-    )?;
+    turn.only(&[Capacity::Chair, Capacity::Secretariat], "date the next session")?;
     if opening <= turn.next.session.closing {
         return Err(Refusal::DatesReversed {
             opening: turn.next.session.closing,
@@ -350,12 +321,11 @@ fn close(turn: &mut Turn<'_>) -> Result<(), Refusal> {
         }
     }
     turn.next.session.state = SessionState::Closed;
-    turn.enter(
-        "session-closed",
-        [("session", turn.next.session.number.to_string())],
-    );
+    turn.enter("session-closed", [("session", turn.next.session.number.to_string())]);
     if let Some(year) = turn.next.finances.undecided_budget() {
-        turn.warn(format!("the budget of {year} was not adopted: the Executive Committee carries on along the previous one"));
+        turn.warn(format!(
+            "the budget of {year} was not adopted: the Executive Committee carries on along the previous one"
+        ));
     }
     Ok(())
 }

@@ -127,13 +127,7 @@ pub struct Session {
 impl Session {
     /// A planned ordinary session.
     #[must_use]
-    pub fn ordinary(
-        number: u16,
-        place: &str,
-        opening: Date,
-        closing: Date,
-        exercise: bool,
-    ) -> Self {
+    pub fn ordinary(number: u16, place: &str, opening: Date, closing: Date, exercise: bool) -> Self {
         Self {
             number,
             year: opening.year(),

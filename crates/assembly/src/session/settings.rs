@@ -69,20 +69,11 @@ impl Settings {
         let positive = |seconds: Option<u32>| seconds.is_some_and(|seconds| seconds > 0);
         let fixed = [
             (self.quorum.is_some(), "the quorum and its base"),
-            (
-                self.third_ballot.is_some(),
-                "who wins from the third ballot on",
-            ),
-            (
-                self.blanks_are_valid.is_some(),
-                "whether blank papers are valid",
-            ),
+            (self.third_ballot.is_some(), "who wins from the third ballot on"),
+            (self.blanks_are_valid.is_some(), "whether blank papers are valid"),
             (positive(self.speech_seconds), "the time for a speech"),
             (positive(self.reply_seconds), "the time for a reply"),
-            (
-                positive(self.debate_seconds),
-                "the time of a delegation in a debate",
-            ),
+            (positive(self.debate_seconds), "the time of a delegation in a debate"),
         ];
         fixed
             .into_iter()

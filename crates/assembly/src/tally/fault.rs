@@ -12,9 +12,7 @@ pub enum Fault {
     #[error("the file is empty: the first line must name the columns ballot_id,member,vote")]
     EmptyFile,
     /// A column is not there.
-    #[error(
-        "line 1: there is no column {column}: the first line must name the columns ballot_id,member,vote"
-    )]
+    #[error("line 1: there is no column {column}: the first line must name the columns ballot_id,member,vote")]
     MissingColumn {
         /// The column.
         column: &'static str,
@@ -26,9 +24,7 @@ pub enum Fault {
         column: &'static str,
     },
     /// A row does not end, or a quotation mark was never closed.
-    #[error(
-        "line {line}: the row is longer than {limit} bytes: look for a quotation mark that is never closed"
-    )]
+    #[error("line {line}: the row is longer than {limit} bytes: look for a quotation mark that is never closed")]
     RowTooLong {
         /// Where the row starts.
         line: u64,
@@ -44,9 +40,7 @@ pub enum Fault {
         limit: usize,
     },
     /// The row has another number of fields than the header.
-    #[error(
-        "line {line}: {found} fields where the first line has {expected}: look for a missing or extra comma"
-    )]
+    #[error("line {line}: {found} fields where the first line has {expected}: look for a missing or extra comma")]
     WrongWidth {
         /// The line.
         line: u64,
@@ -90,9 +84,7 @@ pub enum Fault {
         column: &'static str,
     },
     /// The vote is none of the three.
-    #[error(
-        "line {line}: {member} in ballot {ballot}: {vote:?} is not a vote: write yes, no or abstain"
-    )]
+    #[error("line {line}: {member} in ballot {ballot}: {vote:?} is not a vote: write yes, no or abstain")]
     UnknownVote {
         /// The line.
         line: u64,
@@ -104,9 +96,7 @@ pub enum Fault {
         vote: String,
     },
     /// The member has voted in this ballot already.
-    #[error(
-        "line {line}: {member} votes a second time in ballot {ballot} (first on line {first_line})"
-    )]
+    #[error("line {line}: {member} votes a second time in ballot {ballot} (first on line {first_line})")]
     VotedTwice {
         /// The line of the second vote.
         line: u64,
@@ -186,11 +176,7 @@ impl From<Fault> for TallyError {
 }
 
 fn list(faults: &[Fault], more: u64) -> String {
-    let mut text = faults
-        .iter()
-        .map(Fault::to_string)
-        .collect::<Vec<_>>()
-        .join("\n");
+    let mut text = faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n");
     if more > 0 {
         text.push_str(&format!("\nand {more} more faults"));
     }

@@ -48,11 +48,7 @@ pub struct BallotTally {
 /// # Errors
 /// Refuses the whole file when it cannot be read, when a row is malformed, when a vote is not yes, no or abstain, when a
 /// member votes twice in a ballot, or when a ballot holds more votes than there are members.
-pub fn tally(
-    input: impl Read,
-    majority: Majority,
-    members: Option<u64>,
-) -> Result<Vec<BallotTally>, TallyError> {
+pub fn tally(input: impl Read, majority: Majority, members: Option<u64>) -> Result<Vec<BallotTally>, TallyError> {
     let mut book = Book::default();
     let mut rows = Rows::new(input);
     let columns = match rows.next()? {
@@ -177,10 +173,7 @@ impl Book {
 
     /// Members are told apart without regard to letter case: `qm` and `QM` are one country with one vote.
     fn member(&mut self, name: &str) -> u32 {
-        let folded = if name
-            .bytes()
-            .all(|b| b.is_ascii() && !b.is_ascii_lowercase())
-        {
+        let folded = if name.bytes().all(|b| b.is_ascii() && !b.is_ascii_lowercase()) {
             std::borrow::Cow::Borrowed(name)
         } else {
             std::borrow::Cow::Owned(name.to_uppercase())
@@ -200,11 +193,7 @@ impl Book {
         }
     }
 
-    fn close(
-        self,
-        majority: Majority,
-        members: Option<u64>,
-    ) -> Result<Vec<BallotTally>, TallyError> {
+    fn close(self, majority: Majority, members: Option<u64>) -> Result<Vec<BallotTally>, TallyError> {
         if !self.faults.is_empty() {
             let more = self.faults_total.saturating_sub(self.faults.len() as u64);
             return Err(TallyError::Faults {
@@ -217,11 +206,9 @@ impl Book {
             ..Hall::default()
         };
         let close_one = |(ballot_id, count): (Box<str>, Count)| {
-            let verdict = decide(majority, count, hall, Quorum::None).map_err(|reason| {
-                TallyError::Undecidable {
-                    ballot: ballot_id.to_string(),
-                    reason,
-                }
+            let verdict = decide(majority, count, hall, Quorum::None).map_err(|reason| TallyError::Undecidable {
+                ballot: ballot_id.to_string(),
+                reason,
             })?;
             Ok(BallotTally {
                 ballot_id: ballot_id.into(),
@@ -259,9 +246,7 @@ fn name<'a>(row: &Row<'a>, index: usize, column: &'static str) -> Result<&'a str
         }
         .into());
     }
-    if !text.is_ascii() && text.chars().any(is_hidden)
-        || text.bytes().any(|byte| byte.is_ascii_control())
-    {
+    if !text.is_ascii() && text.chars().any(is_hidden) || text.bytes().any(|byte| byte.is_ascii_control()) {
         return Err(Fault::HiddenCharacter { line, column }.into());
     }
     Ok(text)

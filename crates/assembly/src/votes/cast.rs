@@ -8,16 +8,9 @@ use crate::rulebook::Facts;
 use crate::turn::Turn;
 
 /// A delegate votes for its member.
-pub(super) fn cast(
-    turn: &mut Turn<'_>,
-    id: u32,
-    member: &MemberCode,
-    choice: Choice,
-) -> Result<(), Refusal> {
+pub(super) fn cast(turn: &mut Turn<'_>, id: u32, member: &MemberCode, choice: Choice) -> Result<(), Refusal> {
     if let Capacity::Observer { .. } = turn.actor.capacity {
-        return turn.require(12, &Facts::ObserverVotes, |why| {
-            Refusal::ObserverNeverVotes { why }
-        });
+        return turn.require(12, &Facts::ObserverVotes, |why| Refusal::ObserverNeverVotes { why });
     }
     let voter = turn.delegate("vote")?;
     let head = turn
@@ -64,21 +57,14 @@ pub(super) fn cast(
             votes.insert(member.clone(), choice);
         }
         BallotState::Open {
-            casting:
-                Casting::RollCall {
-                    to_call,
-                    passed,
-                    votes,
-                },
+            casting: Casting::RollCall { to_call, passed, votes },
         } => {
             match to_call.first() {
                 Some(called) if called == member => {
                     to_call.remove(0);
                 }
                 Some(called) => {
-                    return Err(Refusal::NotCalled {
-                        called: called.clone(),
-                    });
+                    return Err(Refusal::NotCalled { called: called.clone() });
                 }
                 None => return Err(Refusal::RollDone {}),
             }
@@ -104,9 +90,7 @@ pub(super) fn pass_over(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
     turn.only(&[Capacity::Chair, Capacity::Secretariat], "call the roll")?;
     let ballot = turn.next.ballots.open_mut(id)?;
     let BallotState::Open {
-        casting: Casting::RollCall {
-            to_call, passed, ..
-        },
+        casting: Casting::RollCall { to_call, passed, .. },
     } = &mut ballot.state
     else {
         return Err(Refusal::WrongMode {
@@ -130,23 +114,14 @@ pub(super) fn pass_over(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
 }
 
 /// A paper is handed to a member: one paper, one member, once.
-pub(super) fn issue_paper(
-    turn: &mut Turn<'_>,
-    id: u32,
-    member: &MemberCode,
-) -> Result<(), Refusal> {
-    turn.only(
-        &[Capacity::Teller, Capacity::Secretariat],
-        "hand out ballot papers",
-    )?;
+pub(super) fn issue_paper(turn: &mut Turn<'_>, id: u32, member: &MemberCode) -> Result<(), Refusal> {
+    turn.only(&[Capacity::Teller, Capacity::Secretariat], "hand out ballot papers")?;
     let ballot = turn.next.ballots.open_mut(id)?;
     ballot.electorate.check(member)?;
     let is_paper = ballot.mode == Mode::Paper;
     match &mut ballot.state {
         BallotState::Open {
-            casting: Casting::Counted {
-                issued, tellers, ..
-            },
+            casting: Casting::Counted { issued, tellers, .. },
         } if is_paper => {
             if !tellers.is_empty() {
                 return Err(Refusal::WrongState {
@@ -156,9 +131,7 @@ pub(super) fn issue_paper(
                 });
             }
             if !issued.insert(member.clone()) {
-                return Err(Refusal::VotedTwice {
-                    member: member.clone(),
-                });
+                return Err(Refusal::VotedTwice { member: member.clone() });
             }
         }
         _ => {
@@ -189,12 +162,11 @@ pub(super) fn count(turn: &mut Turn<'_>, id: u32, papers: &Papers) -> Result<(),
     let present = ballot.electorate.present();
     let is_paper = ballot.mode == Mode::Paper;
     let BallotState::Open {
-        casting:
-            Casting::Counted {
-                issued,
-                tellers,
-                recounts,
-            },
+        casting: Casting::Counted {
+            issued,
+            tellers,
+            recounts,
+        },
     } = &mut ballot.state
     else {
         return Err(Refusal::WrongMode {
@@ -202,11 +174,7 @@ pub(super) fn count(turn: &mut Turn<'_>, id: u32, papers: &Papers) -> Result<(),
             act: "enter a count",
         });
     };
-    let limit = if is_paper {
-        issued.len() as u64
-    } else {
-        present
-    };
+    let limit = if is_paper { issued.len() as u64 } else { present };
     if papers.total > limit {
         return Err(Refusal::TooManyVotes {
             counted: u128::from(papers.total),
@@ -225,10 +193,7 @@ pub(super) fn count(turn: &mut Turn<'_>, id: u32, papers: &Papers) -> Result<(),
     }
     turn.enter(
         "count-entered",
-        [
-            ("ballot", id.to_string()),
-            ("total", papers.total.to_string()),
-        ],
+        [("ballot", id.to_string()), ("total", papers.total.to_string())],
     );
     Ok(())
 }
@@ -266,20 +231,10 @@ fn check_slate(papers: &Papers, candidates: &[u32], seats: u64) -> Result<(), Re
     let Some(marked) = u128::from(papers.total).checked_sub(unmarked) else {
         return mismatch("more blank and invalid papers than papers".to_owned());
     };
-    if let Some((id, _)) = papers
-        .candidates
-        .iter()
-        .find(|(_, votes)| u128::from(**votes) > marked)
-    {
-        return mismatch(format!(
-            "candidate {id} has more votes than there are marked papers"
-        ));
+    if let Some((id, _)) = papers.candidates.iter().find(|(_, votes)| u128::from(**votes) > marked) {
+        return mismatch(format!("candidate {id} has more votes than there are marked papers"));
     }
-    let votes: u128 = papers
-        .candidates
-        .values()
-        .map(|votes| u128::from(*votes))
-        .sum();
+    let votes: u128 = papers.candidates.values().map(|votes| u128::from(*votes)).sum();
     if votes < marked || votes > marked * u128::from(seats) {
         return mismatch(format!(
             "{marked} marked papers cannot carry {votes} votes for {seats} seats"

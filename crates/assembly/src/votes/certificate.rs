@@ -133,10 +133,7 @@ impl Certificate {
                 margins: printed,
             } => self.check_question(verdict, printed, &mut found),
             Outcome::Round {
-                votes,
-                valid,
-                elected,
-                ..
+                votes, valid, elected, ..
             } => {
                 if *valid > self.cast || votes.values().any(|one| one > valid) {
                     found.push(format!("{valid} valid papers of {} in the box", self.cast));

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Ballot, BallotState, Casting, Certificate, Choice, Mode, Outcome, Papers, Subject, effects,
-};
+use super::{Ballot, BallotState, Casting, Certificate, Choice, Mode, Outcome, Papers, Subject, effects};
 use crate::actor::Capacity;
 use crate::majority::{Count, Hall, decide, margins};
 use crate::member::{MemberCode, PersonId};
@@ -26,9 +24,7 @@ pub(super) fn close(turn: &mut Turn<'_>, id: u32) -> Result<(), Refusal> {
     let ballot = turn.next.ballots.open_mut(id)?.clone();
     let tallied = tally(&ballot)?;
     let outcome = match &ballot.subject {
-        Subject::Round { election } => {
-            crate::election::count_round(turn, *election, id, &tallied.papers)?
-        }
+        Subject::Round { election } => crate::election::count_round(turn, *election, id, &tallied.papers)?,
         _ => verdict(turn, &ballot, tallied.papers.count)?,
     };
     let certificate = Certificate {
@@ -100,20 +96,13 @@ fn tally(ballot: &Ballot) -> Result<Tallied, Refusal> {
     match casting {
         Casting::Named { votes } => Ok(tally_names(ballot.mode, votes)),
         Casting::RollCall { to_call, votes, .. } => match to_call.first() {
-            Some(called) => Err(Refusal::NotCalled {
-                called: called.clone(),
-            }),
+            Some(called) => Err(Refusal::NotCalled { called: called.clone() }),
             None => Ok(tally_names(ballot.mode, votes)),
         },
-        Casting::Counted {
-            tellers, recounts, ..
-        } => {
+        Casting::Counted { tellers, recounts, .. } => {
             let mut counts = tellers.iter();
-            let (Some((first, papers)), Some((second, other))) = (counts.next(), counts.next())
-            else {
-                return Err(Refusal::TellersMissing {
-                    entered: tellers.len(),
-                });
+            let (Some((first, papers)), Some((second, other))) = (counts.next(), counts.next()) else {
+                return Err(Refusal::TellersMissing { entered: tellers.len() });
             };
             if papers != other {
                 return Err(Refusal::TellersDisagree {
@@ -183,10 +172,8 @@ fn verdict(turn: &mut Turn<'_>, ballot: &Ballot, count: Count) -> Result<Outcome
         entitled: Some(ballot.electorate.entitled()),
         present: Some(ballot.electorate.present()),
     };
-    let verdict = decide(ballot.majority, count, hall, ballot.quorum).map_err(|reason| {
-        Refusal::CountMismatch {
-            why: reason.to_string(),
-        }
+    let verdict = decide(ballot.majority, count, hall, ballot.quorum).map_err(|reason| Refusal::CountMismatch {
+        why: reason.to_string(),
     })?;
     if ballot.row == 37 {
         turn.consult(37, &Facts::Reconsideration { count, members })?;

@@ -8,12 +8,7 @@ use crate::rulebook::Facts;
 use crate::turn::Turn;
 
 /// Carries out what a ballot decided.
-pub(super) fn carry_out(
-    turn: &mut Turn<'_>,
-    id: u32,
-    ballot: &Ballot,
-    carried: bool,
-) -> Result<(), Refusal> {
+pub(super) fn carry_out(turn: &mut Turn<'_>, id: u32, ballot: &Ballot, carried: bool) -> Result<(), Refusal> {
     match &ballot.subject {
         Subject::Agenda => {
             if carried {
@@ -38,10 +33,7 @@ pub(super) fn carry_out(
             resolution: of,
             amendment,
         } => on_paper(turn, *of, *amendment, id),
-        Subject::Part {
-            resolution: of,
-            part,
-        } => {
+        Subject::Part { resolution: of, part } => {
             settle_part(turn, *of, *part, carried, id);
             Ok(())
         }
@@ -51,10 +43,7 @@ pub(super) fn carry_out(
                 one.state = ResolutionState::Tabled;
                 one.whole_votes = 0;
                 one.reconsidered = one.reconsidered.saturating_add(1);
-                turn.enter(
-                    "reconsideration-decided",
-                    [("resolution", resolution.to_string())],
-                );
+                turn.enter("reconsideration-decided", [("resolution", resolution.to_string())]);
             }
             Ok(())
         }
@@ -97,14 +86,7 @@ fn on_paper(turn: &mut Turn<'_>, of: u32, amendment: u32, ballot: u32) -> Result
         .ballots
         .certificate(ballot)
         .map(|certificate| certificate.count);
-    let at_once = turn
-        .consult(
-            21,
-            &Facts::OralAmendment {
-                paper_asked_by: count,
-            },
-        )?
-        .met;
+    let at_once = turn.consult(21, &Facts::OralAmendment { paper_asked_by: count })?.met;
     let found = turn
         .next
         .resolutions
@@ -114,22 +96,13 @@ fn on_paper(turn: &mut Turn<'_>, of: u32, amendment: u32, ballot: u32) -> Result
         found.on_paper = true;
         turn.enter(
             "amendment-on-paper",
-            [
-                ("resolution", of.to_string()),
-                ("amendment", amendment.to_string()),
-            ],
+            [("resolution", of.to_string()), ("amendment", amendment.to_string())],
         );
     }
     Ok(())
 }
 
-fn whole(
-    turn: &mut Turn<'_>,
-    id: u32,
-    ballot: &Ballot,
-    of: u32,
-    carried: bool,
-) -> Result<(), Refusal> {
+fn whole(turn: &mut Turn<'_>, id: u32, ballot: &Ballot, of: u32, carried: bool) -> Result<(), Refusal> {
     let facts = Facts::SecondBallot {
         ballots_held: ballot.number,
         majority: ballot.majority,

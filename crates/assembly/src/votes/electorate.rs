@@ -89,27 +89,20 @@ impl Electorate {
     /// Members entitled and present.
     #[must_use]
     pub fn present(&self) -> u64 {
-        self.standings
-            .values()
-            .filter(|standing| standing.votes())
-            .count() as u64
+        self.standings.values().filter(|standing| standing.votes()).count() as u64
     }
 
     /// Refuses a member that has no vote in this ballot.
     pub(crate) fn check(&self, member: &MemberCode) -> Result<(), Refusal> {
         let Some(standing) = self.standings.get(member) else {
-            return Err(Refusal::UnknownMember {
-                member: member.clone(),
-            });
+            return Err(Refusal::UnknownMember { member: member.clone() });
         };
         match standing {
             Standing { out: Some(why), .. } => Err(Refusal::NotEntitled {
                 member: member.clone(),
                 why: why.name(),
             }),
-            Standing { present: false, .. } => Err(Refusal::NotPresent {
-                member: member.clone(),
-            }),
+            Standing { present: false, .. } => Err(Refusal::NotPresent { member: member.clone() }),
             Standing {
                 present: true,
                 out: None,
@@ -154,10 +147,7 @@ pub(super) fn compute(turn: &mut Turn<'_>, subject: &Subject) -> Result<Electora
             let facts = Facts::Credentials {
                 state: delegation.credentials,
             };
-            credentials_row
-                .predicate
-                .test(&facts)
-                .is_ok_and(|finding| finding.met)
+            credentials_row.predicate.test(&facts).is_ok_and(|finding| finding.met)
         });
         let sanctioned = assembly.finances.is_sanctioned(member);
         any_sanctioned |= sanctioned;

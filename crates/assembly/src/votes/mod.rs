@@ -281,11 +281,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, act: &VoteAct) -> Result<(), Refusal> {
     match act {
         VoteAct::AskForRecord => open::ask_for_record(turn),
         VoteAct::Open { on, question, mode } => open::open(turn, on, question, *mode),
-        VoteAct::Cast {
-            ballot,
-            member,
-            choice,
-        } => cast::cast(turn, *ballot, member, *choice),
+        VoteAct::Cast { ballot, member, choice } => cast::cast(turn, *ballot, member, *choice),
         VoteAct::PassOver { ballot } => cast::pass_over(turn, *ballot),
         VoteAct::IssuePapers { ballot, members } => members
             .iter()

@@ -13,12 +13,7 @@ use crate::rulebook::{Facts, Predicate, RowNumber};
 use crate::turn::{Turn, check_text, next_id};
 
 /// Opens a ballot.
-pub(super) fn open(
-    turn: &mut Turn<'_>,
-    subject: &Subject,
-    question: &Texts,
-    mode: Mode,
-) -> Result<(), Refusal> {
+pub(super) fn open(turn: &mut Turn<'_>, subject: &Subject, question: &Texts, mode: Mode) -> Result<(), Refusal> {
     turn.only(&[Capacity::Chair], "open a ballot")?;
     if !turn.next.session.sits() {
         return Err(Refusal::NotOpenForVotes {});
@@ -99,9 +94,7 @@ pub(super) fn ask_for_record(turn: &mut Turn<'_>) -> Result<(), Refusal> {
 
 fn check_question(question: &Texts) -> Result<(), Refusal> {
     if let Some(language) = question.missing().first() {
-        return Err(Refusal::QuestionNotInLanguage {
-            language: *language,
-        });
+        return Err(Refusal::QuestionNotInLanguage { language: *language });
     }
     Language::ALL
         .into_iter()
@@ -119,9 +112,7 @@ fn check_urgent(turn: &Turn<'_>, subject: &Subject) -> Result<(), Refusal> {
     if let Some(member) = turn.next.finances.upheld_appeal() {
         let its_own = matches!(subject, Subject::ArrearsAppeal { member: one } if one == member);
         if !its_own && !matches!(subject, Subject::Ruling { .. }) {
-            return Err(Refusal::AppealFirst {
-                member: member.clone(),
-            });
+            return Err(Refusal::AppealFirst { member: member.clone() });
         }
     }
     Ok(())
@@ -135,9 +126,7 @@ fn check_mode(turn: &mut Turn<'_>, subject: &Subject, mode: Mode) -> Result<(), 
         return turn.require(27, &facts, |why| Refusal::PersonsInSecret { why });
     }
     match &turn.next.ballots.record_asked {
-        Some(member) if !mode.names() => Err(Refusal::RecordAsked {
-            member: member.clone(),
-        }),
+        Some(member) if !mode.names() => Err(Refusal::RecordAsked { member: member.clone() }),
         _ => Ok(()),
     }
 }
@@ -162,14 +151,8 @@ fn check_subject(turn: &mut Turn<'_>, subject: &Subject) -> Result<(), Refusal> 
                 Refusal::AgendaForm { why }
             })
         }
-        Subject::Amendment {
-            resolution,
-            amendment,
-        } => check_amendment(turn, *resolution, *amendment),
-        Subject::OnPaper {
-            resolution,
-            amendment,
-        } => check_on_paper(turn, *resolution, *amendment),
+        Subject::Amendment { resolution, amendment } => check_amendment(turn, *resolution, *amendment),
+        Subject::OnPaper { resolution, amendment } => check_on_paper(turn, *resolution, *amendment),
         Subject::Part { resolution, part } => check_part(turn, *resolution, *part),
         Subject::Whole { resolution } => match earlier(turn, subject).is_some() {
             // The gates were passed before the first ballot; the text has stood still since.
@@ -187,14 +170,10 @@ fn check_subject(turn: &mut Turn<'_>, subject: &Subject) -> Result<(), Refusal> 
         Subject::Ruling { point } => crate::floor::check_ruling_vote(turn, *point),
         Subject::ArrearsAppeal { member } => match turn.next.finances.upheld_appeal() {
             Some(one) if one == member => Ok(()),
-            _ => Err(Refusal::NoAppeal {
-                member: member.clone(),
-            }),
+            _ => Err(Refusal::NoAppeal { member: member.clone() }),
         },
         Subject::Waiver { member } if !turn.next.finances.is_sanctioned(member) => {
-            Err(Refusal::NotSanctioned {
-                member: member.clone(),
-            })
+            Err(Refusal::NotSanctioned { member: member.clone() })
         }
         Subject::Waiver { .. } => Ok(()),
         Subject::Round { election } => crate::election::check_round(turn, *election),
@@ -203,11 +182,7 @@ fn check_subject(turn: &mut Turn<'_>, subject: &Subject) -> Result<(), Refusal> 
 
 fn check_part(turn: &mut Turn<'_>, id: u32, part: usize) -> Result<(), Refusal> {
     resolution::gate(turn, id, false)?;
-    let one = turn
-        .next
-        .resolutions
-        .get(&id)
-        .and_then(|one| one.division.get(part));
+    let one = turn.next.resolutions.get(&id).and_then(|one| one.division.get(part));
     if one.is_some_and(|part| part.decided.is_none()) {
         Ok(())
     } else {
@@ -230,23 +205,17 @@ fn check_amendment(turn: &mut Turn<'_>, id: u32, amendment: u32) -> Result<(), R
         .get(&amendment)
         .and_then(|one| one.change.paragraph())
         .unwrap_or(0);
-    turn.require(34, &Facts::AmendmentVote { is_next }, |why| {
-        Refusal::OutOfOrder { why }
-    })?;
+    turn.require(34, &Facts::AmendmentVote { is_next }, |why| Refusal::OutOfOrder { why })?;
     match behind {
-        Some(language) => Err(Refusal::LanguageMissing {
-            language,
-            paragraph,
-        }),
+        Some(language) => Err(Refusal::LanguageMissing { language, paragraph }),
         None => Ok(()),
     }
 }
 
 /// Paper can be asked for once, and only for an amendment that came by word of mouth.
 fn check_on_paper(turn: &Turn<'_>, id: u32, amendment: u32) -> Result<(), Refusal> {
-    let waits = |one: &&resolution::Amendment| {
-        one.oral && !one.on_paper && one.state == resolution::AmendmentState::Open
-    };
+    let waits =
+        |one: &&resolution::Amendment| one.oral && !one.on_paper && one.state == resolution::AmendmentState::Open;
     match tabled(turn, id)?.amendments.get(&amendment).filter(waits) {
         Some(_) => Ok(()),
         None => Err(Refusal::Unknown {
@@ -262,20 +231,12 @@ fn tabled<'a>(turn: &'a Turn<'_>, id: u32) -> Result<&'a resolution::Resolution,
         id: id.to_string(),
     };
     let one = turn.next.resolutions.get(&id).ok_or_else(missing)?;
-    one.expect(
-        resolution::ResolutionState::Tabled,
-        "vote on its amendments",
-    )?;
+    one.expect(resolution::ResolutionState::Tabled, "vote on its amendments")?;
     Ok(one)
 }
 
 fn majority_of(turn: &Turn<'_>, row: u8) -> Result<Majority, Refusal> {
-    match turn
-        .next
-        .rulebook
-        .in_force(RowNumber(row), turn.today())?
-        .predicate
-    {
+    match turn.next.rulebook.in_force(RowNumber(row), turn.today())?.predicate {
         Predicate::Majority { majority } | Predicate::Reconsideration { majority } => Ok(majority),
         _ => Ok(Majority::Simple),
     }
@@ -306,8 +267,7 @@ fn check_earlier_ballots(
     subject: &Subject,
     majority: Majority,
 ) -> Result<(u32, Option<u32>), Refusal> {
-    let Some((previous, number)) = earlier(turn, subject).map(|(id, ballot)| (id, ballot.number))
-    else {
+    let Some((previous, number)) = earlier(turn, subject).map(|(id, ballot)| (id, ballot.number)) else {
         return Ok((1, None));
     };
     let facts = Facts::SecondBallot {
@@ -337,9 +297,7 @@ fn check_quorum(electorate: &Electorate, quorum: crate::quorum::Quorum) -> Resul
 
 fn empty_casting(turn: &Turn<'_>, mode: Mode, electorate: &Electorate) -> Casting {
     match mode {
-        Mode::Record | Mode::Electronic => Casting::Named {
-            votes: BTreeMap::new(),
-        },
+        Mode::Record | Mode::Electronic => Casting::Named { votes: BTreeMap::new() },
         Mode::RollCall => {
             let votes = |member: &crate::member::MemberCode| {
                 electorate

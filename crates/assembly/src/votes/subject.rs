@@ -79,10 +79,7 @@ impl Subject {
     /// The row that gives the majority.
     pub(crate) fn row(&self, assembly: &Assembly) -> u8 {
         match self {
-            Self::Whole { resolution } => assembly
-                .resolutions
-                .get(resolution)
-                .map_or(22, |one| one.matter.row()),
+            Self::Whole { resolution } => assembly.resolutions.get(resolution).map_or(22, |one| one.matter.row()),
             Self::Reconsider { .. } => 37,
             _ => 22,
         }
@@ -91,9 +88,7 @@ impl Subject {
     /// Whether members in arrears keep their vote.
     pub(crate) fn is_constitutional(&self, assembly: &Assembly) -> bool {
         match self {
-            Self::Whole { resolution }
-            | Self::Part { resolution, .. }
-            | Self::Amendment { resolution, .. } => assembly
+            Self::Whole { resolution } | Self::Part { resolution, .. } | Self::Amendment { resolution, .. } => assembly
                 .resolutions
                 .get(resolution)
                 .is_some_and(|one| matches!(one.matter, Matter::Constitution { .. })),

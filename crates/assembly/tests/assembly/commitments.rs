@@ -40,10 +40,7 @@ pub fn adopted(codes: &[&str]) -> Hall {
     );
     hall.ok(secretariat(), item("Stops"));
     hall.seat();
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     hall.distribute(1);
     assert!(hall.vote(Subject::Whole { resolution: 1 }, 4, 1, 1));
     hall
@@ -122,11 +119,7 @@ fn evidence_is_shown_by_the_country_and_read_by_the_secretariat() {
         commitment: 1,
         text: "a duty desk".to_owned(),
     });
-    assert_eq!(
-        hall.no(head("QN"), show.clone()),
-        "unknown",
-        "it was not asked"
-    );
+    assert_eq!(hall.no(head("QN"), show.clone()), "unknown", "it was not asked");
     hall.ok(head("QM"), show);
     assert_eq!(standing(&hall, "QM", DUE), Standing::InProgress);
     let judge = |judgement| {
@@ -138,15 +131,9 @@ fn evidence_is_shown_by_the_country_and_read_by_the_secretariat() {
             reason,
         })
     };
-    assert_eq!(
-        hall.no(head("QM"), judge(Judgement::Completed)),
-        "not-your-part"
-    );
+    assert_eq!(hall.no(head("QM"), judge(Judgement::Completed)), "not-your-part");
     hall.ok(secretariat(), judge(Judgement::InProgress));
-    assert_eq!(
-        standing(&hall, "QM", DUE.tomorrow().expect("a day")),
-        Standing::Overdue
-    );
+    assert_eq!(standing(&hall, "QM", DUE.tomorrow().expect("a day")), Standing::Overdue);
     hall.ok(secretariat(), judge(Judgement::NotImplemented));
     assert_eq!(standing(&hall, "QM", OPENING), Standing::NotImplemented);
     hall.ok(secretariat(), judge(Judgement::Completed));
@@ -173,9 +160,7 @@ fn a_reconsidered_resolution_ends_its_commitments_and_opens_new_ones() {
     let mut hall = adopted(&[]);
     assert!(hall.vote(Subject::Reconsider { resolution: 1 }, 4, 1, 1));
     assert!(hall.vote(Subject::Whole { resolution: 1 }, 4, 1, 1));
-    assert!(
-        hall.state.commitments[&1].ended.is_some() && hall.state.commitments[&2].ended.is_none()
-    );
+    assert!(hall.state.commitments[&1].ended.is_some() && hall.state.commitments[&2].ended.is_none());
     assert_eq!(country_page(&hall.state, &member("QM"), OPENING).len(), 1);
 }
 
@@ -192,12 +177,7 @@ fn quarters_are_read_and_written() {
     ] {
         assert!(Quarter::try_from(text.to_owned()).is_err(), "{text:?}");
     }
-    let quarters = [
-        (1, "2026-Q1"),
-        (3, "2026-Q1"),
-        (4, "2026-Q2"),
-        (12, "2026-Q4"),
-    ];
+    let quarters = [(1, "2026-Q1"), (3, "2026-Q1"), (4, "2026-Q2"), (12, "2026-Q4")];
     for (month, text) in quarters {
         assert_eq!(String::from(Quarter::of(date(2026, month, 1))), text);
     }

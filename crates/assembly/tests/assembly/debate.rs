@@ -37,10 +37,7 @@ fn speakers_follow_in_the_order_of_asking_and_replies_come_after_the_list() {
     hall.ok(head("QM"), floor(FloorAct::AskToReply));
     hall.ok(head("QN"), floor(FloorAct::AskForFloor));
     hall.ok(observer(), floor(FloorAct::AskForFloor));
-    assert_eq!(
-        hall.no(second("QN"), floor(FloorAct::AskForFloor)),
-        "already-listed"
-    );
+    assert_eq!(hall.no(second("QN"), floor(FloorAct::AskForFloor)), "already-listed");
     let mut order = Vec::new();
     for _ in 0..3 {
         hall.ok(chair(), floor(FloorAct::GiveFloor));
@@ -55,8 +52,7 @@ fn speakers_follow_in_the_order_of_asking_and_replies_come_after_the_list() {
         assert_eq!(hall.no(chair(), floor(FloorAct::GiveFloor)), "floor-taken");
         hall.ok(chair(), floor(FloorAct::EndSpeech));
     }
-    let expected = [("QN", 180), ("Exercise Forum", 180), ("QM", 60)]
-        .map(|(who, time)| (who.to_owned(), time));
+    let expected = [("QN", 180), ("Exercise Forum", 180), ("QM", 60)].map(|(who, time)| (who.to_owned(), time));
     assert_eq!(order, expected);
     assert_eq!(hall.no(chair(), floor(FloorAct::GiveFloor)), "nobody-asks");
 }
@@ -185,12 +181,7 @@ fn motions_are_voted_in_their_precedence() {
         hall.ok(head(code), floor(FloorAct::Move { motion }));
     }
     assert_eq!(
-        hall.no(
-            head("QQ"),
-            floor(FloorAct::Move {
-                motion: CloseDebate
-            })
-        ),
+        hall.no(head("QQ"), floor(FloorAct::Move { motion: CloseDebate })),
         "motion-twice"
     );
     for motion in [1, 2, 3] {
@@ -225,10 +216,7 @@ fn two_against_closure_are_heard_before_it_is_voted() {
         hall.ok(head(code), floor(FloorAct::AskAgainst { motion: 1 }));
     }
     for _ in 0..2 {
-        assert_eq!(
-            hall.no(chair(), open(subject.clone(), Mode::Hands)),
-            "hear-against"
-        );
+        assert_eq!(hall.no(chair(), open(subject.clone(), Mode::Hands)), "hear-against");
         assert_eq!(first(&hall), Step::HearAgainst { motion: 1 });
         hall.ok(chair(), floor(FloorAct::HearAgainst { motion: 1 }));
     }
@@ -265,19 +253,13 @@ fn the_list_can_be_closed_but_a_debate_ends_only_when_all_were_heard() {
     let mut hall = debating();
     hall.ok(head("QM"), floor(FloorAct::AskForFloor));
     hall.ok(chair(), floor(FloorAct::CloseList));
-    assert_eq!(
-        hall.no(head("QN"), floor(FloorAct::AskForFloor)),
-        "list-closed"
-    );
+    assert_eq!(hall.no(head("QN"), floor(FloorAct::AskForFloor)), "list-closed");
     hall.ok(head("QN"), floor(FloorAct::AskToReply));
     assert_eq!(hall.no(chair(), floor(FloorAct::EndDebate)), "floor-taken");
     speak(&mut hall, 30);
     speak(&mut hall, 30);
     hall.ok(chair(), floor(FloorAct::EndDebate));
-    assert_eq!(
-        hall.no(head("QM"), floor(FloorAct::AskForFloor)),
-        "no-debate"
-    );
+    assert_eq!(hall.no(head("QM"), floor(FloorAct::AskForFloor)), "no-debate");
 }
 
 #[test]
@@ -288,8 +270,6 @@ fn every_step_has_a_reason() {
     seen.push(next_steps(&hall.state, hall.now).remove(0));
     hall = debating();
     seen.extend(next_steps(&hall.state, hall.now));
-    assert!(
-        matches!(seen[0].step, Step::Convoke) && matches!(seen[1].step, Step::FixSettings { .. })
-    );
+    assert!(matches!(seen[0].step, Step::Convoke) && matches!(seen[1].step, Step::FixSettings { .. }));
     assert!(seen.iter().all(|step| !step.why.is_empty()));
 }

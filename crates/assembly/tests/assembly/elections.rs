@@ -41,10 +41,7 @@ fn electing(post: Post, seats: u64, codes: &[&str], prepare: impl FnOnce(&mut Ha
     }
     hall.ok(secretariat(), item("Elections"));
     hall.seat();
-    hall.ok(
-        chair(),
-        election(ElectionAct::CloseCandidacies { election: 1 }),
-    );
+    hall.ok(chair(), election(ElectionAct::CloseCandidacies { election: 1 }));
     hall
 }
 
@@ -73,9 +70,7 @@ fn round(hall: &mut Hall, votes: &[(u32, u64)], blank: u64) -> bool {
 }
 
 fn candidature(hall: &Hall, id: u32) -> Candidature {
-    hall.state.elections.all[&1].candidates[&id]
-        .candidature
-        .clone()
+    hall.state.elections.all[&1].candidates[&id].candidature.clone()
 }
 
 fn elected(hall: &Hall) -> Vec<u32> {
@@ -128,26 +123,17 @@ fn vice_presidents_come_from_different_regions_than_the_president_and_each_other
         member: member("QM"),
         region: roll_region("QM"),
     };
-    let mut hall = electing(
-        Post::VicePresident,
-        3,
-        &["QN", "QO", "QP", "QQ", "QR"],
-        |hall| {
-            let act = ElectionAct::EnterOfficers {
-                continuing: vec![president],
-                leaving: vec![],
-            };
-            hall.ok(secretariat(), election(act));
-        },
-    );
+    let mut hall = electing(Post::VicePresident, 3, &["QN", "QO", "QP", "QQ", "QR"], |hall| {
+        let act = ElectionAct::EnterOfficers {
+            continuing: vec![president],
+            leaving: vec![],
+        };
+        hall.ok(secretariat(), election(act));
+    });
     assert!(round(&mut hall, &[(1, 6), (2, 5), (4, 4), (5, 2)], 0));
     assert_eq!(elected(&hall), [1, 2]);
-    assert!(
-        matches!(candidature(&hall, 4), Candidature::Excluded { reason } if reason.contains("Africa"))
-    );
-    assert!(
-        matches!(candidature(&hall, 5), Candidature::Excluded { reason } if reason.contains("Americas"))
-    );
+    assert!(matches!(candidature(&hall, 4), Candidature::Excluded { reason } if reason.contains("Africa")));
+    assert!(matches!(candidature(&hall, 5), Candidature::Excluded { reason } if reason.contains("Americas")));
     assert!(round(&mut hall, &[(3, 4)], 2));
     assert_eq!(hall.state.elections.all[&1].state, ElectionState::Done);
 }
@@ -178,14 +164,9 @@ fn a_tie_leads_to_a_ballot_among_the_tied_and_a_second_tie_to_the_lot() {
     );
     assert_eq!(
         hall.state.elections.all[&1].state,
-        ElectionState::TieBallot {
-            tied: vec![1, 2, 3]
-        }
+        ElectionState::TieBallot { tied: vec![1, 2, 3] }
     );
-    assert!(
-        !round(&mut hall, &[(1, 3), (2, 3), (3, 3)], 0),
-        "tied again"
-    );
+    assert!(!round(&mut hall, &[(1, 3), (2, 3), (3, 3)], 0), "tied again");
     assert_eq!(
         hall.no(chair(), open(Subject::Round { election: 1 }, Mode::Paper)),
         "lot-first"
@@ -205,24 +186,15 @@ fn a_tie_leads_to_a_ballot_among_the_tied_and_a_second_tie_to_the_lot() {
         })
     };
     hall.ok(teller("t1"), commit(sha256(&seeds[0])));
-    assert_eq!(
-        hall.no(teller("t1"), commit(sha256(&seeds[1]))),
-        "seed-twice"
-    );
+    assert_eq!(hall.no(teller("t1"), commit(sha256(&seeds[1]))), "seed-twice");
     assert_eq!(
         hall.no(teller("t1"), reveal(&seeds[0])),
         "seed-mismatch",
         "both commit before either reveals"
     );
     hall.ok(teller("t2"), commit(sha256(&seeds[1])));
-    assert_eq!(
-        hall.no(teller("t3"), commit(sha256(&seeds[1]))),
-        "seed-twice"
-    );
-    assert_eq!(
-        hall.no(teller("t2"), reveal(&"33".repeat(32))),
-        "seed-mismatch"
-    );
+    assert_eq!(hall.no(teller("t3"), commit(sha256(&seeds[1]))), "seed-twice");
+    assert_eq!(hall.no(teller("t2"), reveal(&"33".repeat(32))), "seed-mismatch");
     assert_eq!(hall.no(teller("t2"), reveal("zz")), "seed-malformed");
     hall.ok(teller("t2"), reveal(&seeds[1]));
     let decision = hall.ok(teller("t1"), reveal(&seeds[0]));
@@ -234,11 +206,7 @@ fn a_tie_leads_to_a_ballot_among_the_tied_and_a_second_tie_to_the_lot() {
         .expect("a draw");
     assert_eq!(
         entry.facts["order"],
-        drawn
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(" ")
+        drawn.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
     );
     let mut winners = drawn[..2].to_vec();
     winners.sort_unstable();
@@ -289,11 +257,7 @@ fn counts_of_an_election_must_add_up() {
         ("blanks above the total", papers(&[], 6, 4, 3)),
         ("yes and no", hands(6, 0, 0)),
     ] {
-        assert_eq!(
-            hall.no(teller("t1"), count(ballot, wrong)),
-            "count-mismatch",
-            "{what}"
-        );
+        assert_eq!(hall.no(teller("t1"), count(ballot, wrong)), "count-mismatch", "{what}");
     }
     assert_eq!(
         hall.no(teller("t1"), count(ballot, papers(&[(1, 7)], 7, 0, 0))),
@@ -384,15 +348,9 @@ fn one_candidate_for_secretary_general_and_an_audit_office_for_auditor() {
         hall.no(secretariat(), by(1, "QM", Proposer::Member, false)),
         "one-candidate-only"
     );
-    hall.ok(
-        committee(),
-        by(1, "QM", Proposer::ExecutiveCommittee, false),
-    );
+    hall.ok(committee(), by(1, "QM", Proposer::ExecutiveCommittee, false));
     assert_eq!(
-        hall.no(
-            committee(),
-            by(1, "QN", Proposer::ExecutiveCommittee, false)
-        ),
+        hall.no(committee(), by(1, "QN", Proposer::ExecutiveCommittee, false)),
         "one-candidate-only"
     );
     assert_eq!(
@@ -427,10 +385,7 @@ fn the_secretary_general_is_confirmed_by_yes_and_no_and_another_is_proposed_wher
     hall.seat();
     for (code, papers, elected) in [("QM", hands(3, 3, 0), false), ("QN", hands(3, 2, 1), true)] {
         hall.ok(committee(), by_committee(code));
-        hall.ok(
-            chair(),
-            election(ElectionAct::CloseCandidacies { election: 1 }),
-        );
+        hall.ok(chair(), election(ElectionAct::CloseCandidacies { election: 1 }));
         let ballot = hall.open(Subject::Round { election: 1 }, Mode::Paper);
         hall.ok(
             teller("t1"),
@@ -441,9 +396,7 @@ fn the_secretary_general_is_confirmed_by_yes_and_no_and_another_is_proposed_wher
         );
         assert_eq!(hall.finish(ballot, papers), elected);
     }
-    assert!(
-        matches!(candidature(&hall, 1), Candidature::Excluded { reason } if reason.contains("3 ≤ 3"))
-    );
+    assert!(matches!(candidature(&hall, 1), Candidature::Excluded { reason } if reason.contains("3 ≤ 3")));
     assert_eq!(elected(&hall), [2]);
     assert_eq!(hall.state.elections.all[&1].state, ElectionState::Done);
 }

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cordon_assembly::actor::{Actor, Capacity};
 use cordon_assembly::agenda::{AgendaAct, ItemKind, NewItem};
 use cordon_assembly::assembly::{Act, Assembly, decide};
-use cordon_assembly::delegation::{
-    Attendance, CredentialsState, DelegationAct, Named, NewDelegation,
-};
+use cordon_assembly::delegation::{Attendance, CredentialsState, DelegationAct, Named, NewDelegation};
 use cordon_assembly::finances::{FinanceAct, Finances, NewPayment};
 use cordon_assembly::language::{Language, Texts};
 use cordon_assembly::majority::Count;
@@ -78,9 +76,7 @@ pub fn teller(id: &str) -> Actor {
 pub fn head(code: &str) -> Actor {
     Actor {
         person: person(&format!("head-{code}")),
-        capacity: Capacity::Delegate {
-            member: member(code),
-        },
+        capacity: Capacity::Delegate { member: member(code) },
     }
 }
 
@@ -88,9 +84,7 @@ pub fn head(code: &str) -> Actor {
 pub fn second(code: &str) -> Actor {
     Actor {
         person: person(&format!("second-{code}")),
-        capacity: Capacity::Delegate {
-            member: member(code),
-        },
+        capacity: Capacity::Delegate { member: member(code) },
     }
 }
 
@@ -109,12 +103,7 @@ pub fn texts(words: &str) -> Texts {
 }
 
 pub fn roll() -> Roll {
-    let regions = [
-        Region::Africa,
-        Region::Americas,
-        Region::Asia,
-        Region::Europe,
-    ];
+    let regions = [Region::Africa, Region::Americas, Region::Asia, Region::Europe];
     let seat = |(index, code): (usize, &&str)| {
         let number = u16::try_from(index + 1).expect("few seats");
         (
@@ -288,19 +277,10 @@ impl Hall {
     pub fn seat(&mut self) {
         self.on(0);
         let delegations = STATES.iter().map(|code| delegation(code)).collect();
-        self.ok(
-            secretariat(),
-            Act::Delegation(DelegationAct::Name { delegations }),
-        );
-        self.ok(
-            secretariat(),
-            credentials(&STATES, CredentialsState::Submitted),
-        );
+        self.ok(secretariat(), Act::Delegation(DelegationAct::Name { delegations }));
+        self.ok(secretariat(), credentials(&STATES, CredentialsState::Submitted));
         let examiner = officer(Capacity::CredentialsCommittee);
-        self.ok(
-            examiner.clone(),
-            credentials(&STATES, CredentialsState::Examined),
-        );
+        self.ok(examiner.clone(), credentials(&STATES, CredentialsState::Examined));
         self.ok(examiner, credentials(&STATES, CredentialsState::Accepted));
         let invite = DelegationAct::InviteObserver {
             organisation: "Exercise Forum".to_owned(),
@@ -310,9 +290,7 @@ impl Hall {
         self.ok(secretariat(), arrive(&STATES));
         self.ok(
             secretariat(),
-            Act::Session(SessionAct::FixSettings {
-                settings: settings(),
-            }),
+            Act::Session(SessionAct::FixSettings { settings: settings() }),
         );
         self.ok(chair(), Act::Session(SessionAct::Open));
         self.ok(chair(), Act::Agenda(AgendaAct::AdoptWithoutObjection));
@@ -330,10 +308,7 @@ impl Hall {
         ];
         hall.ok(secretariat(), draft(about, paragraphs));
         hall.seat();
-        hall.ok(
-            chair(),
-            Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-        );
+        hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
         hall.distribute(1);
         hall
     }
@@ -352,8 +327,7 @@ impl Hall {
 
     /// Two invoiced years of 600 units, 100 each; everybody pays but `QR`.
     pub fn two_years(&mut self) {
-        let points: BTreeMap<MemberCode, u32> =
-            STATES.iter().map(|code| (member(code), 1)).collect();
+        let points: BTreeMap<MemberCode, u32> = STATES.iter().map(|code| (member(code), 1)).collect();
         for year in [2025, 2026] {
             let scale = FinanceAct::SetScale {
                 year,
@@ -363,10 +337,7 @@ impl Hall {
             };
             self.ok(secretariat(), Act::Finance(scale));
             let due = self.today();
-            self.ok(
-                secretariat(),
-                Act::Finance(FinanceAct::Invoice { year, due }),
-            );
+            self.ok(secretariat(), Act::Finance(FinanceAct::Invoice { year, due }));
             for code in STATES.iter().filter(|code| **code != "QR") {
                 self.ok(secretariat(), pay(&format!("{year}-{code}"), code, 100));
             }
@@ -381,9 +352,7 @@ impl Hall {
     /// Moves to nine o'clock on a day counted from the opening.
     pub fn on(&mut self, days: i32) {
         let day = OPENING.checked_add(Span::new().days(days)).expect("a day");
-        self.now = Offset::UTC
-            .to_timestamp(day.at(9, 0, 0, 0))
-            .expect("an instant");
+        self.now = Offset::UTC.to_timestamp(day.at(9, 0, 0, 0)).expect("an instant");
     }
 
     pub fn later(&mut self, seconds: i64) {
@@ -418,10 +387,7 @@ impl Hall {
         for language in Language::ALL {
             self.ok(
                 secretariat(),
-                Act::Resolution(ResolutionAct::Distribute {
-                    resolution,
-                    language,
-                }),
+                Act::Resolution(ResolutionAct::Distribute { resolution, language }),
             );
         }
     }
@@ -446,11 +412,7 @@ impl Hall {
         self.ok(teller("t1"), count(ballot, papers.clone()));
         self.ok(teller("t2"), count(ballot, papers));
         self.ok(chair(), close(ballot));
-        self.state
-            .ballots
-            .certificate(ballot)
-            .expect("a certificate")
-            .carried()
+        self.state.ballots.certificate(ballot).expect("a certificate").carried()
     }
 }
 

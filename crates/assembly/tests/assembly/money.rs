@@ -25,19 +25,12 @@ fn use_service(service: Service) -> Act {
 
 #[test]
 fn shares_add_up_to_the_last_unit() {
-    let points: BTreeMap<MemberCode, u32> = [("QM", 1), ("QN", 1), ("QO", 1)]
-        .map(|(c, p)| (member(c), p))
-        .into();
+    let points: BTreeMap<MemberCode, u32> = [("QM", 1), ("QN", 1), ("QO", 1)].map(|(c, p)| (member(c), p)).into();
     let shares = distribute(100, &points);
     assert_eq!(shares.values().copied().collect::<Vec<_>>(), [34, 33, 33]);
-    let uneven: BTreeMap<MemberCode, u32> = [("QM", 1), ("QN", 2), ("QO", 0)]
-        .map(|(c, p)| (member(c), p))
-        .into();
+    let uneven: BTreeMap<MemberCode, u32> = [("QM", 1), ("QN", 2), ("QO", 0)].map(|(c, p)| (member(c), p)).into();
     assert_eq!(
-        distribute(100, &uneven)
-            .values()
-            .copied()
-            .collect::<Vec<_>>(),
+        distribute(100, &uneven).values().copied().collect::<Vec<_>>(),
         [33, 67, 0]
     );
 }
@@ -89,10 +82,7 @@ fn a_payment_ahead_of_the_invoice_is_used_for_it() {
         }),
     );
     let due = hall.today();
-    hall.ok(
-        secretariat(),
-        finance(FinanceAct::Invoice { year: 2026, due }),
-    );
+    hall.ok(secretariat(), finance(FinanceAct::Invoice { year: 2026, due }));
     assert_eq!(hall.state.finances.owed(&member("QM")), 0);
     assert_eq!(hall.state.finances.credit[&member("QM")], 30);
 }
@@ -109,17 +99,10 @@ fn one_unpaid_year_is_no_arrears_and_two_are() {
     hall.two_years();
     let today = hall.today();
     assert_eq!(
-        hall.state
-            .finances
-            .least_payment(&member("QR"), 2026, 2, today),
+        hall.state.finances.least_payment(&member("QR"), 2026, 2, today),
         Some(100)
     );
-    assert_eq!(
-        hall.state
-            .finances
-            .least_payment(&member("QM"), 2026, 2, today),
-        None
-    );
+    assert_eq!(hall.state.finances.least_payment(&member("QM"), 2026, 2, today), None);
     hall.ok(secretary_general(), apply);
     assert!(hall.state.finances.is_sanctioned(&member("QR")));
     assert_eq!(hall.state.finances.sanctioned().count(), 1);
@@ -139,10 +122,7 @@ fn a_contribution_is_unpaid_only_after_its_day() {
         }),
     );
     let due = hall.today();
-    hall.ok(
-        secretariat(),
-        finance(FinanceAct::Invoice { year: 2026, due }),
-    );
+    hall.ok(secretariat(), finance(FinanceAct::Invoice { year: 2026, due }));
     assert!(!hall.state.finances.is_unpaid(&member("QM"), 2026, due));
     assert!(
         hall.state
@@ -169,10 +149,7 @@ fn stop_requests_recalls_hits_and_missing_children_pass_whatever_is_owed() {
         Service::OtherServices,
         Service::Vote,
     ] {
-        assert_eq!(
-            hall.no(secretariat(), use_service(service)),
-            "service-withdrawn"
-        );
+        assert_eq!(hall.no(secretariat(), use_service(service)), "service-withdrawn");
     }
 }
 
@@ -193,10 +170,7 @@ fn the_committee_may_waive_services_and_never_the_vote() {
     let decision = hall.ok(committee(), waive(Service::Training));
     assert_eq!(decision.entries[0].kind, "services-waived");
     hall.ok(secretariat(), use_service(Service::Training));
-    assert_eq!(
-        hall.state.finances.waivers[&member("QR")][0].author,
-        committee().person
-    );
+    assert_eq!(hall.state.finances.waivers[&member("QR")][0].author, committee().person);
 }
 
 #[test]
@@ -204,24 +178,15 @@ fn a_member_in_arrears_is_out_until_it_pays_and_in_from_the_next_ballot_on() {
     let mut hall = Hall::with_arrears();
     hall.ok(
         secretariat(),
-        draft(
-            Matter::Regulations { opinion: true },
-            vec![operative("Asks;")],
-        ),
+        draft(Matter::Regulations { opinion: true }, vec![operative("Asks;")]),
     );
     hall.seat();
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     hall.distribute(1);
     let ballot = hall.open(Subject::Whole { resolution: 1 }, Mode::Record);
     let electorate = &hall.state.ballots.all[&ballot].electorate;
     assert_eq!((electorate.members(), electorate.entitled()), (6, 5));
-    assert_eq!(
-        electorate.standings[&member("QR")].out,
-        Some(Exclusion::Arrears)
-    );
+    assert_eq!(electorate.standings[&member("QR")].out, Some(Exclusion::Arrears));
     hall.ok(secretariat(), pay("mid-session", "QR", 100));
     assert!(!hall.state.finances.is_sanctioned(&member("QR")));
     assert_eq!(
@@ -232,15 +197,7 @@ fn a_member_in_arrears_is_out_until_it_pays_and_in_from_the_next_ballot_on() {
     for code in &STATES[..5] {
         hall.ok(
             head(code),
-            cast(
-                ballot,
-                code,
-                if *code == "QM" {
-                    Choice::Yes
-                } else {
-                    Choice::No
-                },
-            ),
+            cast(ballot, code, if *code == "QM" { Choice::Yes } else { Choice::No }),
         );
     }
     hall.ok(chair(), close(ballot));
@@ -259,16 +216,10 @@ fn arrears_do_not_take_the_vote_on_the_constitution() {
     let proposer = cordon_assembly::rulebook::Proposer::Member;
     hall.ok(
         secretariat(),
-        draft(
-            Matter::Constitution { proposer },
-            vec![operative("Amends;")],
-        ),
+        draft(Matter::Constitution { proposer }, vec![operative("Amends;")]),
     );
     hall.seat();
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     hall.distribute(1);
     let ballot = hall.open(Subject::Whole { resolution: 1 }, Mode::Record);
     hall.ok(head("QR"), cast(ballot, "QR", Choice::Yes));
@@ -278,20 +229,12 @@ fn arrears_do_not_take_the_vote_on_the_constitution() {
 fn an_upheld_appeal_is_decided_before_any_other_vote_and_suspends_nothing_meanwhile() {
     for (yes, granted) in [(4, true), (1, false)] {
         let mut hall = Hall::with_arrears();
-        hall.ok(
-            secretariat(),
-            draft(Matter::Ordinary, vec![operative("Asks;")]),
-        );
+        hall.ok(secretariat(), draft(Matter::Ordinary, vec![operative("Asks;")]));
         hall.seat();
-        hall.ok(
-            chair(),
-            Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-        );
+        hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
         hall.distribute(1);
         let appeal = |days: i8, leave_on_new_fact| {
-            let committee_meets = OPENING
-                .checked_add(jiff::Span::new().days(days))
-                .expect("a day");
+            let committee_meets = OPENING.checked_add(jiff::Span::new().days(days)).expect("a day");
             let ground = "the transfer was held by a correspondent bank".to_owned();
             finance(FinanceAct::Appeal {
                 committee_meets,
@@ -313,20 +256,10 @@ fn an_upheld_appeal_is_decided_before_any_other_vote_and_suspends_nothing_meanwh
         hall.ok(committee(), decide.clone());
         assert_eq!(hall.no(committee(), decide), "no-appeal");
         let whole = Subject::Whole { resolution: 1 };
-        assert_eq!(
-            hall.no(chair(), open(whole.clone(), Mode::Hands)),
-            "appeal-first"
-        );
+        assert_eq!(hall.no(chair(), open(whole.clone(), Mode::Hands)), "appeal-first");
         assert!(hall.state.finances.is_sanctioned(&member("QR")));
         assert_eq!(
-            hall.vote(
-                Subject::ArrearsAppeal {
-                    member: member("QR")
-                },
-                yes,
-                1,
-                0
-            ),
+            hall.vote(Subject::ArrearsAppeal { member: member("QR") }, yes, 1, 0),
             granted
         );
         assert_eq!(hall.state.finances.is_sanctioned(&member("QR")), !granted);
@@ -347,15 +280,10 @@ fn an_upheld_appeal_is_decided_before_any_other_vote_and_suspends_nothing_meanwh
 fn the_assembly_may_waive_the_sanction_itself() {
     let mut hall = Hall::with_arrears();
     hall.seat();
-    let subject = Subject::Waiver {
-        member: member("QR"),
-    };
+    let subject = Subject::Waiver { member: member("QR") };
     assert!(hall.vote(subject.clone(), 4, 1, 0));
     assert!(!hall.state.finances.is_sanctioned(&member("QR")));
-    assert_eq!(
-        hall.no(chair(), open(subject, Mode::Hands)),
-        "not-sanctioned"
-    );
+    assert_eq!(hall.no(chair(), open(subject, Mode::Hands)), "not-sanctioned");
 }
 
 fn budget(year: i16, units: i64) -> Act {
@@ -418,10 +346,7 @@ fn where_no_budget_was_adopted_the_committee_carries_on_along_the_previous_one()
     let budget = &hall.state.finances.budgets[&2028];
     assert_eq!((budget.total(), budget.spent()), (1_000, 0));
     assert_eq!(budget.state, BudgetState::Provisional { along: 2027 });
-    assert_eq!(
-        hall.no(secretariat(), spend(2028, 1_001, "b")),
-        "over-budget"
-    );
+    assert_eq!(hall.no(secretariat(), spend(2028, 1_001, "b")), "over-budget");
 }
 
 #[test]
@@ -431,10 +356,7 @@ fn sums_that_do_not_fit_are_refused() {
     assert_eq!(
         hall.no(
             secretariat(),
-            finance(FinanceAct::ProposeBudget {
-                year: 2027,
-                programmes
-            })
+            finance(FinanceAct::ProposeBudget { year: 2027, programmes })
         ),
         "overflow"
     );

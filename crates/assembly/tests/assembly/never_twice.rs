@@ -10,9 +10,7 @@ use cordon_assembly::finances::FinanceAct;
 use cordon_assembly::member::MemberCode;
 use cordon_assembly::resolution::Matter;
 use cordon_assembly::rulebook::Post;
-use cordon_assembly::votes::{
-    Ballot, BallotState, Casting, Choice, Mode, Papers, Subject, VoteAct,
-};
+use cordon_assembly::votes::{Ballot, BallotState, Casting, Choice, Mode, Papers, Subject, VoteAct};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -144,9 +142,7 @@ fn subject(number: u8) -> Subject {
     match number {
         0 => Subject::Whole { resolution: 1 },
         1 => Subject::Reconsider { resolution: 1 },
-        2 => Subject::Waiver {
-            member: member("QR"),
-        },
+        2 => Subject::Waiver { member: member("QR") },
         3 => Subject::AgendaItem { item: 1 },
         _ => Subject::Round { election: 1 },
     }
@@ -155,11 +151,7 @@ fn subject(number: u8) -> Subject {
 /// The ballot an attempt is aimed at.
 fn aim(hall: &Hall, ballot: u32) -> u32 {
     let newest = hall.state.ballots.all.keys().next_back().copied();
-    if ballot == 0 {
-        newest.unwrap_or(1)
-    } else {
-        ballot
-    }
+    if ballot == 0 { newest.unwrap_or(1) } else { ballot }
 }
 
 /// What the first teller of the open ballot entered.
@@ -178,16 +170,12 @@ fn entered(hall: &Hall) -> Papers {
 
 /// The member that is called now, or any.
 fn called(hall: &Hall) -> String {
-    let called = hall
-        .state
-        .ballots
-        .open()
-        .and_then(|(_, ballot)| match &ballot.state {
-            BallotState::Open {
-                casting: Casting::RollCall { to_call, .. },
-            } => to_call.first().map(ToString::to_string),
-            _ => None,
-        });
+    let called = hall.state.ballots.open().and_then(|(_, ballot)| match &ballot.state {
+        BallotState::Open {
+            casting: Casting::RollCall { to_call, .. },
+        } => to_call.first().map(ToString::to_string),
+        _ => None,
+    });
     called.unwrap_or_else(|| "QM".to_owned())
 }
 
@@ -195,10 +183,7 @@ fn translate(hall: &Hall, attempt: &Attempt, number: usize) -> (Actor, Act) {
     let aim = |ballot: &u32| aim(hall, *ballot);
     let examiner = officer(cordon_assembly::actor::Capacity::CredentialsCommittee);
     match attempt {
-        Attempt::Open {
-            subject: about,
-            mode,
-        } => (chair(), open(subject(*about), *mode)),
+        Attempt::Open { subject: about, mode } => (chair(), open(subject(*about), *mode)),
         Attempt::Cast {
             by,
             second: other,
@@ -206,23 +191,13 @@ fn translate(hall: &Hall, attempt: &Attempt, number: usize) -> (Actor, Act) {
             choice,
             ballot,
         } => {
-            let actor = if *other {
-                second(STATES[*by])
-            } else {
-                head(STATES[*by])
-            };
+            let actor = if *other { second(STATES[*by]) } else { head(STATES[*by]) };
             (actor, cast(aim(ballot), STATES[*votes_for], *choice))
         }
-        Attempt::ObserverCasts { votes_for, ballot } => (
-            observer(),
-            cast(aim(ballot), STATES[*votes_for], Choice::Yes),
-        ),
-        Attempt::PassOver { ballot } => (
-            chair(),
-            Act::Vote(VoteAct::PassOver {
-                ballot: aim(ballot),
-            }),
-        ),
+        Attempt::ObserverCasts { votes_for, ballot } => {
+            (observer(), cast(aim(ballot), STATES[*votes_for], Choice::Yes))
+        }
+        Attempt::PassOver { ballot } => (chair(), Act::Vote(VoteAct::PassOver { ballot: aim(ballot) })),
         Attempt::Issue { to, ballot } => (
             teller("t1"),
             Act::Vote(VoteAct::IssuePapers {
@@ -253,9 +228,7 @@ fn translate(hall: &Hall, attempt: &Attempt, number: usize) -> (Actor, Act) {
             };
             (teller(&format!("t{who}")), count(aim(ballot), papers))
         }
-        Attempt::CountAlike { teller: who } => {
-            (teller(&format!("t{who}")), count(aim(&0), entered(hall)))
-        }
+        Attempt::CountAlike { teller: who } => (teller(&format!("t{who}")), count(aim(&0), entered(hall))),
         Attempt::Answer { choice } => {
             let member = called(hall);
             (head(&member), cast(aim(&0), &member, *choice))
@@ -273,10 +246,7 @@ fn translate(hall: &Hall, attempt: &Attempt, number: usize) -> (Actor, Act) {
         Attempt::Credentials {
             who,
             to: CredentialsState::Submitted,
-        } => (
-            secretariat(),
-            credentials(&[STATES[*who]], CredentialsState::Submitted),
-        ),
+        } => (secretariat(), credentials(&[STATES[*who]], CredentialsState::Submitted)),
         Attempt::Credentials { who, to } => (examiner, credentials(&[STATES[*who]], *to)),
         Attempt::Rename { who } => (
             secretariat(),
@@ -312,10 +282,7 @@ fn start() -> Hall {
     let mut hall = Hall::with_arrears();
     hall.ok(
         secretariat(),
-        draft(
-            Matter::Regulations { opinion: true },
-            vec![operative("Asks;")],
-        ),
+        draft(Matter::Regulations { opinion: true }, vec![operative("Asks;")]),
     );
     let call = ElectionAct::Call {
         post: Post::President,
@@ -327,10 +294,7 @@ fn start() -> Hall {
         hall.ok(secretariat(), propose(1, code));
     }
     hall.seat();
-    hall.ok(
-        chair(),
-        Act::Election(ElectionAct::CloseCandidacies { election: 1 }),
-    );
+    hall.ok(chair(), Act::Election(ElectionAct::CloseCandidacies { election: 1 }));
     hall.ok(
         chair(),
         Act::Resolution(cordon_assembly::resolution::ResolutionAct::Table { resolution: 1 }),
@@ -465,19 +429,12 @@ fn the_attempts_reach_what_they_are_meant_to_break() {
         "observer-never-votes",
         "too-many-votes",
     ] {
-        assert!(
-            refused.contains(code),
-            "{code} was never provoked: {refused:?}"
-        );
+        assert!(refused.contains(code), "{code} was never provoked: {refused:?}");
     }
 }
 
 fn entitled(ballot: &Ballot) -> BTreeSet<MemberCode> {
-    let votes = ballot
-        .electorate
-        .standings
-        .iter()
-        .filter(|(_, one)| one.votes());
+    let votes = ballot.electorate.standings.iter().filter(|(_, one)| one.votes());
     votes.map(|(member, _)| member.clone()).collect()
 }
 
@@ -494,13 +451,7 @@ fn may_vote_now(hall: &Hall) -> BTreeSet<MemberCode> {
         })
     };
     let paid = |member: &&MemberCode| !hall.state.finances.is_sanctioned(member);
-    hall.state
-        .roll
-        .members()
-        .filter(good)
-        .filter(paid)
-        .cloned()
-        .collect()
+    hall.state.roll.members().filter(good).filter(paid).cloned().collect()
 }
 
 fn open_ballots(hall: &Hall) -> usize {
@@ -522,10 +473,7 @@ fn check_electorate(ballot: &Ballot) -> Result<(), TestCaseError> {
         .map(|(member, _)| member)
         .collect();
     for voter in voters(ballot).keys() {
-        prop_assert!(
-            entitled.contains(voter),
-            "{voter} voted without being entitled"
-        );
+        prop_assert!(entitled.contains(voter), "{voter} voted without being entitled");
     }
     if let BallotState::Closed { certificate } = &ballot.state {
         prop_assert!(certificate.cast <= entitled.len() as u64);
@@ -536,9 +484,7 @@ fn check_electorate(ballot: &Ballot) -> Result<(), TestCaseError> {
         }
     }
     if let BallotState::Open {
-        casting: Casting::Counted {
-            tellers, issued, ..
-        },
+        casting: Casting::Counted { tellers, issued, .. },
     } = &ballot.state
     {
         let limit = if ballot.mode == Mode::Paper {
@@ -546,11 +492,7 @@ fn check_electorate(ballot: &Ballot) -> Result<(), TestCaseError> {
         } else {
             entitled.len()
         };
-        prop_assert!(
-            tellers
-                .values()
-                .all(|papers: &Papers| papers.total <= limit as u64)
-        );
+        prop_assert!(tellers.values().all(|papers: &Papers| papers.total <= limit as u64));
         prop_assert!(tellers.len() <= 2);
     }
     Ok(())
@@ -563,11 +505,7 @@ fn check_growth(earlier: &Ballot, later: &Ballot, allowed: bool) -> Result<(), T
     }
     let (before, after) = (voters(earlier), voters(later));
     for (member, choice) in &before {
-        prop_assert_eq!(
-            after.get(member),
-            Some(choice),
-            "a vote that was given is not changed"
-        );
+        prop_assert_eq!(after.get(member), Some(choice), "a vote that was given is not changed");
     }
     let added = after.len() - before.len();
     prop_assert!(added <= usize::from(allowed));

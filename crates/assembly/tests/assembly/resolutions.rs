@@ -8,8 +8,8 @@ use cordon_assembly::language::{Language, Texts};
 use cordon_assembly::multilingual::{LanguageState, Multilingual};
 use cordon_assembly::next_step::{Step, delegate_view, next_steps};
 use cordon_assembly::resolution::{
-    AmendmentState, Change, Clause, Matter, NewParagraph, ResolutionAct, ResolutionNumber,
-    ResolutionState, Role, suggested_order,
+    AmendmentState, Change, Clause, Matter, NewParagraph, ResolutionAct, ResolutionNumber, ResolutionState, Role,
+    suggested_order,
 };
 use cordon_assembly::votes::{Mode, Subject};
 
@@ -65,16 +65,11 @@ fn no_vote_before_all_four_languages_of_this_very_revision_are_out() {
         ),
     );
     assert!(hall.vote(amendment(1), 4, 1, 1));
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "languages-behind"
-    );
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "languages-behind");
     let body = &hall.state.resolutions[&1].body;
     assert_eq!(
         body.state(Language::French),
-        LanguageState::Stale {
-            paragraphs: vec![2]
-        }
+        LanguageState::Stale { paragraphs: vec![2] }
     );
     assert_eq!(body.state(Language::English), LanguageState::Ready);
     let distribute = |language| {
@@ -83,10 +78,7 @@ fn no_vote_before_all_four_languages_of_this_very_revision_are_out() {
             language,
         })
     };
-    assert_eq!(
-        hall.no(secretariat(), distribute(Language::French)),
-        "language-stale"
-    );
+    assert_eq!(hall.no(secretariat(), distribute(Language::French)), "language-stale");
     for language in [Language::Arabic, Language::Spanish, Language::French] {
         let act = ResolutionAct::Translate {
             resolution: 1,
@@ -96,10 +88,7 @@ fn no_vote_before_all_four_languages_of_this_very_revision_are_out() {
         };
         hall.ok(secretariat(), Act::Resolution(act));
         hall.ok(secretariat(), distribute(language));
-        assert_eq!(
-            hall.no(chair(), open(WHOLE, Mode::Hands)),
-            "languages-behind"
-        );
+        assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "languages-behind");
     }
     hall.ok(secretariat(), distribute(Language::English));
     assert!(hall.vote(WHOLE, 4, 1, 1));
@@ -121,10 +110,7 @@ fn a_text_that_is_out_is_not_exchanged_in_silence() {
 #[test]
 fn amendments_are_voted_furthest_first_and_the_chairs_other_order_is_kept_with_its_reason() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
-    hall.ok(
-        head("QN"),
-        replace(2, "Asks members to answer within two hours;"),
-    );
+    hall.ok(head("QN"), replace(2, "Asks members to answer within two hours;"));
     hall.ok(
         head("QO"),
         amend(
@@ -139,14 +125,8 @@ fn amendments_are_voted_furthest_first_and_the_chairs_other_order_is_kept_with_i
     hall.ok(head("QP"), amend(false, Change::Delete { paragraph: 4 }));
     hall.ok(head("QQ"), replace(2, "Asks nobody for anything at all;"));
     assert_eq!(suggested_order(&hall.state.resolutions[&1]), [3, 4, 1, 2]);
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "amendments-open"
-    );
-    assert_eq!(
-        hall.no(chair(), open(amendment(1), Mode::Hands)),
-        "out-of-order"
-    );
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "amendments-open");
+    assert_eq!(hall.no(chair(), open(amendment(1), Mode::Hands)), "out-of-order");
     assert_eq!(
         hall.no(chair(), order(Some(vec![1, 2, 3]), Some("short"))),
         "order-incomplete"
@@ -155,37 +135,20 @@ fn amendments_are_voted_furthest_first_and_the_chairs_other_order_is_kept_with_i
         hall.no(chair(), order(Some(vec![1, 1, 2, 3]), Some("double"))),
         "order-incomplete"
     );
-    assert_eq!(
-        hall.no(chair(), order(Some(vec![1, 3, 4, 2]), None)),
-        "reason-missing"
-    );
+    assert_eq!(hall.no(chair(), order(Some(vec![1, 3, 4, 2]), None)), "reason-missing");
     hall.ok(
         chair(),
-        order(
-            Some(vec![1, 3, 4, 2]),
-            Some("amendment 1 is the contested one"),
-        ),
+        order(Some(vec![1, 3, 4, 2]), Some("amendment 1 is the contested one")),
     );
     let kept = hall.state.resolutions[&1].order.clone().expect("an order");
-    assert_eq!(
-        (kept.suggested, kept.ruled),
-        (vec![3, 4, 1, 2], vec![1, 3, 4, 2])
-    );
-    assert_eq!(
-        kept.reason.as_deref(),
-        Some("amendment 1 is the contested one")
-    );
-    assert_eq!(
-        hall.no(chair(), open(amendment(3), Mode::Hands)),
-        "out-of-order"
-    );
+    assert_eq!((kept.suggested, kept.ruled), (vec![3, 4, 1, 2], vec![1, 3, 4, 2]));
+    assert_eq!(kept.reason.as_deref(), Some("amendment 1 is the contested one"));
+    assert_eq!(hall.no(chair(), open(amendment(3), Mode::Hands)), "out-of-order");
     assert!(hall.vote(amendment(1), 4, 1, 1));
     assert!(hall.vote(amendment(3), 4, 1, 1));
     assert!(!hall.vote(amendment(4), 1, 4, 1));
     assert!(!hall.vote(amendment(2), 1, 4, 1));
-    let text = hall.state.resolutions[&1]
-        .assemble(Language::English)
-        .expect("English");
+    let text = hall.state.resolutions[&1].assemble(Language::English).expect("English");
     assert_eq!(
         text.operative,
         [
@@ -199,10 +162,7 @@ fn amendments_are_voted_furthest_first_and_the_chairs_other_order_is_kept_with_i
 fn the_adopted_amendment_is_the_new_base_and_what_it_leaves_nothing_to_is_moot() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     hall.ok(head("QN"), amend(false, Change::Delete { paragraph: 2 }));
-    hall.ok(
-        head("QO"),
-        replace(2, "Asks members to answer within two hours;"),
-    );
+    hall.ok(head("QO"), replace(2, "Asks members to answer within two hours;"));
     let role = operative("x").role;
     hall.ok(
         head("QP"),
@@ -217,34 +177,18 @@ fn the_adopted_amendment_is_the_new_base_and_what_it_leaves_nothing_to_is_moot()
     );
     assert!(hall.vote(amendment(1), 4, 1, 1));
     let amendments = &hall.state.resolutions[&1].amendments;
-    assert!(
-        matches!(&amendments[&2].state, AmendmentState::Moot { reason } if reason.contains("amendment 1"))
-    );
+    assert!(matches!(&amendments[&2].state, AmendmentState::Moot { reason } if reason.contains("amendment 1")));
     assert_eq!(amendments[&3].state, AmendmentState::Open);
     assert!(hall.vote(amendment(3), 4, 1, 1));
-    let text = hall.state.resolutions[&1]
-        .assemble(Language::English)
-        .expect("English");
-    assert_eq!(
-        text.operative.last().map(String::as_str),
-        Some("Adds this;")
-    );
+    let text = hall.state.resolutions[&1].assemble(Language::English).expect("English");
+    assert_eq!(text.operative.last().map(String::as_str), Some("Adds this;"));
 }
 
 #[test]
 fn a_majority_may_want_an_oral_amendment_on_paper_and_then_it_waits_for_its_languages() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     let texts = Texts::one(Language::English, "Asks for nothing.");
-    hall.ok(
-        head("QN"),
-        amend(
-            true,
-            Change::Replace {
-                paragraph: 2,
-                texts,
-            },
-        ),
-    );
+    hall.ok(head("QN"), amend(true, Change::Replace { paragraph: 2, texts }));
     let on_paper = Subject::OnPaper {
         resolution: 1,
         amendment: 1,
@@ -254,16 +198,10 @@ fn a_majority_may_want_an_oral_amendment_on_paper_and_then_it_waits_for_its_lang
         now: hall.now,
     };
     assert!(!at_once.vote(on_paper.clone(), 3, 3, 0));
-    assert!(
-        at_once.vote(amendment(1), 4, 1, 1),
-        "a tie does not stop it"
-    );
+    assert!(at_once.vote(amendment(1), 4, 1, 1), "a tie does not stop it");
 
     assert!(hall.vote(on_paper.clone(), 4, 2, 0));
-    assert_eq!(
-        hall.no(chair(), open(amendment(1), Mode::Hands)),
-        "language-missing"
-    );
+    assert_eq!(hall.no(chair(), open(amendment(1), Mode::Hands)), "language-missing");
     assert!(matches!(
         next_steps(&hall.state, hall.now)[0].step,
         Step::AwaitLanguage { .. }
@@ -292,10 +230,7 @@ fn the_same_words_twice_are_moot_and_the_chair_may_find_others_moot_with_a_reaso
     let words = "Asks members to answer within two hours;";
     hall.ok(head("QN"), replace(2, words));
     hall.ok(head("QO"), replace(2, words));
-    hall.ok(
-        head("QP"),
-        replace(2, "Asks members to answer within three hours;"),
-    );
+    hall.ok(head("QP"), replace(2, "Asks members to answer within three hours;"));
     assert!(hall.vote(amendment(1), 4, 1, 1));
     assert!(matches!(
         hall.state.resolutions[&1].amendments[&2].state,
@@ -316,12 +251,8 @@ fn the_same_words_twice_are_moot_and_the_chair_may_find_others_moot_with_a_reaso
 #[test]
 fn a_yes_is_shown_as_a_difference_of_words() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
-    hall.ok(
-        head("QN"),
-        replace(2, "Asks members to answer within two hours;"),
-    );
-    let view = delegate_view(&hall.state, &member("QM"), Language::English, hall.now)
-        .expect("a vote is ahead");
+    hall.ok(head("QN"), replace(2, "Asks members to answer within two hours;"));
+    let view = delegate_view(&hall.state, &member("QM"), Language::English, hall.now).expect("a vote is ahead");
     assert_eq!(view.subject, amendment(1));
     assert_eq!(
         view.change,
@@ -332,8 +263,7 @@ fn a_yes_is_shown_as_a_difference_of_words() {
         ]
     );
     let ballot = hall.open(amendment(1), Mode::Record);
-    let view = delegate_view(&hall.state, &member("QM"), Language::French, hall.now)
-        .expect("a vote is open");
+    let view = delegate_view(&hall.state, &member("QM"), Language::French, hall.now).expect("a vote is open");
     assert_eq!(
         (view.ballot, view.has_voted, view.hindrance),
         (Some(ballot), false, None)
@@ -356,63 +286,28 @@ fn parts_are_voted_before_the_whole_and_what_depends_on_a_fallen_part_falls_with
     ];
     hall.ok(secretariat(), draft(Matter::Ordinary, paragraphs));
     hall.seat();
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     hall.distribute(1);
     let divide = |parts: &[&[u32]]| {
-        let parts = parts
-            .iter()
-            .map(|part| part.iter().copied().collect())
-            .collect();
-        Act::Resolution(ResolutionAct::Divide {
-            resolution: 1,
-            parts,
-        })
+        let parts = parts.iter().map(|part| part.iter().copied().collect()).collect();
+        Act::Resolution(ResolutionAct::Divide { resolution: 1, parts })
     };
-    for unfit in [
-        vec![],
-        vec![&[][..]],
-        vec![&[9][..]],
-        vec![&[2][..], &[2, 3][..]],
-    ] {
+    for unfit in [vec![], vec![&[][..]], vec![&[9][..]], vec![&[2][..], &[2, 3][..]]] {
         assert_eq!(hall.no(head("QN"), divide(&unfit)), "division-unfit");
     }
     hall.ok(head("QN"), divide(&[&[2], &[3]]));
     assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "parts-open");
-    assert!(hall.vote(
-        Subject::Part {
-            resolution: 1,
-            part: 0
-        },
-        4,
-        1,
-        1
-    ));
-    assert!(!hall.vote(
-        Subject::Part {
-            resolution: 1,
-            part: 1
-        },
-        1,
-        4,
-        1
-    ));
+    assert!(hall.vote(Subject::Part { resolution: 1, part: 0 }, 4, 1, 1));
+    assert!(!hall.vote(Subject::Part { resolution: 1, part: 1 }, 1, 4, 1));
     let fallen = &hall.state.resolutions[&1].fallen;
     assert!(
         fallen[&3].contains("voted out") && fallen[&4].contains("depends"),
         "{fallen:?}"
     );
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "languages-behind"
-    );
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "languages-behind");
     hall.distribute(1);
     assert!(hall.vote(WHOLE, 4, 1, 1));
-    let text = hall.state.resolutions[&1]
-        .assemble(Language::English)
-        .expect("English");
+    let text = hall.state.resolutions[&1].assemble(Language::English).expect("English");
     assert_eq!(text.operative, ["Asks;"]);
 }
 
@@ -422,39 +317,18 @@ fn if_every_operative_part_falls_the_whole_has_fallen_without_a_vote() {
     let parts: Vec<BTreeSet<u32>> = vec![[2, 3, 4].into()];
     hall.ok(
         head("QN"),
-        Act::Resolution(ResolutionAct::Divide {
-            resolution: 1,
-            parts,
-        }),
+        Act::Resolution(ResolutionAct::Divide { resolution: 1, parts }),
     );
-    assert!(!hall.vote(
-        Subject::Part {
-            resolution: 1,
-            part: 0
-        },
-        2,
-        2,
-        2
-    ));
+    assert!(!hall.vote(Subject::Part { resolution: 1, part: 0 }, 2, 2, 2));
     assert_eq!(hall.state.resolutions[&1].state, ResolutionState::Fallen);
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "not-reconsidered"
-    );
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "not-reconsidered");
 }
 
 #[test]
 fn a_draft_with_a_cost_waits_for_the_opinion() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
-    hall.state
-        .resolutions
-        .get_mut(&1)
-        .expect("a resolution")
-        .costs = true;
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "opinion-missing"
-    );
+    hall.state.resolutions.get_mut(&1).expect("a resolution").costs = true;
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "opinion-missing");
     assert_eq!(
         next_steps(&hall.state, hall.now)[0].step,
         Step::AwaitOpinion { resolution: 1 }
@@ -500,19 +374,11 @@ fn numbers_follow_each_other_and_may_be_corrected_with_a_reason() {
         secretariat(),
         draft(Matter::Ordinary, vec![operative("Thanks the host;")]),
     );
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 2 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 2 }));
     hall.distribute(2);
     assert!(hall.vote(Subject::Whole { resolution: 2 }, 6, 0, 0));
     assert!(hall.vote(WHOLE, 6, 0, 0));
-    let number = |hall: &Hall, id: u32| {
-        hall.state.resolutions[&id]
-            .number
-            .expect("adopted")
-            .to_string()
-    };
+    let number = |hall: &Hall, id: u32| hall.state.resolutions[&id].number.expect("adopted").to_string();
     assert_eq!(
         (number(&hall, 2), number(&hall, 1)),
         ("GA-2026-94-RES-01".into(), "GA-2026-94-RES-02".into())
@@ -526,20 +392,14 @@ fn numbers_follow_each_other_and_may_be_corrected_with_a_reason() {
         })
     };
     assert_eq!(
-        hall.no(
-            secretariat(),
-            renumber("GA-2026-94-RES-01", "order of the agenda")
-        ),
+        hall.no(secretariat(), renumber("GA-2026-94-RES-01", "order of the agenda")),
         "number-taken"
     );
     assert_eq!(
         hall.no(secretariat(), renumber("GA-2026-94-RES-05", "")),
         "reason-missing"
     );
-    hall.ok(
-        secretariat(),
-        renumber("GA-2026-94-RES-05", "order of the agenda"),
-    );
+    hall.ok(secretariat(), renumber("GA-2026-94-RES-05", "order of the agenda"));
     assert_eq!(number(&hall, 1), "GA-2026-94-RES-05");
     assert_eq!(
         hall.state.resolutions[&1].renumbered[0].was.to_string(),
@@ -553,19 +413,12 @@ fn reconsideration_needs_two_thirds_of_all_members_and_then_opens_the_text_again
     assert!(hall.vote(WHOLE, 4, 2, 0));
     let again = Subject::Reconsider { resolution: 1 };
     assert!(!hall.vote(again.clone(), 3, 0, 3));
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "not-reconsidered"
-    );
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "not-reconsidered");
     assert!(hall.vote(again, 4, 2, 0));
     assert!(!hall.vote(WHOLE, 2, 4, 0));
     let resolution = &hall.state.resolutions[&1];
     assert_eq!(
-        (
-            resolution.state,
-            resolution.reconsidered,
-            resolution.ballots.len()
-        ),
+        (resolution.state, resolution.reconsidered, resolution.ballots.len()),
         (ResolutionState::Rejected, 1, 2)
     );
 }
@@ -573,10 +426,7 @@ fn reconsideration_needs_two_thirds_of_all_members_and_then_opens_the_text_again
 #[test]
 fn a_draft_is_changed_by_its_sponsors_until_it_is_tabled() {
     let mut hall = Hall::sitting();
-    hall.ok(
-        secretariat(),
-        draft(Matter::Ordinary, vec![operative("Asks;")]),
-    );
+    hall.ok(secretariat(), draft(Matter::Ordinary, vec![operative("Asks;")]));
     let change = Act::Resolution(ResolutionAct::Change {
         resolution: 1,
         paragraph: 1,
@@ -584,15 +434,9 @@ fn a_draft_is_changed_by_its_sponsors_until_it_is_tabled() {
     });
     hall.ok(head("QM"), change.clone());
     assert_eq!(hall.no(head("QN"), change.clone()), "not-your-part");
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     assert_eq!(hall.no(head("QM"), change), "wrong-state");
-    hall.ok(
-        head("QM"),
-        Act::Resolution(ResolutionAct::Withdraw { resolution: 1 }),
-    );
+    hall.ok(head("QM"), Act::Resolution(ResolutionAct::Withdraw { resolution: 1 }));
     assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "wrong-state");
 }
 
@@ -600,10 +444,7 @@ fn a_draft_is_changed_by_its_sponsors_until_it_is_tabled() {
 fn paragraph_numbers_are_never_given_twice() {
     let mut text = Multilingual::new(&[texts("one"), texts("two")]).expect("a text");
     text.remove(2).expect("there");
-    assert_eq!(
-        text.insert_after(Some(1), &texts("three")).expect("there"),
-        3
-    );
+    assert_eq!(text.insert_after(Some(1), &texts("three")).expect("there"), 3);
     assert_eq!(text.revision, 3);
     assert!(text.insert_after(Some(2), &texts("four")).is_err());
 }
@@ -615,13 +456,7 @@ fn hostile_sizes_are_refused() {
         texts: texts(&"x".repeat(30_000)),
         ..operative("")
     };
-    assert_eq!(
-        hall.no(secretariat(), draft(Matter::Ordinary, vec![long])),
-        "too-long"
-    );
+    assert_eq!(hall.no(secretariat(), draft(Matter::Ordinary, vec![long])), "too-long");
     let many = vec![operative("x"); 1_001];
-    assert_eq!(
-        hall.no(secretariat(), draft(Matter::Ordinary, many)),
-        "too-many"
-    );
+    assert_eq!(hall.no(secretariat(), draft(Matter::Ordinary, many)), "too-many");
 }

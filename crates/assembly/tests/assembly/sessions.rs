@@ -8,9 +8,7 @@ use cordon_assembly::document::{DocumentAct, DocumentKind, is_authentic};
 use cordon_assembly::language::Language;
 use cordon_assembly::resolution::Matter;
 use cordon_assembly::rulebook::{Authority, Proposer, RowNumber};
-use cordon_assembly::session::{
-    DeadlineState, Session, SessionAct, SessionKind, SessionState, Settings, deadlines,
-};
+use cordon_assembly::session::{DeadlineState, Session, SessionAct, SessionKind, SessionState, Settings, deadlines};
 use cordon_assembly::votes::{Mode, Subject};
 use jiff::civil::date;
 
@@ -25,10 +23,7 @@ fn the_notice_is_four_months_ahead_or_the_session_waits_for_another_day() {
     let mut hall = Hall::planned();
     hall.on(-122);
     assert_eq!(hall.today(), date(2026, 7, 24));
-    assert_eq!(
-        hall.no(secretariat(), session(SessionAct::Convoke)),
-        "notice-too-late"
-    );
+    assert_eq!(hall.no(secretariat(), session(SessionAct::Convoke)), "notice-too-late");
     hall.on(-123);
     hall.ok(secretariat(), session(SessionAct::Convoke));
 }
@@ -37,32 +32,13 @@ fn the_notice_is_four_months_ahead_or_the_session_waits_for_another_day() {
 fn every_deadline_is_computed_and_watched() {
     let mut hall = Hall::convened();
     let list = deadlines(&hall.state, hall.today());
-    let due = |row: u8| {
-        list.iter()
-            .find(|one| one.row == RowNumber(row))
-            .expect("a deadline")
-    };
-    assert_eq!(
-        (due(4).due, due(4).state),
-        (date(2026, 7, 23), DeadlineState::Kept)
-    );
-    assert_eq!(
-        (due(5).due, due(5).state),
-        (date(2026, 8, 25), DeadlineState::Ahead)
-    );
-    assert_eq!(
-        (due(9).due, due(10).due),
-        (date(2026, 8, 23), date(2026, 8, 25))
-    );
-    assert_eq!(
-        (due(6).due, due(7).due),
-        (date(2026, 10, 24), date(2026, 10, 24))
-    );
+    let due = |row: u8| list.iter().find(|one| one.row == RowNumber(row)).expect("a deadline");
+    assert_eq!((due(4).due, due(4).state), (date(2026, 7, 23), DeadlineState::Kept));
+    assert_eq!((due(5).due, due(5).state), (date(2026, 8, 25), DeadlineState::Ahead));
+    assert_eq!((due(9).due, due(10).due), (date(2026, 8, 23), date(2026, 8, 25)));
+    assert_eq!((due(6).due, due(7).due), (date(2026, 10, 24), date(2026, 10, 24)));
     assert_eq!((due(29).due, due(29).days_left), (date(2026, 10, 9), 105));
-    assert_eq!(
-        (due(11).due, due(11).state),
-        (date(2026, 1, 31), DeadlineState::Passed)
-    );
+    assert_eq!((due(11).due, due(11).state), (date(2026, 1, 31), DeadlineState::Passed));
     assert!(list.windows(2).all(|pair| pair[0].due <= pair[1].due));
     assert!(due(9).verified && !due(4).verified);
 
@@ -73,10 +49,7 @@ fn every_deadline_is_computed_and_watched() {
         "late papers are noted, not blocked"
     );
     let list = deadlines(&hall.state, hall.today());
-    let papers = list
-        .iter()
-        .find(|one| one.row == RowNumber(7))
-        .expect("a deadline");
+    let papers = list.iter().find(|one| one.row == RowNumber(7)).expect("a deadline");
     assert_eq!(papers.state, DeadlineState::DoneLate);
     assert_eq!(
         hall.no(committee(), session(SessionAct::SendProvisionalAgenda)),
@@ -134,33 +107,18 @@ fn an_extraordinary_session_needs_support_a_window_and_one_subject() {
     hall.state.session.kind = kind(false, &["QM", "QN", "QO"]);
     assert_eq!(hall.no(secretariat(), convoke()), "request-too-weak");
     hall.state.session.kind = kind(false, &["QM", "QN", "QO", "QP"]);
-    assert_eq!(
-        hall.no(secretariat(), convoke()),
-        "outside-window",
-        "no subject yet"
-    );
+    assert_eq!(hall.no(secretariat(), convoke()), "outside-window", "no subject yet");
     hall.ok(secretariat(), item("One thing"));
     hall.ok(secretariat(), convoke());
     let rows: Vec<u8> = deadlines(&hall.state, hall.today())
         .iter()
         .map(|one| one.row.0)
         .collect();
-    assert!(
-        !rows.contains(&4) && !rows.contains(&5),
-        "months of notice do not fit"
-    );
+    assert!(!rows.contains(&4) && !rows.contains(&5), "months of notice do not fit");
     hall.ok(secretariat(), item("Another thing"));
-    hall.ok(
-        secretariat(),
-        session(SessionAct::FixSettings {
-            settings: settings(),
-        }),
-    );
+    hall.ok(secretariat(), session(SessionAct::FixSettings { settings: settings() }));
     hall.on(0);
-    assert_eq!(
-        hall.no(chair(), session(SessionAct::Open)),
-        "outside-window"
-    );
+    assert_eq!(hall.no(chair(), session(SessionAct::Open)), "outside-window");
 }
 
 #[test]
@@ -198,18 +156,10 @@ fn what_no_rule_gives_is_fixed_at_the_opening_and_then_stands() {
 #[test]
 fn a_session_opens_on_its_day_by_the_chair() {
     let mut hall = Hall::convened();
-    hall.ok(
-        chair(),
-        session(SessionAct::FixSettings {
-            settings: settings(),
-        }),
-    );
+    hall.ok(chair(), session(SessionAct::FixSettings { settings: settings() }));
     assert_eq!(hall.no(chair(), session(SessionAct::Open)), "too-early");
     hall.on(0);
-    assert_eq!(
-        hall.no(head("QM"), session(SessionAct::Open)),
-        "not-your-part"
-    );
+    assert_eq!(hall.no(head("QM"), session(SessionAct::Open)), "not-your-part");
     hall.ok(chair(), session(SessionAct::Open));
 }
 
@@ -221,10 +171,7 @@ fn closing_warns_of_a_budget_that_was_not_adopted_and_settles_missed_second_ball
     let programmes = [("children".to_owned(), 5)].into();
     hall.ok(
         secretariat(),
-        Act::Finance(FinanceAct::ProposeBudget {
-            year: 2027,
-            programmes,
-        }),
+        Act::Finance(FinanceAct::ProposeBudget { year: 2027, programmes }),
     );
     hall.vote(Subject::Whole { resolution: 1 }, 3, 3, 0);
     let decision = hall.ok(chair(), session(SessionAct::Close));
@@ -265,10 +212,7 @@ fn the_agenda_is_voted_as_a_whole_or_item_by_item() {
         now: hall.now,
     };
     assert!(hall.vote(Subject::Agenda, 4, 2, 0));
-    assert_eq!(
-        hall.no(chair(), open(Subject::Agenda, Mode::Hands)),
-        "wrong-state"
-    );
+    assert_eq!(hall.no(chair(), open(Subject::Agenda, Mode::Hands)), "wrong-state");
     assert!(!by_item.vote(Subject::AgendaItem { item: 1 }, 3, 3, 0));
     assert!(!by_item.state.agenda.adopted);
     assert!(by_item.vote(Subject::AgendaItem { item: 2 }, 4, 2, 0));
@@ -345,9 +289,7 @@ fn a_delegation_has_one_head_named_by_its_government() {
     let name = |edit: fn(&mut cordon_assembly::delegation::NewDelegation)| {
         let mut one = delegation("QM");
         edit(&mut one);
-        Act::Delegation(DelegationAct::Name {
-            delegations: vec![one],
-        })
+        Act::Delegation(DelegationAct::Name { delegations: vec![one] })
     };
     assert_eq!(
         hall.no(secretariat(), name(|one| one.persons[0].head = false)),
@@ -381,9 +323,7 @@ fn naming_a_delegation_again_starts_the_examination_anew_and_keeps_its_history()
     });
     hall.ok(
         secretariat(),
-        Act::Delegation(DelegationAct::Name {
-            delegations: vec![new],
-        }),
+        Act::Delegation(DelegationAct::Name { delegations: vec![new] }),
     );
     let named = &hall.state.delegations.of[&member("QM")];
     assert_eq!(named.credentials, CredentialsState::Announced);
@@ -405,25 +345,16 @@ fn credentials_take_their_steps_in_order_by_the_right_hands() {
         "credentials-order"
     );
     hall.ok(head("QM"), step(CredentialsState::Submitted));
-    assert_eq!(
-        hall.no(head("QM"), step(CredentialsState::Examined)),
-        "not-your-part"
-    );
+    assert_eq!(hall.no(head("QM"), step(CredentialsState::Examined)), "not-your-part");
     hall.ok(examiner.clone(), step(CredentialsState::Examined));
     let contest = DelegationAct::Credentials {
         members: members(&["QM"]),
         to: CredentialsState::Contested,
         note: String::new(),
     };
-    assert_eq!(
-        hall.no(examiner.clone(), Act::Delegation(contest)),
-        "reason-missing"
-    );
+    assert_eq!(hall.no(examiner.clone(), Act::Delegation(contest)), "reason-missing");
     hall.ok(examiner, step(CredentialsState::Provisional));
-    assert_eq!(
-        hall.no(head("QN"), step(CredentialsState::Submitted)),
-        "not-your-part"
-    );
+    assert_eq!(hall.no(head("QN"), step(CredentialsState::Submitted)), "not-your-part");
 }
 
 #[test]
@@ -467,12 +398,7 @@ fn a_paper_falls_behind_in_the_languages_that_a_change_does_not_bring() {
             paragraphs,
         }),
     );
-    let distribute = |language| {
-        Act::Document(DocumentAct::Distribute {
-            document: 1,
-            language,
-        })
-    };
+    let distribute = |language| Act::Document(DocumentAct::Distribute { document: 1, language });
     hall.ok(secretariat(), distribute(Language::French));
     let texts = Texts::one(Language::English, "One and a half.");
     hall.ok(
@@ -483,10 +409,7 @@ fn a_paper_falls_behind_in_the_languages_that_a_change_does_not_bring() {
             texts,
         }),
     );
-    assert_eq!(
-        hall.no(secretariat(), distribute(Language::French)),
-        "language-stale"
-    );
+    assert_eq!(hall.no(secretariat(), distribute(Language::French)), "language-stale");
     let translate = DocumentAct::Translate {
         document: 1,
         paragraph: 1,
@@ -495,10 +418,7 @@ fn a_paper_falls_behind_in_the_languages_that_a_change_does_not_bring() {
     };
     hall.ok(secretariat(), Act::Document(translate));
     hall.ok(secretariat(), distribute(Language::French));
-    assert_eq!(
-        hall.state.documents[&1].body.distributed[&Language::French],
-        2
-    );
+    assert_eq!(hall.state.documents[&1].body.distributed[&Language::French], 2);
 }
 
 #[test]

@@ -13,38 +13,22 @@ const WHOLE: Subject = Subject::Whole { resolution: 1 };
 fn a_record_vote_counts_each_member_once_and_publishes_names() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     let ballot = hall.open(WHOLE, Mode::Record);
-    for (code, choice) in STATES.into_iter().zip([
-        Choice::Yes,
-        Choice::Yes,
-        Choice::Yes,
-        Choice::No,
-        Choice::Abstain,
-    ]) {
+    for (code, choice) in STATES
+        .into_iter()
+        .zip([Choice::Yes, Choice::Yes, Choice::Yes, Choice::No, Choice::Abstain])
+    {
         hall.ok(head(code), cast(ballot, code, choice));
     }
-    assert_eq!(
-        hall.no(head("QM"), cast(ballot, "QM", Choice::Yes)),
-        "voted-twice"
-    );
-    assert_eq!(
-        hall.no(second("QM"), cast(ballot, "QM", Choice::No)),
-        "voted-twice"
-    );
+    assert_eq!(hall.no(head("QM"), cast(ballot, "QM", Choice::Yes)), "voted-twice");
+    assert_eq!(hall.no(second("QM"), cast(ballot, "QM", Choice::No)), "voted-twice");
     hall.ok(second("QR"), cast(ballot, "QR", Choice::No));
     hall.ok(chair(), close(ballot));
     let certificate = hall.state.ballots.certificate(ballot).expect("closed");
     assert_eq!(
-        (
-            certificate.count.yes,
-            certificate.count.no,
-            certificate.count.abstain
-        ),
+        (certificate.count.yes, certificate.count.no, certificate.count.abstain),
         (3, 2, 1)
     );
-    assert_eq!(
-        (certificate.entitled, certificate.present, certificate.cast),
-        (6, 6, 6)
-    );
+    assert_eq!((certificate.entitled, certificate.present, certificate.cast), (6, 6, 6));
     let by_seat = certificate.by_seat(&hall.state.roll).expect("names");
     assert_eq!(by_seat[&4], Choice::No);
     assert!(certificate.carried());
@@ -88,24 +72,15 @@ fn no_other_mode_keeps_names() {
 fn a_roll_call_goes_by_seat_and_calls_the_absent_once_more() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     let ballot = hall.open(WHOLE, Mode::RollCall);
-    assert_eq!(
-        hall.no(head("QN"), cast(ballot, "QN", Choice::Yes)),
-        "not-called"
-    );
+    assert_eq!(hall.no(head("QN"), cast(ballot, "QN", Choice::Yes)), "not-called");
     hall.ok(chair(), Act::Vote(VoteAct::PassOver { ballot }));
     for code in &STATES[1..] {
         hall.ok(head(code), cast(ballot, code, Choice::Yes));
     }
     assert_eq!(hall.no(chair(), close(ballot)), "not-called");
     hall.ok(head("QM"), cast(ballot, "QM", Choice::No));
-    assert_eq!(
-        hall.no(chair(), Act::Vote(VoteAct::PassOver { ballot })),
-        "roll-done"
-    );
-    assert_eq!(
-        hall.no(head("QM"), cast(ballot, "QM", Choice::No)),
-        "voted-twice"
-    );
+    assert_eq!(hall.no(chair(), Act::Vote(VoteAct::PassOver { ballot })), "roll-done");
+    assert_eq!(hall.no(head("QM"), cast(ballot, "QM", Choice::No)), "voted-twice");
     hall.ok(chair(), close(ballot));
     let certificate = hall.state.ballots.certificate(ballot).expect("closed");
     assert_eq!((certificate.count.yes, certificate.count.no), (5, 1));
@@ -119,10 +94,7 @@ fn two_tellers_must_agree_and_a_recount_is_kept() {
     assert_eq!(hall.no(chair(), close(ballot)), "tellers-missing");
     hall.ok(teller("t2"), count(ballot, hands(2, 3, 1)));
     assert_eq!(hall.no(chair(), close(ballot)), "tellers-disagree");
-    assert_eq!(
-        hall.no(teller("t3"), count(ballot, hands(2, 3, 1))),
-        "third-teller"
-    );
+    assert_eq!(hall.no(teller("t3"), count(ballot, hands(2, 3, 1))), "third-teller");
     hall.ok(teller("t2"), count(ballot, hands(3, 2, 1)));
     hall.ok(chair(), close(ballot));
     let certificate = hall.state.ballots.certificate(ballot).expect("closed");
@@ -133,27 +105,18 @@ fn two_tellers_must_agree_and_a_recount_is_kept() {
 fn counts_that_cannot_be_are_refused() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     let ballot = hall.open(WHOLE, Mode::Hands);
-    assert_eq!(
-        hall.no(teller("t1"), count(ballot, hands(4, 2, 1))),
-        "too-many-votes"
-    );
+    assert_eq!(hall.no(teller("t1"), count(ballot, hands(4, 2, 1))), "too-many-votes");
     let blank = Papers {
         blank: 1,
         total: 1,
         ..Papers::default()
     };
-    assert_eq!(
-        hall.no(teller("t1"), count(ballot, blank)),
-        "count-mismatch"
-    );
+    assert_eq!(hall.no(teller("t1"), count(ballot, blank)), "count-mismatch");
     let short = Papers {
         total: 6,
         ..hands(3, 2, 0)
     };
-    assert_eq!(
-        hall.no(teller("t1"), count(ballot, short)),
-        "count-mismatch"
-    );
+    assert_eq!(hall.no(teller("t1"), count(ballot, short)), "count-mismatch");
     let huge = hands(u64::MAX / 2, 0, 0);
     assert_eq!(hall.no(teller("t1"), count(ballot, huge)), "too-many-votes");
 }
@@ -170,10 +133,7 @@ fn paper_votes_cannot_outnumber_the_papers_and_nobody_gets_two() {
     };
     hall.ok(teller("t1"), issue(&["QM", "QN", "QO"]));
     assert_eq!(hall.no(teller("t1"), issue(&["QP", "QM"])), "voted-twice");
-    assert_eq!(
-        hall.no(teller("t1"), count(ballot, hands(4, 0, 0))),
-        "too-many-votes"
-    );
+    assert_eq!(hall.no(teller("t1"), count(ballot, hands(4, 0, 0))), "too-many-votes");
     let counted = Papers {
         blank: 1,
         invalid: 1,
@@ -185,14 +145,8 @@ fn paper_votes_cannot_outnumber_the_papers_and_nobody_gets_two() {
     hall.ok(teller("t2"), count(ballot, counted));
     hall.ok(chair(), close(ballot));
     let certificate = hall.state.ballots.certificate(ballot).expect("closed");
-    assert_eq!(
-        (certificate.cast, certificate.blank, certificate.invalid),
-        (3, 1, 1)
-    );
-    assert!(
-        certificate.carried(),
-        "blank and invalid papers are outside the base"
-    );
+    assert_eq!((certificate.cast, certificate.blank, certificate.invalid), (3, 1, 1));
+    assert!(certificate.carried(), "blank and invalid papers are outside the base");
 }
 
 #[test]
@@ -202,10 +156,7 @@ fn arrivals_and_departures_during_a_ballot_count_for_the_next_one() {
     let first = hall.open(WHOLE, Mode::Record);
     hall.ok(secretariat(), arrive(&["QR"]));
     hall.ok(secretariat(), leave(&["QQ"]));
-    assert_eq!(
-        hall.no(head("QR"), cast(first, "QR", Choice::Yes)),
-        "not-present"
-    );
+    assert_eq!(hall.no(head("QR"), cast(first, "QR", Choice::Yes)), "not-present");
     hall.ok(head("QQ"), cast(first, "QQ", Choice::No));
     hall.ok(head("QM"), cast(first, "QM", Choice::Yes));
     hall.ok(chair(), close(first));
@@ -219,10 +170,7 @@ fn arrivals_and_departures_during_a_ballot_count_for_the_next_one() {
         .collect();
     assert_eq!(changed, [("QQ", false), ("QR", true)]);
     hall.ok(head("QR"), cast(second, "QR", Choice::Yes));
-    assert_eq!(
-        hall.no(head("QQ"), cast(second, "QQ", Choice::Yes)),
-        "not-present"
-    );
+    assert_eq!(hall.no(head("QQ"), cast(second, "QQ", Choice::Yes)), "not-present");
 }
 
 #[test]
@@ -232,16 +180,10 @@ fn two_thirds_missed_give_one_second_ballot_and_no_third() {
     assert_eq!(hall.state.resolutions[&1].state, ResolutionState::Tabled);
     assert!(!hall.vote(WHOLE, 3, 2, 1));
     assert_eq!(hall.state.resolutions[&1].state, ResolutionState::Rejected);
-    assert_eq!(
-        hall.no(chair(), open(WHOLE, Mode::Hands)),
-        "not-reconsidered"
-    );
+    assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "not-reconsidered");
     let ballots = &hall.state.resolutions[&1].ballots;
     let certificate = hall.state.ballots.certificate(ballots[1]).expect("closed");
-    assert_eq!(
-        (certificate.number, certificate.previous),
-        (2, Some(ballots[0]))
-    );
+    assert_eq!((certificate.number, certificate.previous), (2, Some(ballots[0])));
 }
 
 #[test]
@@ -267,13 +209,7 @@ fn a_constitution_change_weighs_absentees_as_no() {
     assert!(!hall.vote(WHOLE, 3, 0, 1));
     assert!(hall.vote(WHOLE, 4, 0, 0));
     let last = *hall.state.resolutions[&1].ballots.last().expect("ballots");
-    match &hall
-        .state
-        .ballots
-        .certificate(last)
-        .expect("closed")
-        .outcome
-    {
+    match &hall.state.ballots.certificate(last).expect("closed").outcome {
         Outcome::Question { verdict, .. } => {
             assert!(
                 verdict
@@ -292,26 +228,14 @@ fn a_certificate_names_the_rule_its_version_and_that_it_is_not_adopted() {
     let mut hall = Hall::with_resolution(Matter::Regulations { opinion: true });
     hall.vote(WHOLE, 4, 2, 0);
     let certificate = hall.state.ballots.certificate(1).expect("closed");
-    let used = certificate
-        .rules
-        .iter()
-        .find(|rule| rule.row.0 == 23)
-        .expect("row 23");
-    assert_eq!(
-        (used.state, used.verified, used.met),
-        (RowState::Model, true, true)
-    );
+    let used = certificate.rules.iter().find(|rule| rule.row.0 == 23).expect("row 23");
+    assert_eq!((used.state, used.verified, used.met), (RowState::Model, true, true));
     let row = Rulebook::model().expect("readable");
     assert_eq!(
         used.version,
-        row.in_force(used.row, hall.today())
-            .expect("in force")
-            .version
+        row.in_force(used.row, hall.today()).expect("in force").version
     );
-    assert_eq!(
-        used.arithmetic,
-        "two thirds of yes and no: 3 × 4 ≥ 2 × 6 (12 ≥ 12)"
-    );
+    assert_eq!(used.arithmetic, "two thirds of yes and no: 3 × 4 ≥ 2 × 6 (12 ≥ 12)");
 }
 
 #[test]
@@ -320,18 +244,11 @@ fn a_certificate_has_one_digest_that_any_change_breaks() {
     hall.vote(WHOLE, 4, 2, 0);
     let certificate = hall.state.ballots.certificate(1).expect("closed").clone();
     let bytes = certificate.to_bytes().expect("bytes");
-    let back: cordon_assembly::votes::Certificate =
-        serde_json::from_slice(&bytes).expect("readable");
-    assert_eq!(
-        back.digest().expect("digest"),
-        certificate.digest().expect("digest")
-    );
+    let back: cordon_assembly::votes::Certificate = serde_json::from_slice(&bytes).expect("readable");
+    assert_eq!(back.digest().expect("digest"), certificate.digest().expect("digest"));
     let mut changed = certificate.clone();
     changed.count.yes += 1;
-    assert_ne!(
-        changed.digest().expect("digest"),
-        certificate.digest().expect("digest")
-    );
+    assert_ne!(changed.digest().expect("digest"), certificate.digest().expect("digest"));
 }
 
 #[test]
@@ -375,10 +292,7 @@ fn a_record_vote_asked_for_binds_the_next_ballot_only() {
     hall.ok(head("QP"), Act::Vote(VoteAct::AskForRecord));
     assert_eq!(hall.no(chair(), open(WHOLE, Mode::Hands)), "record-asked");
     let ballot = hall.open(WHOLE, Mode::Record);
-    assert_eq!(
-        hall.no(head("QN"), Act::Vote(VoteAct::AskForRecord)),
-        "record-too-late"
-    );
+    assert_eq!(hall.no(head("QN"), Act::Vote(VoteAct::AskForRecord)), "record-too-late");
     hall.ok(head("QM"), cast(ballot, "QM", Choice::No));
     hall.ok(chair(), close(ballot));
     hall.vote(WHOLE, 1, 5, 0);
@@ -396,10 +310,7 @@ fn contested_credentials_have_no_vote_and_provisional_ones_do() {
     let ballot = hall.open(WHOLE, Mode::Record);
     let standing = hall.state.ballots.all[&ballot].electorate.standings[&member("QM")];
     assert_eq!(standing.out, Some(Exclusion::Credentials));
-    assert_eq!(
-        hall.no(head("QM"), cast(ballot, "QM", Choice::Yes)),
-        "not-entitled"
-    );
+    assert_eq!(hall.no(head("QM"), cast(ballot, "QM", Choice::Yes)), "not-entitled");
     hall.ok(head("QN"), cast(ballot, "QN", Choice::Yes));
 }
 
@@ -423,10 +334,7 @@ fn the_text_stands_still_while_it_is_voted() {
         language: Language::French,
         text: "autre chose".to_owned(),
     };
-    assert_eq!(
-        hall.no(secretariat(), Act::Resolution(translate)),
-        "ballot-open"
-    );
+    assert_eq!(hall.no(secretariat(), Act::Resolution(translate)), "ballot-open");
     let delete = cordon_assembly::resolution::Change::Delete { paragraph: 2 };
     let amend = ResolutionAct::Amend {
         resolution: 1,

@@ -43,10 +43,7 @@ pub fn row_36_precedence_of_motions_and_two_against_closure() -> Row {
         36,
         vec![
             (
-                motion(
-                    SuspendMeeting,
-                    &[AdjournMeeting, AdjournDebate, CloseDebate],
-                ),
+                motion(SuspendMeeting, &[AdjournMeeting, AdjournDebate, CloseDebate]),
                 true,
             ),
             (motion(AdjournMeeting, &[SuspendMeeting]), false),
@@ -69,10 +66,6 @@ pub fn row_37_reconsideration_by_two_thirds_of_all_members() -> Row {
     };
     Row::new(
         37,
-        vec![
-            (vote(130, 195), true),
-            (vote(129, 195), false),
-            (vote(131, 196), true),
-        ],
+        vec![(vote(130, 195), true), (vote(129, 195), false), (vote(131, 196), true)],
     )
 }

@@ -2,8 +2,7 @@
 
 use super::*;
 
-pub fn row_28_the_president_by_two_thirds_and_after_the_second_ballot_by_a_simple_majority() -> Row
-{
+pub fn row_28_the_president_by_two_thirds_and_after_the_second_ballot_by_a_simple_majority() -> Row {
     let ballot = |ballot, votes, valid, leads_alone, third_ballot| Facts::PresidentBallot {
         ballot,
         votes,
@@ -75,10 +74,7 @@ pub fn row_29_committee_from_different_countries_and_leaders_from_different_regi
                 ),
                 false,
             ),
-            (
-                seat(std::slice::from_ref(&president), vices[0].clone(), false),
-                true,
-            ),
+            (seat(std::slice::from_ref(&president), vices[0].clone(), false), true),
             (
                 seat(
                     std::slice::from_ref(&president),
@@ -103,24 +99,13 @@ pub fn row_29_committee_from_different_countries_and_leaders_from_different_regi
                 ),
                 true,
             ),
+            (seat(&vices, officer(VicePresident, "QQ", Region::Asia), false), false),
             (
-                seat(&vices, officer(VicePresident, "QQ", Region::Asia), false),
-                false,
-            ),
-            (
-                seat(
-                    &delegates[..8],
-                    officer(CommitteeDelegate, "QQ", Region::Asia),
-                    false,
-                ),
+                seat(&delegates[..8], officer(CommitteeDelegate, "QQ", Region::Asia), false),
                 true,
             ),
             (
-                seat(
-                    &delegates,
-                    officer(CommitteeDelegate, "QQ", Region::Asia),
-                    false,
-                ),
+                seat(&delegates, officer(CommitteeDelegate, "QQ", Region::Asia), false),
                 false,
             ),
             (seat(&[], president, true), false),
@@ -136,10 +121,7 @@ pub fn row_30_one_candidate_for_a_post() -> Row {
 }
 
 pub fn row_31_one_candidate_for_secretary_general_by_the_committee() -> Row {
-    let asked = |candidates, proposer| Facts::SingleCandidate {
-        candidates,
-        proposer,
-    };
+    let asked = |candidates, proposer| Facts::SingleCandidate { candidates, proposer };
     Row::new(
         31,
         vec![
@@ -151,8 +133,6 @@ pub fn row_31_one_candidate_for_secretary_general_by_the_committee() -> Row {
 }
 
 pub fn row_32_the_auditor_is_a_national_audit_office() -> Row {
-    let office = |national_audit_office| Facts::Auditor {
-        national_audit_office,
-    };
+    let office = |national_audit_office| Facts::Auditor { national_audit_office };
     Row::new(32, vec![(office(true), true), (office(false), false)])
 }

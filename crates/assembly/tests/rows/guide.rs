@@ -16,9 +16,7 @@
 use super::*;
 
 fn used(number: u8, facts: &Facts) -> (bool, String) {
-    let used = book()
-        .test(RowNumber(number), facts, TODAY)
-        .expect("a test");
+    let used = book().test(RowNumber(number), facts, TODAY).expect("a test");
     (used.met, used.arithmetic)
 }
 
@@ -35,10 +33,7 @@ fn the_membership_vote_of_2018_fails_twice_by_two_thirds_and_there_is_no_third_b
         };
         let (met, why) = used(23, &facts);
         assert!(!met && why.contains(arithmetic), "{why}");
-        assert!(
-            used(22, &facts).0,
-            "by a simple majority it would have been carried"
-        );
+        assert!(used(22, &facts).0, "by a simple majority it would have been carried");
         assert!(!used(24, &facts).0);
     }
     let after = |ballots_held| Facts::SecondBallot {

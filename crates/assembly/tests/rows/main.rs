@@ -16,8 +16,8 @@ use cordon_assembly::majority::{Count, Majority};
 use cordon_assembly::member::{MemberCode, Region};
 use cordon_assembly::quorum::Quorum;
 use cordon_assembly::rulebook::{
-    Authority, Facts, MotionKind, Officer, Post, Predicate, Proposer, RowNumber, RowState,
-    Rulebook, RulebookFault, Service, ThirdBallot,
+    Authority, Facts, MotionKind, Officer, Post, Predicate, Proposer, RowNumber, RowState, Rulebook, RulebookFault,
+    Service, ThirdBallot,
 };
 use jiff::civil::{Date, date};
 use serde_json::Value;
@@ -47,10 +47,7 @@ impl Row {
     /// Adds cases under the row as an organisation adopted it.
     pub fn and_adopted(mut self, predicate: Predicate, cases: Vec<(Facts, bool)>) -> Self {
         let mut book = book();
-        let mut adopted = book
-            .in_force(RowNumber(self.number), TODAY)
-            .expect("in force")
-            .clone();
+        let mut adopted = book.in_force(RowNumber(self.number), TODAY).expect("in force").clone();
         adopted.effective = date(2026, 1, 1);
         adopted.version = "exercise".to_owned();
         adopted.predicate = predicate;
@@ -71,11 +68,7 @@ impl Row {
                     "row {}: {facts:?}: {}",
                     self.number, used.arithmetic
                 );
-                assert!(
-                    !used.arithmetic.is_empty(),
-                    "row {}: {facts:?}",
-                    self.number
-                );
+                assert!(!used.arithmetic.is_empty(), "row {}: {facts:?}", self.number);
             }
         }
     }
@@ -95,11 +88,9 @@ impl Row {
                 .iter()
                 .map(|(facts, met)| (serde_json::to_value(facts).expect("facts"), *met))
                 .collect();
-            written.iter().any(|(a, met)| {
-                written
-                    .iter()
-                    .any(|(b, other)| met != other && steps(a, b) == 1)
-            })
+            written
+                .iter()
+                .any(|(a, met)| written.iter().any(|(b, other)| met != other && steps(a, b) == 1))
         })
     }
 }
@@ -115,15 +106,9 @@ fn steps(a: &Value, b: &Value) -> u64 {
             .iter()
             .map(|(name, value)| b.get(name).map_or(WIDE, |other| steps(value, other)))
             .sum(),
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).map(|(a, b)| steps(a, b)).sum()
-        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a.iter().zip(b).map(|(a, b)| steps(a, b)).sum(),
         (Value::Array(a), Value::Array(b)) if a.len().abs_diff(b.len()) == 1 => {
-            if a.iter().zip(b).all(|(a, b)| a == b) {
-                1
-            } else {
-                WIDE
-            }
+            if a.iter().zip(b).all(|(a, b)| a == b) { 1 } else { WIDE }
         }
         (Value::Object(_) | Value::Array(_), Value::Object(_) | Value::Array(_)) => WIDE,
         (Value::Number(a), Value::Number(b)) => match (a.as_u64(), b.as_u64()) {
@@ -243,10 +228,7 @@ fn the_boundary_is_one_smallest_step_and_no_more() {
     );
     let twice = Row::new(
         23,
-        vec![
-            (majority(130, 65, 195), true),
-            (majority(129, 66, 195), false),
-        ],
+        vec![(majority(130, 65, 195), true), (majority(129, 66, 195), false)],
     );
     assert!(!twice.has_boundary(), "two votes moved are two steps");
 }
@@ -305,9 +287,7 @@ fn there_are_forty_one_rows_each_with_its_standing() {
         .collect();
     assert_eq!(
         verified,
-        [
-            9, 10, 11, 13, 18, 19, 20, 22, 23, 24, 27, 28, 29, 30, 31, 38, 39
-        ]
+        [9, 10, 11, 13, 18, 19, 20, 22, 23, 24, 27, 28, 29, 30, 31, 38, 39]
     );
 }
 
@@ -323,25 +303,14 @@ fn rows_are_adopted_one_by_one_and_earlier_versions_stay_readable() {
             .collect::<Vec<_>>()
     };
     assert_eq!(adopted(&book), [22]);
-    let mut new = book
-        .in_force(RowNumber(22), TODAY)
-        .expect("in force")
-        .clone();
+    let mut new = book.in_force(RowNumber(22), TODAY).expect("in force").clone();
     new.effective = date(2027, 1, 1);
     new.version = "2027".to_owned();
     book.replace(new.clone()).expect("a new version");
-    let version = |book: &Rulebook, day| {
-        book.in_force(RowNumber(22), day)
-            .expect("in force")
-            .version
-            .clone()
-    };
+    let version = |book: &Rulebook, day| book.in_force(RowNumber(22), day).expect("in force").version.clone();
     assert_ne!(version(&book, TODAY), "2027");
     assert_eq!(version(&book, date(2027, 1, 1)), "2027");
-    assert!(matches!(
-        book.replace(new),
-        Err(RulebookFault::NotANewVersion { .. })
-    ));
+    assert!(matches!(book.replace(new), Err(RulebookFault::NotANewVersion { .. })));
 }
 
 #[test]

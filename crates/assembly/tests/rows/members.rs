@@ -50,17 +50,10 @@ pub fn row_15_one_member_one_vote_and_never_for_another() -> Row {
 }
 
 pub fn row_16_arrears_for_the_current_and_the_previous_year() -> Row {
-    let years = |unpaid_years_in_a_row| Facts::Arrears {
-        unpaid_years_in_a_row,
-    };
+    let years = |unpaid_years_in_a_row| Facts::Arrears { unpaid_years_in_a_row };
     Row::new(
         16,
-        vec![
-            (years(2), true),
-            (years(1), false),
-            (years(0), false),
-            (years(5), true),
-        ],
+        vec![(years(2), true), (years(1), false), (years(0), false), (years(5), true)],
     )
 }
 

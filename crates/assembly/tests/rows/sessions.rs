@@ -3,9 +3,7 @@
 use super::*;
 
 pub fn row_01_one_ordinary_session_a_year() -> Row {
-    let held = |already_held_this_year| Facts::OrdinarySessions {
-        already_held_this_year,
-    };
+    let held = |already_held_this_year| Facts::OrdinarySessions { already_held_this_year };
     Row::new(1, vec![(held(0), true), (held(1), false), (held(2), false)])
 }
 
@@ -70,30 +68,21 @@ pub fn row_04_notice_four_months_before() -> Row {
 pub fn row_05_provisional_agenda_90_days_before() -> Row {
     Row::new(
         5,
-        vec![
-            (sent(date(2026, 8, 26)), true),
-            (sent(date(2026, 8, 27)), false),
-        ],
+        vec![(sent(date(2026, 8, 26)), true), (sent(date(2026, 8, 27)), false)],
     )
 }
 
 pub fn row_06_added_items_30_days_before() -> Row {
     Row::new(
         6,
-        vec![
-            (sent(date(2026, 10, 25)), true),
-            (sent(date(2026, 10, 26)), false),
-        ],
+        vec![(sent(date(2026, 10, 25)), true), (sent(date(2026, 10, 26)), false)],
     )
 }
 
 pub fn row_07_working_papers_30_days_before() -> Row {
     Row::new(
         7,
-        vec![
-            (sent(date(2026, 10, 25)), true),
-            (sent(date(2026, 10, 26)), false),
-        ],
+        vec![(sent(date(2026, 10, 25)), true), (sent(date(2026, 10, 26)), false)],
     )
 }
 
@@ -105,10 +94,8 @@ pub fn row_08_the_agenda_as_a_whole_and_item_by_item() -> Row {
         whole: true,
         item_by_item: false,
     };
-    Row::new(8, vec![(adopted(true), true), (adopted(false), true)]).and_adopted(
-        whole_alone,
-        vec![(adopted(true), true), (adopted(false), false)],
-    )
+    Row::new(8, vec![(adopted(true), true), (adopted(false), true)])
+        .and_adopted(whole_alone, vec![(adopted(true), true), (adopted(false), false)])
 }
 
 pub fn row_09_constitution_changes_three_months_before_by_a_member_or_the_committee() -> Row {
@@ -122,15 +109,9 @@ pub fn row_09_constitution_changes_three_months_before_by_a_member_or_the_commit
         9,
         vec![
             (draft(date(2026, 8, 24), Some(Proposer::Member)), true),
-            (
-                draft(date(2026, 8, 24), Some(Proposer::ExecutiveCommittee)),
-                true,
-            ),
+            (draft(date(2026, 8, 24), Some(Proposer::ExecutiveCommittee)), true),
             (draft(date(2026, 8, 25), Some(Proposer::Member)), false),
-            (
-                draft(date(2026, 8, 1), Some(Proposer::SecretaryGeneral)),
-                false,
-            ),
+            (draft(date(2026, 8, 1), Some(Proposer::SecretaryGeneral)), false),
             (draft(date(2026, 8, 1), None), false),
         ],
     )
@@ -171,9 +152,6 @@ pub fn row_11_membership_requests_by_31_january() -> Row {
 pub fn row_12_observers_have_the_floor_and_never_a_ballot() -> Row {
     Row::new(
         12,
-        vec![
-            (Facts::ObserverAsksForFloor, true),
-            (Facts::ObserverVotes, false),
-        ],
+        vec![(Facts::ObserverAsksForFloor, true), (Facts::ObserverVotes, false)],
     )
 }

@@ -27,8 +27,7 @@ pub fn row_20_no_vote_before_four_languages_of_the_same_revision_are_out() -> Ro
     )
 }
 
-pub fn row_21_oral_amendments_at_once_unless_a_majority_asks_for_paper_and_costs_need_an_opinion()
--> Row {
+pub fn row_21_oral_amendments_at_once_unless_a_majority_asks_for_paper_and_costs_need_an_opinion() -> Row {
     let oral = |paper_asked_by| Facts::OralAmendment { paper_asked_by };
     let cost = |costs, opinion| Facts::CostOpinion { costs, opinion };
     Row::new(
@@ -93,10 +92,7 @@ pub fn row_24_two_thirds_of_all_members() -> Row {
 }
 
 pub fn row_25_one_second_ballot_where_two_thirds_were_missed() -> Row {
-    let held = |ballots_held, majority| Facts::SecondBallot {
-        ballots_held,
-        majority,
-    };
+    let held = |ballots_held, majority| Facts::SecondBallot { ballots_held, majority };
     Row::new(
         25,
         vec![

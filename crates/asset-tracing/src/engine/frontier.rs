@@ -112,11 +112,7 @@ impl<'a> Frontier<'a> {
 }
 
 /// Runs a frontier with an index in memory.
-pub(crate) fn frontier(
-    transfers: &Transfers,
-    ledgers: &Ledgers,
-    request: &Request,
-) -> Result<Findings, Refusal> {
+pub(crate) fn frontier(transfers: &Transfers, ledgers: &Ledgers, request: &Request) -> Result<Findings, Refusal> {
     let mut frontier = Frontier::new(transfers, request);
     while let Step::Need(need) = frontier.step()? {
         frontier.answer(ledgers.answer(transfers, &need))?;
@@ -194,17 +190,11 @@ impl<'a, M: Method> Front<'a, M> {
                 break;
             }
             self.heap.pop();
-            entry = self.cursors[slot]
-                .page
-                .get(self.cursors[slot].next)
-                .copied();
+            entry = self.cursors[slot].page.get(self.cursors[slot].next).copied();
             self.cursors[slot].next += 1;
             self.schedule(slot, position);
         }
-        Some((
-            entry.unwrap_or_else(|| self.transfers.entry(position)),
-            claim,
-        ))
+        Some((entry.unwrap_or_else(|| self.transfers.entry(position)), claim))
     }
 
     /// Puts an account's next entry into the heap, or asks for its next page.
@@ -261,13 +251,8 @@ impl<'a, M: Method> Front<'a, M> {
         };
         self.run.observed(payer, Some(slot));
         self.slots.insert(entry.transfer.to, slot);
-        let next = answer
-            .entries
-            .partition_point(|later| later.position <= entry.position);
-        let after = answer
-            .entries
-            .last()
-            .map_or(entry.position, |last| last.position);
+        let next = answer.entries.partition_point(|later| later.position <= entry.position);
+        let after = answer.entries.last().map_or(entry.position, |last| last.position);
         self.cursors.push(Cursor {
             account: entry.transfer.to,
             page: answer.entries,

@@ -60,9 +60,7 @@ const ENTRY_COST: u64 = 8;
 pub fn choose(transfers: &Transfers, request: &Request, traces: usize, has_index: bool) -> Choice {
     let rows = request.end as u64;
     if !has_index && (traces as u64) < INDEX_COST {
-        let reason =
-            "too few traces to build an index for: reading all transfers in order costs less"
-                .to_owned();
+        let reason = "too few traces to build an index for: reading all transfers in order costs less".to_owned();
         return Choice {
             plan: Plan::Scan,
             reason,
@@ -71,11 +69,7 @@ pub fn choose(transfers: &Transfers, request: &Request, traces: usize, has_index
     let reached = reached_rows(transfers, request);
     let traces = traces as u64;
     let scan = rows.saturating_mul(traces);
-    let index = if has_index {
-        0
-    } else {
-        rows.saturating_mul(INDEX_COST)
-    };
+    let index = if has_index { 0 } else { rows.saturating_mul(INDEX_COST) };
     let front = reached
         .saturating_mul(ENTRY_COST)
         .saturating_mul(traces)
@@ -85,9 +79,8 @@ pub fn choose(transfers: &Transfers, request: &Request, traces: usize, has_index
     } else {
         "the index is still to be built"
     };
-    let facts = format!(
-        "{reached} of {rows} transfers touch an account that the money could have reached, {index_words}"
-    );
+    let facts =
+        format!("{reached} of {rows} transfers touch an account that the money could have reached, {index_words}");
     if front < scan {
         Choice {
             plan: Plan::Frontier,
@@ -105,11 +98,7 @@ pub fn choose(transfers: &Transfers, request: &Request, traces: usize, has_index
 ///
 /// # Errors
 /// A shortfall under the policy that refuses it, and a balance beyond 64 bits.
-pub fn trace(
-    transfers: &Transfers,
-    request: &Request,
-    index: Option<&Ledgers>,
-) -> Result<Findings, Refusal> {
+pub fn trace(transfers: &Transfers, request: &Request, index: Option<&Ledgers>) -> Result<Findings, Refusal> {
     transfers.require_bounds()?;
     if let Some(ledgers) = index {
         return frontier(transfers, ledgers, request);

@@ -101,8 +101,7 @@ impl<'a, M: Method> Run<'a, M> {
         let balance = self.method.balance(&self.accounts[slot].book);
         if amount > balance {
             self.shortfall(entry, balance)?;
-            self.method
-                .top_up(&mut self.accounts[slot].book, amount - balance);
+            self.method.top_up(&mut self.accounts[slot].book, amount - balance);
         }
         if let Some(observation) = &mut self.observing {
             observation.shortfall = (amount - balance).max(0);
@@ -146,9 +145,7 @@ impl<'a, M: Method> Run<'a, M> {
     fn relabel(&mut self, claim: ClaimNumber) {
         let request = self.request;
         let amount = request.claims[claim as usize].amount;
-        let superseded = self
-            .method
-            .relabel(&mut self.carried, amount, claim, request.meeting);
+        let superseded = self.method.relabel(&mut self.carried, amount, claim, request.meeting);
         self.tallies[claim as usize].claimed += i128::from(amount);
         for (loser, lost) in superseded.iter() {
             self.tallies[loser as usize].superseded += i128::from(lost);
@@ -196,16 +193,14 @@ impl<'a, M: Method> Run<'a, M> {
     /// Credits what the last debit carried.
     pub(crate) fn credit(&mut self, payee: Option<Slot>) {
         if let Some(slot) = payee {
-            self.method
-                .credit(&mut self.accounts[slot].book, &self.carried);
+            self.method.credit(&mut self.accounts[slot].book, &self.carried);
         }
     }
 
     /// Credits clean money to a once tainted account.
     pub(crate) fn credit_clean(&mut self, amount: i64, slot: Slot) {
         self.method.clean(amount, &mut self.carried);
-        self.method
-            .credit(&mut self.accounts[slot].book, &self.carried);
+        self.method.credit(&mut self.accounts[slot].book, &self.carried);
     }
 
     /// Opens the book of an account that the last debit taints for the first time. `balance` is what it held
@@ -231,9 +226,7 @@ impl<'a, M: Method> Run<'a, M> {
     }
 
     fn observe(&mut self, entry: &Entry, payer: Option<Slot>) {
-        if self.request.watch.is_empty()
-            || self.request.watch.binary_search(&entry.position).is_err()
-        {
+        if self.request.watch.is_empty() || self.request.watch.binary_search(&entry.position).is_err() {
             return;
         }
         self.observing = Some(Observation {

@@ -23,20 +23,13 @@ struct Cell {
 }
 
 /// Runs a rule over all transfers up to the request's end.
-pub(crate) fn scan<M: Method>(
-    method: M,
-    transfers: &Transfers,
-    request: &Request,
-) -> Result<Findings, Refusal> {
+pub(crate) fn scan<M: Method>(method: M, transfers: &Transfers, request: &Request) -> Result<Findings, Refusal> {
     let mut scan = Scan {
         run: Run::new(method, request, transfers),
         cells: open_cells(transfers),
         transfers,
     };
-    let moves = transfers
-        .moves()
-        .get(..request.end)
-        .unwrap_or(transfers.moves());
+    let moves = transfers.moves().get(..request.end).unwrap_or(transfers.moves());
     let mut start = 0;
     for (special, claim) in special_positions(transfers, request) {
         scan.plain(moves, start, special as usize)?;
@@ -62,10 +55,7 @@ fn open_cells(transfers: &Transfers) -> Vec<Cell> {
 }
 
 /// Claims, conversions and watched transfers in order: the transfers that are more than a payment.
-fn special_positions(
-    transfers: &Transfers,
-    request: &Request,
-) -> Vec<(Position, Option<ClaimNumber>)> {
+fn special_positions(transfers: &Transfers, request: &Request) -> Vec<(Position, Option<ClaimNumber>)> {
     let mut special: Vec<(Position, Option<ClaimNumber>)> = request
         .claims_in_order()
         .into_iter()
@@ -128,11 +118,7 @@ impl<M: Method> Scan<'_, M> {
             pair[0] = self.cells[row.from as usize].slot;
             pair[1] = self.cells[row.to as usize].slot;
         }
-        black_box(
-            slots
-                .iter()
-                .fold(0, |sum, slot| sum ^ self.run.peek(*slot as usize)),
-        );
+        black_box(slots.iter().fold(0, |sum, slot| sum ^ self.run.peek(*slot as usize)));
     }
 
     /// A transfer with a claim, a conversion or a once tainted payer.

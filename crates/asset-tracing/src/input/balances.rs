@@ -108,9 +108,7 @@ struct Table {
 impl Table {
     fn find(first: &[u8], delimiter: u8, names: &BalanceColumnNames) -> Result<Self, InputError> {
         let mut fields = Fields::default();
-        fields
-            .split(first, delimiter)
-            .map_err(|_| InputError::NoHeader)?;
+        fields.split(first, delimiter).map_err(|_| InputError::NoHeader)?;
         let header: Vec<String> = (0..fields.len())
             .map(|column| excerpt(fields.get(first, column)))
             .collect();
@@ -125,8 +123,7 @@ impl Table {
         let account = find(Meaning::OwnAccount, "account")?;
         let balance = find(Meaning::Balance, "balance")?;
         let columns = (header[account].clone(), header[balance].clone());
-        let is_plain =
-            columns.0.eq_ignore_ascii_case("account") && columns.1.eq_ignore_ascii_case("balance");
+        let is_plain = columns.0.eq_ignore_ascii_case("account") && columns.1.eq_ignore_ascii_case("balance");
         let currency = guess_column(&header, &stated, Meaning::Currency, &[account, balance]);
         Ok(Self {
             delimiter,
@@ -148,10 +145,7 @@ impl Table {
         seen: &mut HashSet<AccountNumber>,
     ) -> Result<bool, Problem> {
         if record.len() > LONGEST_LINE {
-            return Err(LineFault::TooLong {
-                limit: LONGEST_LINE,
-            }
-            .into());
+            return Err(LineFault::TooLong { limit: LONGEST_LINE }.into());
         }
         if memchr::memchr(0, record).is_some() {
             return Err(LineFault::ZeroByte.into());
@@ -165,8 +159,7 @@ impl Table {
             }
             .into());
         }
-        let name = std::str::from_utf8(fields.get(record, self.account))
-            .map_err(|_| LineFault::NotUtf8)?;
+        let name = std::str::from_utf8(fields.get(record, self.account)).map_err(|_| LineFault::NotUtf8)?;
         if name.is_empty() {
             return Err(LineFault::Empty { column: "account" }.into());
         }
@@ -176,16 +169,12 @@ impl Table {
             text: excerpt(text),
             fault,
         };
-        let balance = NumberForm::Plain
-            .parse(text, transfers.scale())
-            .map_err(fault)?;
+        let balance = NumberForm::Plain.parse(text, transfers.scale()).map_err(fault)?;
         let stated = self
             .currency
             .map(|column| String::from_utf8_lossy(fields.get(record, column)).into_owned());
         let stated = stated.filter(|code| !code.is_empty());
-        let Some(account) =
-            pocket(transfers, name, stated.as_deref().or(currency)).map_err(Problem::Whole)?
-        else {
+        let Some(account) = pocket(transfers, name, stated.as_deref().or(currency)).map_err(Problem::Whole)? else {
             return Ok(false);
         };
         if !seen.insert(account) {
@@ -200,11 +189,7 @@ impl Table {
 }
 
 /// The account of this name, in the currency where one is stated; none where no transfer names it.
-fn pocket(
-    transfers: &Transfers,
-    name: &str,
-    currency: Option<&str>,
-) -> Result<Option<AccountNumber>, InputError> {
+fn pocket(transfers: &Transfers, name: &str, currency: Option<&str>) -> Result<Option<AccountNumber>, InputError> {
     let pockets = transfers.names().pockets(name);
     let stated = |account: &AccountNumber| match (transfers.currency(*account), currency) {
         (Some(own), Some(wanted)) => own.eq_ignore_ascii_case(wanted),

@@ -2,9 +2,8 @@
 
 /// The characters of Windows-1252 from 0x80 to 0x9f; unused ones are replaced.
 const UPPER: [char; 32] = [
-    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
-    '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}',
-    'ž', 'Ÿ',
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
 ];
 
 /// How an input is encoded, from its first bytes.
@@ -40,15 +39,11 @@ impl Encoding {
         match self {
             Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
             Self::Utf16 { little } => {
-                let units = bytes
-                    .get(2..)
-                    .unwrap_or_default()
-                    .chunks(2)
-                    .map(|pair| match pair {
-                        [one, two] if little => u16::from_le_bytes([*one, *two]),
-                        [one, two] => u16::from_be_bytes([*one, *two]),
-                        _ => 0xfffd,
-                    });
+                let units = bytes.get(2..).unwrap_or_default().chunks(2).map(|pair| match pair {
+                    [one, two] if little => u16::from_le_bytes([*one, *two]),
+                    [one, two] => u16::from_be_bytes([*one, *two]),
+                    _ => 0xfffd,
+                });
                 char::decode_utf16(units)
                     .map(|unit| unit.unwrap_or('\u{fffd}'))
                     .collect()
@@ -77,10 +72,7 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(Encoding::of(&utf16).decode(&utf16), text);
-        assert_eq!(
-            Encoding::of(b"W\xe4hrung \x80").decode(b"W\xe4hrung \x80"),
-            text
-        );
+        assert_eq!(Encoding::of(b"W\xe4hrung \x80").decode(b"W\xe4hrung \x80"), text);
         assert_eq!(Encoding::of(text.as_bytes()), Encoding::Utf8);
         assert_eq!(
             Encoding::of("Wä".as_bytes().get(..2).expect("three bytes")),

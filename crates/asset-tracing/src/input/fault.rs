@@ -82,9 +82,7 @@ pub enum InputError {
     #[error("there is no header line: the first line must name the columns")]
     NoHeader,
     /// Needed columns that no header line names and no guess finds.
-    #[error(
-        "no column for {missing} among: {header}. Name it with --columns, for example `{example}`"
-    )]
+    #[error("no column for {missing} among: {header}. Name it with --columns, for example `{example}`")]
     MissingColumns {
         /// What is missing.
         missing: String,
@@ -162,13 +160,7 @@ pub(crate) fn excerpt(text: &[u8]) -> String {
     let shown: String = String::from_utf8_lossy(text)
         .chars()
         .take(LONGEST)
-        .map(|character| {
-            if character.is_control() {
-                '\u{fffd}'
-            } else {
-                character
-            }
-        })
+        .map(|character| if character.is_control() { '\u{fffd}' } else { character })
         .collect();
     if text.len() > shown.len() {
         format!("{shown}…")

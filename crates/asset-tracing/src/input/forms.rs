@@ -44,20 +44,14 @@ impl NumberForm {
     pub(crate) fn parse_signed(self, text: &[u8], scale: Scale) -> Result<i64, AmountFault> {
         let mut plain = Vec::with_capacity(text.len());
         let mut negative = false;
-        let text = std::str::from_utf8(text)
-            .map_err(|_| AmountFault::NotANumber)?
-            .trim();
-        let inner = text
-            .strip_prefix('(')
-            .and_then(|rest| rest.strip_suffix(')'));
+        let text = std::str::from_utf8(text).map_err(|_| AmountFault::NotANumber)?.trim();
+        let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         negative |= inner.is_some();
         let characters: Vec<char> = inner.unwrap_or(text).chars().collect();
         for (place, character) in characters.iter().enumerate() {
             match (self, *character) {
                 (_, digit @ '0'..='9') => plain.push(digit as u8),
-                (_, '-' | '\u{2212}') if place == 0 || place + 1 == characters.len() => {
-                    negative ^= true
-                }
+                (_, '-' | '\u{2212}') if place == 0 || place + 1 == characters.len() => negative ^= true,
                 (_, '+') if place == 0 || place + 1 == characters.len() => {}
                 (Self::Plain | Self::Point, '.') | (Self::Comma, ',') => plain.push(b'.'),
                 (Self::Point, ',' | '\'' | '\u{2019}' | ' ' | '\u{a0}' | '\u{202f}')
@@ -109,9 +103,7 @@ impl DateForm {
         if self == Self::Standard {
             return parse_time(text);
         }
-        let text = std::str::from_utf8(text)
-            .map_err(|_| TimeFault::NotATime)?
-            .trim();
+        let text = std::str::from_utf8(text).map_err(|_| TimeFault::NotATime)?.trim();
         let (date, clock) = match text.split_once([' ', 'T']) {
             Some((date, clock)) => (date, clock.trim()),
             None => (text, ""),
@@ -172,11 +164,7 @@ mod tests {
             (NumberForm::Point, "\u{2212}7", -700),
             (NumberForm::Plain, "-7.5", -750),
         ] {
-            assert_eq!(
-                form.parse_signed(text.as_bytes(), scale),
-                Ok(units),
-                "{text}"
-            );
+            assert_eq!(form.parse_signed(text.as_bytes(), scale), Ok(units), "{text}");
         }
         for (form, text) in [
             (NumberForm::Comma, "1.23"),
@@ -192,19 +180,12 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(
-            NumberForm::Comma.parse(b"-1,00", scale),
-            Err(AmountFault::Negative)
-        );
+        assert_eq!(NumberForm::Comma.parse(b"-1,00", scale), Err(AmountFault::Negative));
     }
 
     #[test]
     fn dates_in_four_forms() {
-        let standard = |text: &str| {
-            DateForm::Standard
-                .parse(text.as_bytes())
-                .map(|(_, value, _)| value)
-        };
+        let standard = |text: &str| DateForm::Standard.parse(text.as_bytes()).map(|(_, value, _)| value);
         for (form, text, same) in [
             (DateForm::DayFirst, "23.11.2026", "2026-11-23"),
             (DateForm::DayFirst, "3/1/26", "2026-01-03"),
@@ -224,11 +205,7 @@ mod tests {
             (DateForm::DayFirst, "1.2"),
             (DateForm::MonthFirst, ""),
         ] {
-            assert_eq!(
-                form.parse(text.as_bytes()),
-                Err(TimeFault::NotATime),
-                "{text}"
-            );
+            assert_eq!(form.parse(text.as_bytes()), Err(TimeFault::NotATime), "{text}");
         }
     }
 }

@@ -3,9 +3,7 @@
 use crate::amount::Scale;
 use crate::input::fault::{InputError, excerpt};
 use crate::input::forms::{DateForm, NumberForm};
-use crate::input::reading::{
-    ColumnNames, Layout, Reading, StatementAmount, StatementColumns, TransferColumns,
-};
+use crate::input::reading::{ColumnNames, Layout, Reading, StatementAmount, StatementColumns, TransferColumns};
 use crate::input::records::{Fields, record_end, trim_line_end};
 use crate::input::words::{Meaning, fold, words};
 
@@ -82,9 +80,7 @@ fn reading(
         Layout::Transfers(columns) => (columns.time, vec![columns.amount], columns.currency),
         Layout::Statement(columns) => match columns.amount {
             StatementAmount::Signed(amount) => (columns.time, vec![amount], columns.currency),
-            StatementAmount::Sides { debit, credit } => {
-                (columns.time, vec![debit, credit], columns.currency)
-            }
+            StatementAmount::Sides { debit, credit } => (columns.time, vec![debit, credit], columns.currency),
         },
     };
     let signed = matches!(layout, Layout::Statement(_));
@@ -119,8 +115,7 @@ fn first_lines(head: &[u8]) -> Vec<(&[u8], usize)> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < head.len() && lines.len() < HEADER_WITHIN {
-        let end =
-            memchr::memchr(b'\n', &head[start..]).map_or(head.len(), |length| start + length + 1);
+        let end = memchr::memchr(b'\n', &head[start..]).map_or(head.len(), |length| start + length + 1);
         lines.push((trim_line_end(&head[start..end]), end));
         start = end;
     }
@@ -133,12 +128,7 @@ fn delimiter_of(line: &[u8]) -> u8 {
         fields.split(line, *delimiter).map_or(0, |()| fields.len())
     };
     // The first of equals wins, so a line without any is parted by commas.
-    DELIMITERS
-        .iter()
-        .rev()
-        .copied()
-        .max_by_key(count)
-        .unwrap_or(b',')
+    DELIMITERS.iter().rev().copied().max_by_key(count).unwrap_or(b',')
 }
 
 fn header_fields(line: &[u8], delimiter: u8) -> Vec<String> {
@@ -199,9 +189,7 @@ pub(crate) fn place_of(header: &[String], name: &str) -> Result<Option<usize>, I
     match found.as_slice() {
         [] => Ok(numbered(header, name)),
         [place] => Ok(Some(*place)),
-        _ => Err(InputError::RepeatedColumn {
-            name: name.to_owned(),
-        }),
+        _ => Err(InputError::RepeatedColumn { name: name.to_owned() }),
     }
 }
 
@@ -248,18 +236,14 @@ pub(crate) fn known(header: &[String], named: &[(Meaning, String)]) -> Result<Kn
 }
 
 /// The column for a meaning: the known one, or the one whose name stands earliest in the list of words.
-pub(crate) fn guess_column(
-    header: &[String],
-    known: &Known,
-    meaning: Meaning,
-    taken: &[usize],
-) -> Option<usize> {
+pub(crate) fn guess_column(header: &[String], known: &Known, meaning: Meaning, taken: &[usize]) -> Option<usize> {
     known.get(meaning).or_else(|| {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
         words(meaning).iter().find_map(|word| {
-            folded.iter().enumerate().position(|(place, name)| {
-                name == word && !taken.contains(&place) && !known.uses(place)
-            })
+            folded
+                .iter()
+                .enumerate()
+                .position(|(place, name)| name == word && !taken.contains(&place) && !known.uses(place))
         })
     })
 }
@@ -270,11 +254,8 @@ fn guess_layout(header: &[String], known: &Known) -> Option<Layout> {
     let id = find(Meaning::Id, &[time]);
     let currency = find(Meaning::Currency, &[]);
     let amount = find(Meaning::Amount, &[time]);
-    if let (Some(from), Some(to), Some(amount)) =
-        (find(Meaning::From, &[]), find(Meaning::To, &[]), amount)
-    {
-        let (to_amount, to_currency) =
-            (find(Meaning::ToAmount, &[]), find(Meaning::ToCurrency, &[]));
+    if let (Some(from), Some(to), Some(amount)) = (find(Meaning::From, &[]), find(Meaning::To, &[]), amount) {
+        let (to_amount, to_currency) = (find(Meaning::ToAmount, &[]), find(Meaning::ToCurrency, &[]));
         return Some(Layout::Transfers(TransferColumns {
             id,
             time,
@@ -350,15 +331,12 @@ impl Sample {
         while rows.len() < SAMPLES {
             let end = record_end(rest, delimiter, true);
             // A last line without its end may be cut off: it counts only where it is the only one.
-            let Some(end) =
-                end.or_else(|| (rows.is_empty() && !rest.is_empty()).then_some(rest.len()))
-            else {
+            let Some(end) = end.or_else(|| (rows.is_empty() && !rest.is_empty()).then_some(rest.len())) else {
                 break;
             };
             let record = trim_line_end(&rest[..end]);
             if fields.split(record, delimiter).is_ok() && fields.len() == width {
-                let row = (0..width)
-                    .map(|column| String::from_utf8_lossy(fields.get(record, column)).into_owned());
+                let row = (0..width).map(|column| String::from_utf8_lossy(fields.get(record, column)).into_owned());
                 rows.push(row.collect());
             }
             rest = &rest[end..];
@@ -400,22 +378,14 @@ fn number_form(samples: &[String], scale: Scale, guessed: bool, signed: bool) ->
 }
 
 fn date_form(samples: &[String], notes: &mut Vec<String>) -> DateForm {
-    let reads = |form: DateForm| {
-        samples
-            .iter()
-            .all(|text| form.parse(text.as_bytes()).is_ok())
-    };
+    let reads = |form: DateForm| samples.iter().all(|text| form.parse(text.as_bytes()).is_ok());
     if samples.is_empty() || reads(DateForm::Standard) {
         return DateForm::Standard;
     }
-    let fitting: Vec<DateForm> = [
-        DateForm::YearFirst,
-        DateForm::DayFirst,
-        DateForm::MonthFirst,
-    ]
-    .into_iter()
-    .filter(|form| reads(*form))
-    .collect();
+    let fitting: Vec<DateForm> = [DateForm::YearFirst, DateForm::DayFirst, DateForm::MonthFirst]
+        .into_iter()
+        .filter(|form| reads(*form))
+        .collect();
     if fitting.len() > 1 {
         notes.push("the dates also fit with the month first: check one".to_owned());
     }
@@ -446,33 +416,22 @@ mod tests {
 
     #[test]
     fn data_sets_and_statements_are_guessed() {
-        let reading =
-            find("sourceNodeId,targetNodeId,value,time\n1,2,3.4,1\n").expect("known words");
+        let reading = find("sourceNodeId,targetNodeId,value,time\n1,2,3.4,1\n").expect("known words");
         assert!(reading.guessed && reading.to_string().contains("from=`sourceNodeId`"));
         let reading = find("Musterbank;;;\nKonto 1;;;\nBuchungstag;Beguenstigter/Zahlungspflichtiger;Betrag;Währung\n13.01.2026;QM Handel;-1.234,50;EUR\n02.01.2026;Miete;-5,00;EUR\n").expect("a statement");
         assert_eq!(
-            (
-                reading.delimiter,
-                reading.skipped_lines,
-                reading.numbers,
-                reading.dates
-            ),
+            (reading.delimiter, reading.skipped_lines, reading.numbers, reading.dates),
             (b';', 3, NumberForm::Comma, DateForm::DayFirst)
         );
         assert!(matches!(reading.layout, Layout::Statement(_)), "{reading}");
         let reading =
-            find("Date\tDescription\tDebit\tCredit\tBalance\n01/02/2026\tRent\t5.00\t\t95.00\n")
-                .expect("a statement");
+            find("Date\tDescription\tDebit\tCredit\tBalance\n01/02/2026\tRent\t5.00\t\t95.00\n").expect("a statement");
         assert!(reading.to_string().contains("month first"), "{reading}");
     }
 
     #[test]
     fn a_strict_file_stays_strict() {
-        let with = |rows: &str| {
-            find(&format!("time,from,to,amount\n{rows}"))
-                .expect("plain")
-                .numbers
-        };
+        let with = |rows: &str| find(&format!("time,from,to,amount\n{rows}")).expect("plain").numbers;
         assert_eq!(with("1,a,b,1.234\n"), NumberForm::Plain);
         assert_eq!(with("1,a,b,\"1,234.50\"\n"), NumberForm::Plain);
         assert_eq!(with("1,a,b,\"1,50\"\n2,a,b,abc\n"), NumberForm::Plain);
@@ -482,19 +441,13 @@ mod tests {
 
     #[test]
     fn columns_with_the_same_name_are_told_by_their_number() {
-        let names: ColumnNames = "time=Timestamp,from=#3,to=#5,amount=Paid"
-            .parse()
-            .expect("a list");
+        let names: ColumnNames = "time=Timestamp,from=#3,to=#5,amount=Paid".parse().expect("a list");
         let head = b"Timestamp,Bank,Account,Bank,Account,Paid\n2022/09/01 00:20,1,a,2,b,5.00\n";
-        let reading =
-            Reading::find(head, &names, Scale::new(2).expect("two decimals")).expect("all named");
+        let reading = Reading::find(head, &names, Scale::new(2).expect("two decimals")).expect("all named");
         let Layout::Transfers(columns) = reading.layout else {
             panic!("transfers")
         };
-        assert_eq!(
-            (columns.from, columns.to, reading.dates),
-            (2, 4, DateForm::YearFirst)
-        );
+        assert_eq!((columns.from, columns.to, reading.dates), (2, 4, DateForm::YearFirst));
         let beyond: ColumnNames = "from=#9".parse().expect("a list");
         assert!(Reading::find(head, &beyond, Scale::new(2).expect("two decimals")).is_err());
     }
@@ -512,13 +465,10 @@ mod tests {
         );
         let named: ColumnNames = "from=nobody".parse().expect("a list");
         let scale = Scale::new(2).expect("two decimals");
-        let unknown =
-            Reading::find(b"time,from,to,amount\n", &named, scale).expect_err("no such column");
+        let unknown = Reading::find(b"time,from,to,amount\n", &named, scale).expect_err("no such column");
         assert_eq!(unknown.code(), "unknown-column");
         assert_eq!(
-            find("time,time,from,to,amount\n")
-                .expect_err("twice")
-                .code(),
+            find("time,time,from,to,amount\n").expect_err("twice").code(),
             "repeated-column"
         );
     }

@@ -13,15 +13,9 @@ pub type WantedClaim = (String, Option<i64>);
 ///
 /// # Errors
 /// An amount that cannot be read at the scale.
-pub fn parse_claim(
-    text: &str,
-    scale: Scale,
-    exists: impl Fn(&str) -> bool,
-) -> Result<WantedClaim, AmountFault> {
+pub fn parse_claim(text: &str, scale: Scale, exists: impl Fn(&str) -> bool) -> Result<WantedClaim, AmountFault> {
     match text.rsplit_once('=') {
-        Some((id, amount)) if !exists(text) => {
-            Ok((id.trim().to_owned(), Some(scale.parse(amount.as_bytes())?)))
-        }
+        Some((id, amount)) if !exists(text) => Ok((id.trim().to_owned(), Some(scale.parse(amount.as_bytes())?))),
         _ => Ok((text.trim().to_owned(), None)),
     }
 }
@@ -32,15 +26,8 @@ pub fn parse_claim(
 /// A line that cannot be read, with its number.
 pub fn claims(bytes: &[u8], scale: Scale) -> Result<Vec<WantedClaim>, InputError> {
     let mut claims = Vec::new();
-    for line in lines(
-        bytes,
-        &["id", "transfer", "transferid", "transactionid", "claim"],
-    ) {
-        let Line {
-            number,
-            row,
-            fields,
-        } = line?;
+    for line in lines(bytes, &["id", "transfer", "transferid", "transactionid", "claim"]) {
+        let Line { number, row, fields } = line?;
         let bad = |fault| InputError::BadLine {
             line: number,
             row,
@@ -52,9 +39,7 @@ pub fn claims(bytes: &[u8], scale: Scale) -> Result<Vec<WantedClaim>, InputError
             .ok_or_else(|| bad(LineFault::Empty { column: "id" }))?;
         let amount = match fields.get(1).filter(|text| !text.is_empty()) {
             None => parse_claim(id, scale, |_| false),
-            Some(text) => scale
-                .parse(text.as_bytes())
-                .map(|amount| (id.clone(), Some(amount))),
+            Some(text) => scale.parse(text.as_bytes()).map(|amount| (id.clone(), Some(amount))),
         };
         let text = fields.get(1).unwrap_or(id).as_bytes();
         claims.push(amount.map_err(|fault| {
@@ -74,15 +59,8 @@ pub fn claims(bytes: &[u8], scale: Scale) -> Result<Vec<WantedClaim>, InputError
 /// A line that cannot be read, with its number.
 pub fn accounts(bytes: &[u8]) -> Result<Vec<String>, InputError> {
     let mut accounts = Vec::new();
-    for line in lines(
-        bytes,
-        &["account", "accountid", "accountnumber", "iban", "stop"],
-    ) {
-        let Line {
-            number,
-            row,
-            fields,
-        } = line?;
+    for line in lines(bytes, &["account", "accountid", "accountnumber", "iban", "stop"]) {
+        let Line { number, row, fields } = line?;
         match fields.into_iter().next().filter(|name| !name.is_empty()) {
             Some(name) => accounts.push(name),
             None => {
@@ -105,10 +83,7 @@ struct Line {
 }
 
 /// The lines of a list with their fields, a header left out.
-fn lines<'a>(
-    bytes: &'a [u8],
-    header: &'a [&str],
-) -> impl Iterator<Item = Result<Line, InputError>> + 'a {
+fn lines<'a>(bytes: &'a [u8], header: &'a [&str]) -> impl Iterator<Item = Result<Line, InputError>> + 'a {
     let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let (mut number, mut row) = (0, 0);
     std::iter::from_fn(move || {
@@ -155,9 +130,7 @@ fn split(record: &[u8]) -> Result<Vec<String>, LineFault> {
     let mut fields = Fields::default();
     fields.split(record, b',')?;
     (0..fields.len())
-        .map(|column| {
-            String::from_utf8(fields.get(record, column).to_vec()).map_err(|_| LineFault::NotUtf8)
-        })
+        .map(|column| String::from_utf8(fields.get(record, column).to_vec()).map_err(|_| LineFault::NotUtf8))
         .collect()
 }
 

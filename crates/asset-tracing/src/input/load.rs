@@ -87,10 +87,7 @@ pub fn load(
     options: &LoadOptions,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Loaded, InputError> {
-    let currency = options
-        .currency
-        .clone()
-        .or_else(|| reading.first_currency.clone());
+    let currency = options.currency.clone().or_else(|| reading.first_currency.clone());
     let parser = Parser {
         reading,
         scale: options.scale,
@@ -214,10 +211,7 @@ impl<'a> Blocks<'a> {
         let mut closed = rest.to_vec();
         closed.truncate(LONGEST_LINE);
         closed.push(b'\n');
-        if self.ended
-            && rest.len() <= LONGEST_LINE
-            && record_end(&closed, self.delimiter, true) == Some(closed.len())
-        {
+        if self.ended && rest.len() <= LONGEST_LINE && record_end(&closed, self.delimiter, true) == Some(closed.len()) {
             self.buffer.len()
         } else {
             end
@@ -228,9 +222,7 @@ impl<'a> Blocks<'a> {
     fn cut_unreadable(&mut self, lenient: bool) {
         let end = memchr::memchr(b'\n', &self.buffer).map_or(self.buffer.len(), |place| place + 1);
         self.unreadable = Some(if end > LONGEST_LINE {
-            LineFault::TooLong {
-                limit: LONGEST_LINE,
-            }
+            LineFault::TooLong { limit: LONGEST_LINE }
         } else {
             LineFault::OpenQuote
         });
@@ -258,11 +250,7 @@ impl<'a> Blocks<'a> {
 
     fn current(&self) -> Block<'_> {
         let bytes = &self.buffer[..self.complete];
-        let cuts = if self.quotes {
-            self.cuts.as_slice()
-        } else {
-            &[]
-        };
+        let cuts = if self.quotes { self.cuts.as_slice() } else { &[] };
         Block {
             bytes,
             quotes: self.quotes,
@@ -318,8 +306,7 @@ impl Block<'_> {
         let mut rest = self.bytes;
         while !rest.is_empty() {
             let middle = PIECE.min(rest.len());
-            let end = memchr::memchr(b'\n', &rest[middle..])
-                .map_or(rest.len(), |place| middle + place + 1);
+            let end = memchr::memchr(b'\n', &rest[middle..]).map_or(rest.len(), |place| middle + place + 1);
             let (piece, later) = rest.split_at(end);
             pieces.push(piece);
             rest = later;
@@ -379,18 +366,14 @@ impl Merger {
 
     fn reserve(&mut self, piece: &Piece) {
         if let (true, Some(size)) = (self.rows == 0, self.size) {
-            let expected =
-                u128::from(size) * piece.rows.len() as u128 / (piece.bytes as u128).max(1);
+            let expected = u128::from(size) * piece.rows.len() as u128 / (piece.bytes as u128).max(1);
             self.collector
                 .reserve(usize::try_from(expected + expected / 50).unwrap_or(0));
         }
     }
 
     fn fault(&mut self, row: u32, line: u32, fault: LineFault) -> Result<(), InputError> {
-        let (line, row) = (
-            self.lines + u64::from(line) + 1,
-            self.rows + u64::from(row) + 1,
-        );
+        let (line, row) = (self.lines + u64::from(line) + 1, self.rows + u64::from(row) + 1);
         if !self.lenient {
             return Err(InputError::BadLine { line, row, fault });
         }
@@ -453,10 +436,7 @@ impl Merger {
             Key::Plain(value) => names.peek_plain(value),
             Key::Text { .. } => 0,
         };
-        black_box(
-            rows.iter()
-                .fold(0, |sum, row| sum ^ entry(row.from) ^ entry(row.to)),
-        );
+        black_box(rows.iter().fold(0, |sum, row| sum ^ entry(row.from) ^ entry(row.to)));
     }
 
     fn number(&mut self, piece: &Piece, key: Key) -> Result<AccountNumber, InputError> {
@@ -475,11 +455,7 @@ impl Merger {
         }
         let mut transfers = self.collector.finish();
         for (account, shown) in &self.shown {
-            let (balance, change) = if newest_first {
-                shown.last
-            } else {
-                shown.first
-            };
+            let (balance, change) = if newest_first { shown.last } else { shown.first };
             transfers.set_opening_balance(*account, balance.saturating_sub(change));
         }
         Loaded {

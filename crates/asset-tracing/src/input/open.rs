@@ -28,11 +28,7 @@ impl std::fmt::Debug for Opened<'_> {
 ///
 /// # Errors
 /// A source that fails, and what [`Reading::find`] cannot find.
-pub fn open<'a>(
-    mut source: impl Read + 'a,
-    names: &ColumnNames,
-    scale: Scale,
-) -> Result<Opened<'a>, InputError> {
+pub fn open<'a>(mut source: impl Read + 'a, names: &ColumnNames, scale: Scale) -> Result<Opened<'a>, InputError> {
     let mut head = Vec::new();
     (&mut source).take(HEAD as u64).read_to_end(&mut head)?;
     let encoding = Encoding::of(&head);
@@ -46,9 +42,7 @@ pub fn open<'a>(
         if matches!(encoding, Encoding::Utf16 { .. }) || is_statement {
             let mut reading = found?;
             reading.guessed = true;
-            reading
-                .notes
-                .push(format!("decoded from {}", encoding.name()));
+            reading.notes.push(format!("decoded from {}", encoding.name()));
             let mut bytes = head;
             source.read_to_end(&mut bytes)?;
             return Ok(Opened {
@@ -69,11 +63,7 @@ impl Opened<'_> {
     ///
     /// # Errors
     /// See [`load`].
-    pub fn load(
-        mut self,
-        options: &LoadOptions,
-        progress: &mut (dyn FnMut(u64) + Send),
-    ) -> Result<Loaded, InputError> {
+    pub fn load(mut self, options: &LoadOptions, progress: &mut (dyn FnMut(u64) + Send)) -> Result<Loaded, InputError> {
         load(&mut self.source, &self.reading, options, progress)
     }
 }

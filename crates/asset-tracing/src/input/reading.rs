@@ -31,10 +31,7 @@ pub struct BadColumnList {
     keys: String,
 }
 
-fn parse_list(
-    text: &str,
-    keys: &[(&str, Meaning)],
-) -> Result<Vec<(Meaning, String)>, BadColumnList> {
+fn parse_list(text: &str, keys: &[(&str, Meaning)]) -> Result<Vec<(Meaning, String)>, BadColumnList> {
     let mut named: Vec<(Meaning, String)> = Vec::new();
     for part in text.split(',') {
         let found = part.split_once('=').and_then(|(key, column)| {
@@ -46,11 +43,7 @@ fn parse_list(
                 named.push((meaning, column))
             }
             _ => {
-                let keys = keys
-                    .iter()
-                    .map(|(key, _)| *key)
-                    .collect::<Vec<_>>()
-                    .join(", ");
+                let keys = keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ");
                 return Err(BadColumnList {
                     part: part.trim().to_owned(),
                     keys,
@@ -194,11 +187,7 @@ impl Reading {
                 ("to_currency", found.to_currency),
             ]),
             Layout::Statement(found) => {
-                columns.extend([
-                    ("id", found.id),
-                    ("time", Some(found.time)),
-                    ("account", found.account),
-                ]);
+                columns.extend([("id", found.id), ("time", Some(found.time)), ("account", found.account)]);
                 columns.push(("counterparty", found.counterparty));
                 match found.amount {
                     StatementAmount::Signed(place) => columns.push(("amount", Some(place))),
@@ -261,10 +250,6 @@ mod tests {
                 .parse::<BalanceColumnNames>()
                 .is_ok()
         );
-        assert!(
-            "account=nodeid,time=t"
-                .parse::<BalanceColumnNames>()
-                .is_err()
-        );
+        assert!("account=nodeid,time=t".parse::<BalanceColumnNames>().is_err());
     }
 }

@@ -116,11 +116,7 @@ impl Fields {
 
     /// A field with the blanks around it taken off; empty where there is none. `record` is what was split.
     pub(crate) fn get<'a>(&'a self, record: &'a [u8], column: usize) -> &'a [u8] {
-        let source = if self.is_quoted {
-            &self.unquoted
-        } else {
-            record
-        };
+        let source = if self.is_quoted { &self.unquoted } else { record };
         self.ranges
             .get(column)
             .and_then(|range| source.get(range.clone()))
@@ -135,13 +131,9 @@ mod tests {
 
     fn fields(record: &str, delimiter: u8) -> Vec<String> {
         let mut fields = Fields::default();
-        fields
-            .split(record.as_bytes(), delimiter)
-            .expect("quotes are closed");
+        fields.split(record.as_bytes(), delimiter).expect("quotes are closed");
         (0..fields.len())
-            .map(|column| {
-                String::from_utf8_lossy(fields.get(record.as_bytes(), column)).into_owned()
-            })
+            .map(|column| String::from_utf8_lossy(fields.get(record.as_bytes(), column)).into_owned())
             .collect()
     }
 

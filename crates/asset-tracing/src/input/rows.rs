@@ -103,17 +103,9 @@ impl Parser<'_> {
         piece
     }
 
-    fn record(
-        &self,
-        record: &[u8],
-        doubt: Doubt,
-        fields: &mut Fields,
-        piece: &mut Piece,
-    ) -> Result<(), LineFault> {
+    fn record(&self, record: &[u8], doubt: Doubt, fields: &mut Fields, piece: &mut Piece) -> Result<(), LineFault> {
         if record.len() > LONGEST_LINE {
-            return Err(LineFault::TooLong {
-                limit: LONGEST_LINE,
-            });
+            return Err(LineFault::TooLong { limit: LONGEST_LINE });
         }
         if doubt.zeros && memchr::memchr(0, record).is_some() {
             return Err(LineFault::ZeroByte);
@@ -174,9 +166,7 @@ impl Piece {
 
     fn keep(&mut self, parts: &[&[u8]]) -> (u32, u32) {
         let start = self.text.len();
-        parts
-            .iter()
-            .for_each(|part| self.text.extend_from_slice(part));
+        parts.iter().for_each(|part| self.text.extend_from_slice(part));
         // Pieces are cut far below 4 GiB.
         (
             u32::try_from(start).unwrap_or(u32::MAX),
@@ -224,28 +214,15 @@ impl Line<'_> {
         amount: i64,
         currency: Option<&'c [u8]>,
     ) -> Result<(Credit, Option<&'c [u8]>), LineFault> {
-        let field = |column: Option<usize>| {
-            column
-                .map(|place| self.field(place))
-                .filter(|text| !text.is_empty())
-        };
+        let field = |column: Option<usize>| column.map(|place| self.field(place)).filter(|text| !text.is_empty());
         let to_currency = field(columns.to_currency).or(currency);
-        let same = match (
-            to_currency,
-            currency.or(self.parser.currency.map(str::as_bytes)),
-        ) {
+        let same = match (to_currency, currency.or(self.parser.currency.map(str::as_bytes))) {
             (Some(to), Some(own)) => to.eq_ignore_ascii_case(own),
             (None, _) => true,
             (Some(_), None) => false,
         };
-        let Some(column) = columns
-            .to_amount
-            .filter(|place| !self.field(*place).is_empty())
-        else {
-            return Ok((
-                if same { Credit::Same } else { Credit::Unstated },
-                to_currency,
-            ));
+        let Some(column) = columns.to_amount.filter(|place| !self.field(*place).is_empty()) else {
+            return Ok((if same { Credit::Same } else { Credit::Unstated }, to_currency));
         };
         let credited = self.amount(column, "to_amount")?;
         let credit = if same && credited == amount {
@@ -269,35 +246,18 @@ impl Line<'_> {
             .counterparty
             .map(|place| self.field(place))
             .filter(|name| !name.is_empty());
-        let other = self.account(
-            other.unwrap_or(b"(not named)"),
-            "counterparty",
-            currency,
-            piece,
-        )?;
+        let other = self.account(other.unwrap_or(b"(not named)"), "counterparty", currency, piece)?;
         let id = self.id(columns.id, piece)?;
         if let Some(text) = columns
             .balance
             .map(|place| self.field(place))
             .filter(|text| !text.is_empty())
         {
-            let parsed = self
-                .parser
-                .reading
-                .numbers
-                .parse_signed(text, self.parser.scale);
+            let parsed = self.parser.reading.numbers.parse_signed(text, self.parser.scale);
             let balance = parsed.map_err(|fault| amount_fault("balance", text, fault))?;
-            piece.shown.push(Shown {
-                own,
-                balance,
-                change,
-            });
+            piece.shown.push(Shown { own, balance, change });
         }
-        let (from, to) = if change < 0 {
-            (own, other)
-        } else {
-            (other, own)
-        };
+        let (from, to) = if change < 0 { (own, other) } else { (other, own) };
         let amount = change
             .checked_abs()
             .ok_or_else(|| amount_fault("amount", b"", AmountFault::TooLarge))?;
@@ -319,11 +279,7 @@ impl Line<'_> {
     fn change(&self, amount: StatementAmount) -> Result<i64, LineFault> {
         let signed = |place: usize, column| {
             let text = self.field(place);
-            let parsed = self
-                .parser
-                .reading
-                .numbers
-                .parse_signed(text, self.parser.scale);
+            let parsed = self.parser.reading.numbers.parse_signed(text, self.parser.scale);
             parsed.map_err(|fault| amount_fault(column, text, fault))
         };
         match amount {
@@ -348,14 +304,10 @@ impl Line<'_> {
 
     fn time(&self, place: usize) -> Result<(TimeKind, i64, Style), LineFault> {
         let text = self.field(place);
-        self.parser
-            .reading
-            .dates
-            .parse(text)
-            .map_err(|fault| LineFault::Time {
-                text: excerpt(text),
-                fault,
-            })
+        self.parser.reading.dates.parse(text).map_err(|fault| LineFault::Time {
+            text: excerpt(text),
+            fault,
+        })
     }
 
     fn amount(&self, place: usize, column: &'static str) -> Result<i64, LineFault> {
@@ -365,9 +317,7 @@ impl Line<'_> {
     }
 
     fn currency(&self, column: Option<usize>) -> Option<&[u8]> {
-        column
-            .map(|place| self.field(place))
-            .filter(|text| !text.is_empty())
+        column.map(|place| self.field(place)).filter(|text| !text.is_empty())
     }
 
     fn account(

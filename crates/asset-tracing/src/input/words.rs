@@ -159,12 +159,7 @@ pub(crate) fn words(meaning: Meaning) -> &'static [&'static str] {
             "waehrung",
             "العملة",
         ],
-        Meaning::ToAmount => &[
-            "toamount",
-            "amountreceived",
-            "receivedamount",
-            "creditedamount",
-        ],
+        Meaning::ToAmount => &["toamount", "amountreceived", "receivedamount", "creditedamount"],
         Meaning::ToCurrency => &["tocurrency", "receivingcurrency", "receivedcurrency"],
         Meaning::Debit => &[
             "debit",

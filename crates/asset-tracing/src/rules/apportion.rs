@@ -18,14 +18,13 @@ pub(crate) fn apportion_ranked<R: Ord>(total: i64, weights: &[i64], ranks: &[R])
     }
     let most = weights.iter().copied().max().unwrap_or(0);
     // Dividing in 64 bits, where everything fits, is ten times faster and gives the same.
-    let (mut parts, remainders): (Vec<i64>, Vec<i128>) =
-        match (i64::try_from(sum), total.checked_mul(most)) {
-            (Ok(sum), Some(_)) => weights
-                .iter()
-                .map(|weight| (total * weight / sum, i128::from(total * weight % sum)))
-                .unzip(),
-            _ => floors(total, weights, sum),
-        };
+    let (mut parts, remainders): (Vec<i64>, Vec<i128>) = match (i64::try_from(sum), total.checked_mul(most)) {
+        (Ok(sum), Some(_)) => weights
+            .iter()
+            .map(|weight| (total * weight / sum, i128::from(total * weight % sum)))
+            .unzip(),
+        _ => floors(total, weights, sum),
+    };
     let floored: i128 = parts.iter().map(|part| i128::from(*part)).sum();
     // Fewer than there are remainders above zero.
     let left = usize::try_from(i128::from(total) - floored).unwrap_or(0);
@@ -40,10 +39,7 @@ pub(crate) fn apportion_ranked<R: Ord>(total: i64, weights: &[i64], ranks: &[R])
         if left < order.len() {
             order.select_nth_unstable_by(left, by_remainder);
         }
-        order
-            .into_iter()
-            .take(left)
-            .for_each(|place| parts[place] += 1);
+        order.into_iter().take(left).for_each(|place| parts[place] += 1);
     }
     parts
 }
@@ -52,10 +48,7 @@ fn floors(total: i64, weights: &[i64], sum: i128) -> (Vec<i64>, Vec<i128>) {
     let share = |weight: &i64| {
         let product = i128::from(total) * i128::from(*weight);
         // A floor is at most `total`, so it fits.
-        (
-            i64::try_from(product / sum).unwrap_or(i64::MAX),
-            product % sum,
-        )
+        (i64::try_from(product / sum).unwrap_or(i64::MAX), product % sum)
     };
     weights.iter().map(share).unzip()
 }

@@ -92,19 +92,11 @@ impl Method for Blend {
         !carried.labels.is_empty()
     }
 
-    fn relabel(
-        &self,
-        carried: &mut Mixture,
-        amount: i64,
-        claim: ClaimNumber,
-        meeting: Meeting,
-    ) -> Labels {
+    fn relabel(&self, carried: &mut Mixture, amount: i64, claim: ClaimNumber, meeting: Meeting) -> Labels {
         let clean = carried.clean_part();
         let met = match self {
             Self::ProRata => carried.labels.rateable_part(amount, clean),
-            Self::LowestBalance | Self::TaintFirst => {
-                carried.labels.rateable_part((amount - clean).max(0), 0)
-            }
+            Self::LowestBalance | Self::TaintFirst => carried.labels.rateable_part((amount - clean).max(0), 0),
         };
         match meeting {
             Meeting::Newest => {

@@ -138,10 +138,7 @@ impl Method for Chunks {
     }
 
     fn top_up(&self, row: &mut Row, amount: i64) {
-        row.push_back(Chunk {
-            label: CLEAN,
-            amount,
-        });
+        row.push_back(Chunk { label: CLEAN, amount });
     }
 
     fn debit(&self, row: &mut Row, amount: i64, carried: &mut Vec<Chunk>) {
@@ -166,13 +163,7 @@ impl Method for Chunks {
 
     fn clean(&self, amount: i64, carried: &mut Vec<Chunk>) {
         carried.clear();
-        push_merged(
-            carried,
-            Chunk {
-                label: CLEAN,
-                amount,
-            },
-        );
+        push_merged(carried, Chunk { label: CLEAN, amount });
     }
 
     fn labels(&self, carried: &Vec<Chunk>) -> Labels {
@@ -183,13 +174,7 @@ impl Method for Chunks {
         carried.iter().any(|chunk| chunk.label != CLEAN)
     }
 
-    fn relabel(
-        &self,
-        carried: &mut Vec<Chunk>,
-        amount: i64,
-        claim: ClaimNumber,
-        meeting: Meeting,
-    ) -> Labels {
+    fn relabel(&self, carried: &mut Vec<Chunk>, amount: i64, claim: ClaimNumber, meeting: Meeting) -> Labels {
         let mut superseded = Labels::default();
         let mut left = amount;
         let mut relabelled = Vec::with_capacity(carried.len() + 1);
@@ -207,13 +192,7 @@ impl Method for Chunks {
                     old
                 }
             };
-            push_merged(
-                &mut relabelled,
-                Chunk {
-                    label,
-                    amount: part,
-                },
-            );
+            push_merged(&mut relabelled, Chunk { label, amount: part });
             push_merged(
                 &mut relabelled,
                 Chunk {

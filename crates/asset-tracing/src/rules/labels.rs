@@ -47,10 +47,7 @@ impl Labels {
     /// Each claim's share, in the order the claims were given.
     pub fn iter(&self) -> impl Iterator<Item = (ClaimNumber, i64)> + '_ {
         let sole = (self.many.is_none() && self.total > 0).then_some((self.sole, self.total));
-        self.many
-            .iter()
-            .flat_map(|many| many.iter().copied())
-            .chain(sole)
+        self.many.iter().flat_map(|many| many.iter().copied()).chain(sole)
     }
 
     /// The share of one claim.

@@ -35,13 +35,7 @@ pub(crate) trait Method {
     fn labels(&self, carried: &Self::Carried) -> Labels;
     fn is_tainted(&self, carried: &Self::Carried) -> bool;
     /// Hands the first `amount` units to `claim`; returns what was superseded, by the claim that loses it.
-    fn relabel(
-        &self,
-        carried: &mut Self::Carried,
-        amount: i64,
-        claim: ClaimNumber,
-        meeting: Meeting,
-    ) -> Labels;
+    fn relabel(&self, carried: &mut Self::Carried, amount: i64, claim: ClaimNumber, meeting: Meeting) -> Labels;
     /// Turns the carried amount into `credit` units of another currency, the labels in proportion.
     fn convert(&self, carried: &mut Self::Carried, credit: i64);
     /// The carried amount with all labels taken off.

@@ -59,12 +59,8 @@ impl Rule {
     #[must_use]
     pub fn statement(self) -> &'static str {
         match self {
-            Self::Fifo => {
-                "First in, first out: a debit takes the oldest money in the account first."
-            }
-            Self::Lifo => {
-                "Last in, first out: a debit takes the newest money in the account first."
-            }
+            Self::Fifo => "First in, first out: a debit takes the oldest money in the account first.",
+            Self::Lifo => "Last in, first out: a debit takes the newest money in the account first.",
             Self::ProRata => {
                 "Rolling charge: a debit takes each claim's money in proportion to the balance at that instant; floors, then one unit each by largest remainder, claims in the order given, clean last."
             }
@@ -93,9 +89,7 @@ impl Rule {
             Self::LowestBalance => {
                 "England and Wales: Re Hallett's Estate (1880), James Roscoe (Bolton) Ltd v Winder [1915] 1 Ch 62; Alberta: Easy Loan Corp v Wiseman 2017 ABCA 58"
             }
-            Self::TaintFirst => {
-                "England and Wales: the claimant's election in Re Oatway [1903] 2 Ch 356"
-            }
+            Self::TaintFirst => "England and Wales: the claimant's election in Re Oatway [1903] 2 Ch 356",
             Self::Poison => "research on traced coins; no rule of law: a bound for a search",
         }
     }

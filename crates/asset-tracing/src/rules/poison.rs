@@ -80,13 +80,7 @@ impl Method for Poison {
     }
 
     /// A claim on a transfer out of a poisoned account changes nothing: all of it counts as tainted already.
-    fn relabel(
-        &self,
-        carried: &mut Dose,
-        amount: i64,
-        _claim: ClaimNumber,
-        _meeting: Meeting,
-    ) -> Labels {
+    fn relabel(&self, carried: &mut Dose, amount: i64, _claim: ClaimNumber, _meeting: Meeting) -> Labels {
         carried.tainted = carried.tainted.max(amount);
         Labels::default()
     }

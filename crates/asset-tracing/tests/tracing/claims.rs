@@ -93,20 +93,14 @@ fn poison_clears_when_the_balance_is_zero_and_not_before() {
     assert_eq!(marks, [("1".into(), 10), ("2".into(), 5), ("3".into(), 55)]);
     assert_eq!(found.holders.len(), 1);
     // The last 7 are clean money, but `b` is poisoned and its whole balance counts.
-    assert_eq!(
-        (found.holders[0].balance, found.holders[0].labels.total()),
-        (67, 67)
-    );
+    assert_eq!((found.holders[0].balance, found.holders[0].labels.total()), (67, 67));
 }
 
 #[test]
 fn claims_that_do_not_fit_are_refused() {
     let world = world(&[("v", "a", 100)]);
     let ask = |claims: &[(&str, Option<i64>)]| {
-        let claims: Vec<_> = claims
-            .iter()
-            .map(|(id, amount)| ((*id).to_owned(), *amount))
-            .collect();
+        let claims: Vec<_> = claims.iter().map(|(id, amount)| ((*id).to_owned(), *amount)).collect();
         world.claims(&claims, None).expect_err("refused").code()
     };
     assert_eq!(ask(&[]), "no-claim");

@@ -31,8 +31,7 @@ pub fn load_with(bytes: &[u8], opening: Option<&[u8]>) -> Loaded {
     let mut loaded = try_load(bytes, &LoadOptions::new(scale())).expect("the file is good");
     if let Some(list) = opening {
         let names = BalanceColumnNames::default();
-        balances::load(list, &names, &mut loaded.transfers, None, false)
-            .expect("the balances are good");
+        balances::load(list, &names, &mut loaded.transfers, None, false).expect("the balances are good");
     }
     loaded.transfers.check_balances().expect("the sums fit");
     loaded
@@ -44,18 +43,14 @@ pub fn load(bytes: &[u8]) -> Loaded {
 
 fn traced(transfers: &Transfers, rule: Rule, ids: &[&str]) -> Findings {
     let wanted: Vec<_> = ids.iter().map(|id| ((*id).to_owned(), None)).collect();
-    let claims = transfers
-        .claims(&wanted, None)
-        .expect("the claims stand in the file");
+    let claims = transfers.claims(&wanted, None).expect("the claims stand in the file");
     run(transfers, &Request::new(rule, claims, transfers)).expect("nothing is refused")
 }
 
 #[test]
 fn lines_number_transfers_that_have_no_id() {
-    let world = load(
-        b"time,from,to,amount\n5,v,a,1.00\n\n4,a,b,2.00\n5,\"a\",\"b, the \"\"second\"\"\",1.00",
-    )
-    .transfers;
+    let world =
+        load(b"time,from,to,amount\n5,v,a,1.00\n\n4,a,b,2.00\n5,\"a\",\"b, the \"\"second\"\"\",1.00").transfers;
     assert_eq!(
         (world.id(0), world.id(1), world.id(2)),
         ("2".into(), "1".into(), "3".into())
@@ -93,11 +88,7 @@ fn a_bad_line_is_named_and_a_lenient_reading_goes_on() {
         };
         let loaded = try_load(file.as_bytes(), &lenient).expect("set aside");
         assert_eq!(
-            (
-                loaded.set_aside,
-                loaded.described[0].line,
-                loaded.transfers.len()
-            ),
+            (loaded.set_aside, loaded.described[0].line, loaded.transfers.len()),
             (1, 3, 2),
             "{line}"
         );
@@ -118,32 +109,18 @@ fn endless_lines_and_open_quotes_are_faults_not_panics() {
         lenient: true,
         ..LoadOptions::new(scale())
     };
-    let long = format!(
-        "time,from,to,amount\n1,v,{},1\n2,a,b,1\n",
-        "x".repeat(3 << 20)
-    );
+    let long = format!("time,from,to,amount\n1,v,{},1\n2,a,b,1\n", "x".repeat(3 << 20));
     let error = try_load(long.as_bytes(), &LoadOptions::new(scale()))
         .expect_err("too long")
         .to_string();
-    assert!(
-        error.starts_with("line 2 (data line 1) is longer"),
-        "{error}"
-    );
+    assert!(error.starts_with("line 2 (data line 1) is longer"), "{error}");
     assert_eq!(
-        try_load(long.as_bytes(), &lenient)
-            .expect("set aside")
-            .transfers
-            .len(),
+        try_load(long.as_bytes(), &lenient).expect("set aside").transfers.len(),
         1
     );
     let endless = format!("time,from,to,amount\n1,v,\"{}", "x".repeat(40 << 20));
     assert!(try_load(endless.as_bytes(), &LoadOptions::new(scale())).is_err());
-    assert_eq!(
-        try_load(endless.as_bytes(), &lenient)
-            .expect("set aside")
-            .set_aside,
-        1
-    );
+    assert_eq!(try_load(endless.as_bytes(), &lenient).expect("set aside").set_aside, 1);
     let open = "time,from,to,amount\n1,v,a,1\n2,\"a,b,1\n3,a,b,1\n";
     let error = try_load(open.as_bytes(), &LoadOptions::new(scale()))
         .expect_err("open")
@@ -229,21 +206,16 @@ fn a_statement_is_turned_into_transfers() {
     let loaded = load(file.as_bytes());
     assert!(loaded.newest_first);
     let world = loaded.transfers;
-    assert_eq!(
-        (world.id(0), world.times().show(0)),
-        ("3".into(), "2026-02-02".into())
-    );
-    assert_eq!(
-        world.opening_balance(world.names().pockets("QM11")[0]),
-        20_000
-    );
+    assert_eq!((world.id(0), world.times().show(0)), ("3".into(), "2026-02-02".into()));
+    assert_eq!(world.opening_balance(world.names().pockets("QM11")[0]), 20_000);
     let found = traced(&world, Rule::Fifo, &["3"]);
     // The account's own 200.00 are older: 100.00 to QM22, then 100.00 own and 950.00 stolen to QM33.
     assert_eq!(
         (carried(&world, &found, "2"), carried(&world, &found, "1")),
         (vec![0], vec![95_000])
     );
-    let sides = "Date,Description,Paid out,Paid in,Balance\n2026-02-01,Salary,,10.00,10.00\n2026-02-02,Rent,4.00,,6.00\n";
+    let sides =
+        "Date,Description,Paid out,Paid in,Balance\n2026-02-01,Salary,,10.00,10.00\n2026-02-02,Rent,4.00,,6.00\n";
     let world = load(sides.as_bytes()).transfers;
     assert_eq!(world.names().account(world.moves()[1].from), "statement");
     let both = "Date,Description,Paid out,Paid in\n2026-02-01,Salary,1,10.00\n";
@@ -263,28 +235,17 @@ fn an_input_is_described_for_the_printed_page() {
         (told.lines, told.transfers, told.accounts, told.newest_first),
         (6, 6, 6, true)
     );
-    assert!(
-        told.columns
-            .contains(&("counterparty", "Gegenkonto".into()))
-            && told.guessed
-    );
+    assert!(told.columns.contains(&("counterparty", "Gegenkonto".into())) && told.guessed);
 }
 
 #[test]
 fn balances_are_checked_line_by_line() {
     let set = |list: &str| {
         let mut world = load(b"time,from,to,amount\n1,v,a,1\n").transfers;
-        balances::load(
-            list.as_bytes(),
-            &BalanceColumnNames::default(),
-            &mut world,
-            None,
-            false,
-        )
-        .map(|found| (found, world))
+        balances::load(list.as_bytes(), &BalanceColumnNames::default(), &mut world, None, false)
+            .map(|found| (found, world))
     };
-    let (found, world) =
-        set("nodeid,isFraud,init_balance,fraudStep\nv,0,5.00,-1\nz,0,1,-1\n").expect("known words");
+    let (found, world) = set("nodeid,isFraud,init_balance,fraudStep\nv,0,5.00,-1\nz,0,1,-1\n").expect("known words");
     assert!(found.guessed && found.unknown == 1);
     assert_eq!(world.opening_balance(world.names().pockets("v")[0]), 500);
     for bad in [
@@ -341,11 +302,7 @@ fn amlsim_shortfalls_agree_with_the_published_measure() {
 fn amlsim_both_plans_agree_and_poison_bounds_every_rule() {
     for name in ["amlsim-cycle200", "amlsim-fanin200"] {
         let Some(world) = sample(name) else { continue };
-        for ids in [
-            &["1"][..],
-            &["1000", "50000", "50001"],
-            &["110000", "117000", "3"],
-        ] {
+        for ids in [&["1"][..], &["1000", "50000", "50001"], &["110000", "117000", "3"]] {
             let poison = traced(&world, Rule::Poison, ids);
             for rule in Rule::ALL {
                 let found = traced(&world, rule, ids);
@@ -354,9 +311,7 @@ fn amlsim_both_plans_agree_and_poison_bounds_every_rule() {
                         let place = poison
                             .marks
                             .binary_search_by_key(&mark.position, |other| other.position);
-                        place.is_ok_and(|place| {
-                            mark.labels.total() <= poison.marks[place].labels.total()
-                        })
+                        place.is_ok_and(|place| mark.labels.total() <= poison.marks[place].labels.total())
                     }),
                     "{name} {rule}"
                 );
@@ -382,10 +337,7 @@ fn the_night_of_two_thefts() {
     let stops = lists::accounts(&fixture("night-stops.csv")).expect("a good list");
     let claims = world.claims(&claims, None).expect("there");
     let mut asked = Request::new(Rule::Fifo, claims, &world);
-    asked.stops = stops
-        .iter()
-        .flat_map(|name| world.names().pockets(name))
-        .collect();
+    asked.stops = stops.iter().flat_map(|name| world.names().pockets(name)).collect();
     let found = run(&world, &asked).expect("nothing is refused");
     assert_eq!(carried(&world, &found, "T8"), [4_988_000, 0]);
     assert_eq!(carried(&world, &found, "T9"), [480_000, 1_020_000]);
@@ -393,19 +345,9 @@ fn the_night_of_two_thefts() {
     // T10 pays 20,000.00 out of 15,000.00 of T1: 5,000.00 are missing from the data.
     assert_eq!(held(&world, &found, "QT00CASH0004"), [6_488_000, 0]);
     assert_eq!((found.gap_count, found.gap_amount), (1, 500_000));
-    assert_eq!(
-        (found.total.claimed, found.total.stopped),
-        (9_550_000, 1_500_000)
-    );
+    assert_eq!((found.total.claimed, found.total.stopped), (9_550_000, 1_500_000));
     for rule in Rule::ALL {
-        run(
-            &world,
-            &Request {
-                rule,
-                ..asked.clone()
-            },
-        )
-        .expect("nothing is refused");
+        run(&world, &Request { rule, ..asked.clone() }).expect("nothing is refused");
     }
 }
 
@@ -423,27 +365,17 @@ fn the_statements_of_the_fixtures_are_understood() {
         (vec![0], vec![768_080])
     );
     assert_eq!(
-        (
-            carried(&world, &found, "1"),
-            held(&world, &found, "QR00EXER0001")
-        ),
+        (carried(&world, &found, "1"), held(&world, &found, "QR00EXER0001")),
         (vec![125_000], vec![6_920])
     );
     let french = load(&fixture("statement-fr.csv")).transfers;
-    assert_eq!(
-        french.opening_balance(french.names().pockets("statement")[0]),
-        12_000
-    );
+    assert_eq!(french.opening_balance(french.names().pockets("statement")[0]), 12_000);
     assert_eq!(french.times().show(1), "2026-03-03");
 }
 
 /// Every other pair of neighbours that share no account and have the same time changes places.
 fn with_neighbours_swapped(file: &str) -> (String, String) {
-    let rows: Vec<Vec<&str>> = file
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').collect())
-        .collect();
+    let rows: Vec<Vec<&str>> = file.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     for place in (0..rows.len().saturating_sub(1)).step_by(2) {
         let (one, two) = (&rows[place], &rows[place + 1]);
@@ -455,9 +387,7 @@ fn with_neighbours_swapped(file: &str) -> (String, String) {
         let lines = order
             .iter()
             .map(|place| format!("{},{}\n", place + 1, rows[*place].join(",")));
-        lines.fold("id,from,to,amount,time\n".to_owned(), |text, line| {
-            text + &line
-        })
+        lines.fold("id,from,to,amount,time\n".to_owned(), |text, line| text + &line)
     };
     (write(&(0..rows.len()).collect::<Vec<_>>()), write(&order))
 }
@@ -474,10 +404,7 @@ fn amlsim_the_order_of_unrelated_accounts_does_not_matter() {
         };
         let (one, two) = with_neighbours_swapped(&file);
         assert_ne!(one, two);
-        let (one, two) = (
-            load(one.as_bytes()).transfers,
-            load(two.as_bytes()).transfers,
-        );
+        let (one, two) = (load(one.as_bytes()).transfers, load(two.as_bytes()).transfers);
         for rule in Rule::ALL {
             let told = |world: &Transfers| -> Vec<(String, i64)> {
                 let found = traced(world, rule, &["900", "40000", "77777"]);
@@ -594,10 +521,7 @@ fn a_statement_in_an_older_encoding_is_decoded() {
     let file = b"Buchungstag;Beg\xfcnstigter;Betrag;W\xe4hrung\n02.02.2026;QM B\xe4cker;-1,50;EUR\n03.02.2026;QM Lohn;2,00;EUR\n";
     let opened = open(&file[..], &ColumnNames::default(), scale()).expect("a statement");
     assert!(
-        opened
-            .reading
-            .to_string()
-            .contains("decoded from Windows-1252"),
+        opened.reading.to_string().contains("decoded from Windows-1252"),
         "{}",
         opened.reading
     );

@@ -15,13 +15,8 @@ fn generated(transfers: u64, accounts: u32, seed: u64) -> (Transfers, Vec<Truth>
     generator
         .write_transfers(&mut file, &mut |_| {})
         .expect("memory takes all");
-    generator
-        .write_balances(&mut balances)
-        .expect("memory takes all");
-    (
-        load_with(&file, Some(&balances)).transfers,
-        generator.truth().collect(),
-    )
+    generator.write_balances(&mut balances).expect("memory takes all");
+    (load_with(&file, Some(&balances)).transfers, generator.truth().collect())
 }
 
 #[test]
@@ -31,22 +26,14 @@ fn every_planted_theft_is_traced_to_the_unit() {
         let mut claims: Vec<u64> = truth.iter().map(|line| line.claim).collect();
         claims.dedup();
         claims.truncate(40);
-        let wanted: Vec<_> = claims
-            .iter()
-            .map(|claim| (claim.to_string(), None))
-            .collect();
+        let wanted: Vec<_> = claims.iter().map(|claim| (claim.to_string(), None)).collect();
         for rule in Rule::ALL {
             let request = Request::new(rule, world.claims(&wanted, None).expect("planted"), &world);
             let found = run(&world, &request).expect("nothing is refused");
             let marks: BTreeMap<u64, i64> = found
                 .marks
                 .iter()
-                .map(|mark| {
-                    (
-                        world.id(mark.position).parse().expect("a number"),
-                        mark.labels.total(),
-                    )
-                })
+                .map(|mark| (world.id(mark.position).parse().expect("a number"), mark.labels.total()))
                 .collect();
             for line in truth
                 .iter()
@@ -70,8 +57,7 @@ fn public_thefts_spread_and_both_plans_agree() {
     for id in ["100", "15000"] {
         for rule in Rule::ALL {
             let claims = world.claims(&[(id.to_owned(), None)], None).expect("there");
-            let found =
-                run(&world, &Request::new(rule, claims, &world)).expect("nothing is refused");
+            let found = run(&world, &Request::new(rule, claims, &world)).expect("nothing is refused");
             assert!(!found.marks.is_empty());
         }
     }
@@ -90,10 +76,7 @@ fn the_file_has_equal_times_and_busy_accounts() {
     let equal = times.windows(2).filter(|pair| pair[0] == pair[1]).count();
     assert!((3_000..7_000).contains(&equal), "{equal}");
     let mut degrees = vec![0_u32; world.names().len()];
-    world
-        .moves()
-        .iter()
-        .for_each(|row| degrees[row.from as usize] += 1);
+    world.moves().iter().for_each(|row| degrees[row.from as usize] += 1);
     degrees.sort_unstable();
     assert!(
         degrees[degrees.len() - 1] > 20 * degrees[degrees.len() / 2],

@@ -43,9 +43,7 @@ fn a_balance_beyond_64_bits_is_refused_by_name() {
         transfer: "2".into(),
     };
     assert_eq!(transfers.check_balances(), Err(refusal.clone()));
-    let claims = transfers
-        .claims(&[("1".into(), None)], None)
-        .expect("stands");
+    let claims = transfers.claims(&[("1".into(), None)], None).expect("stands");
     let request = Request::new(Rule::Fifo, claims, &transfers);
     assert_eq!(trace(&transfers, &request, None), Err(refusal.clone()));
     assert_eq!(
@@ -82,15 +80,7 @@ fn a_hundred_thousand_parallel_edges_alternate_labels() {
     for rule in Rule::ALL {
         let found = findings(&world, rule, &[("1", None)]);
         let out = held(&world, &found, "out")[0];
-        assert_eq!(
-            out,
-            if rule == Rule::Poison {
-                100_000
-            } else {
-                50_000
-            },
-            "{rule}"
-        );
+        assert_eq!(out, if rule == Rule::Poison { 100_000 } else { 50_000 }, "{rule}");
     }
 }
 

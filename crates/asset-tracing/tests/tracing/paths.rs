@@ -27,8 +27,7 @@ fn a_path_states_each_step_with_what_stood_before_and_after() {
     let found = run(&transfers, &asked).expect("nothing is refused");
     let target = find_target(&transfers, &found, "c").expect("c is tainted");
     let ledgers = Ledgers::build(&transfers);
-    let path = supporting_path(&transfers, &asked, Some(&ledgers), &found, target)
-        .expect("there is a path");
+    let path = supporting_path(&transfers, &asked, Some(&ledgers), &found, target).expect("there is a path");
     assert_eq!(
         path,
         supporting_path(&transfers, &asked, None, &found, target).expect("by scan too")
@@ -46,23 +45,11 @@ fn a_path_states_each_step_with_what_stood_before_and_after() {
         .collect();
     assert_eq!(
         steps,
-        [
-            ("1".into(), 300, 300),
-            ("3".into(), 300, 300),
-            ("5".into(), 300, 300)
-        ]
+        [("1".into(), 300, 300), ("3".into(), 300, 300), ("5".into(), 300, 300)]
     );
-    let payer = path.steps[1]
-        .observation
-        .payer_before
-        .as_ref()
-        .expect("a was tainted");
+    let payer = path.steps[1].observation.payer_before.as_ref().expect("a was tainted");
     assert_eq!(payer.chunks, [(Some(0), 300), (None, 700)]);
-    let payee = path.steps[1]
-        .observation
-        .payee_after
-        .as_ref()
-        .expect("b is tainted");
+    let payee = path.steps[1].observation.payee_after.as_ref().expect("b is tainted");
     assert_eq!(
         (payee.balance, &payee.chunks[..]),
         (700, &[(None, 100), (Some(0), 300), (None, 300)][..])
@@ -84,8 +71,7 @@ fn a_path_follows_the_claim_with_the_largest_share() {
         let asked = request(&transfers, rule, &[("1", None), ("2", None)]);
         let found = run(&transfers, &asked).expect("nothing is refused");
         let target = find_target(&transfers, &found, "transfer:5").expect("it is tainted");
-        let path =
-            supporting_path(&transfers, &asked, None, &found, target).expect("there is a path");
+        let path = supporting_path(&transfers, &asked, None, &found, target).expect("there is a path");
         let ids: Vec<_> = path
             .steps
             .iter()
@@ -107,20 +93,12 @@ fn a_path_to_clean_money_is_refused() {
     let found = findings(&transfers, Rule::Lifo, &[("1", None)]);
     for target in ["y", "2", "nobody", "account:1", "transfer:5"] {
         assert_eq!(
-            find_target(&transfers, &found, target)
-                .expect_err(target)
-                .code(),
+            find_target(&transfers, &found, target).expect_err(target).code(),
             "not-tainted"
         );
     }
-    assert_eq!(
-        find_target(&transfers, &found, "1"),
-        Ok(Target::Transfer(0))
-    );
-    assert!(matches!(
-        find_target(&transfers, &found, "5"),
-        Ok(Target::Account(_))
-    ));
+    assert_eq!(find_target(&transfers, &found, "1"), Ok(Target::Transfer(0)));
+    assert!(matches!(find_target(&transfers, &found, "5"), Ok(Target::Account(_))));
 }
 
 #[test]
@@ -133,13 +111,7 @@ fn every_tainted_account_has_a_path_back_to_its_claim() {
         (state >> 33) % below
     };
     let rows: Vec<(String, String, i64)> = (0..300)
-        .map(|_| {
-            (
-                draw(13).to_string(),
-                draw(13).to_string(),
-                1 + draw(97).cast_signed(),
-            )
-        })
+        .map(|_| (draw(13).to_string(), draw(13).to_string(), 1 + draw(97).cast_signed()))
         .collect();
     let rows: Vec<(&str, &str, i64)> = rows
         .iter()
@@ -154,15 +126,8 @@ fn every_tainted_account_has_a_path_back_to_its_claim() {
         described += found.holders.len();
         for holder in &found.holders {
             let target = Target::Account(holder.account);
-            let path =
-                supporting_path(&transfers, &asked, None, &found, target).expect("there is a path");
-            assert!(
-                ["20", "50"].contains(
-                    &transfers
-                        .id(path.steps[0].observation.entry.position)
-                        .as_ref()
-                )
-            );
+            let path = supporting_path(&transfers, &asked, None, &found, target).expect("there is a path");
+            assert!(["20", "50"].contains(&transfers.id(path.steps[0].observation.entry.position).as_ref()));
             let hops = path.steps.windows(2);
             assert!(hops.into_iter().all(|pair| {
                 let (one, two) = (pair[0].observation.entry, pair[1].observation.entry);
@@ -191,10 +156,7 @@ fn the_freeze_list_is_by_taint_then_by_speed() {
         .map(|line| transfers.names().account(line.account))
         .collect();
     assert_eq!(names, ["fast", "slow", "x"]);
-    assert_eq!(
-        (list[0].received, list[0].departed, list[0].elapsed),
-        (150, 50, 1)
-    );
+    assert_eq!((list[0].received, list[0].departed, list[0].elapsed), (150, 50, 1));
 }
 
 fn report(

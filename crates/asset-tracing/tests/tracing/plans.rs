@@ -26,11 +26,7 @@ struct Case {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-    let row = (
-        0..25_usize,
-        0..25_usize,
-        prop_oneof![Just(0), 1..50_i64, 1..5_000_i64],
-    );
+    let row = (0..25_usize, 0..25_usize, prop_oneof![Just(0), 1..50_i64, 1..5_000_i64]);
     (
         prop::collection::vec(row, 1..400),
         prop::collection::vec(0..2_000_i64, 25),
@@ -41,17 +37,28 @@ fn case() -> impl Strategy<Value = Case> {
         any::<bool>(),
         prop_oneof![4 => Just(Overdraft::Gap), 1 => Just(Overdraft::Clean), 1 => Just(Overdraft::Refuse)],
     )
-        .prop_map(|(rows, opening, claims, stops, minimum, (end, whole), oldest, overdraft)| {
-            let mut seen = HashSet::new();
-            let claims = claims
-                .into_iter()
-                .map(|(index, share)| (index.index(rows.len()), share))
-                .filter(|(place, _)| seen.insert(*place))
-                .map(|(place, share)| (place, rows[place].2 * share / 100))
-                .collect();
-            let end = if whole { rows.len() } else { end.index(rows.len() + 1) };
-            Case { rows, opening, claims, stops, minimum, end, oldest, overdraft }
-        })
+        .prop_map(
+            |(rows, opening, claims, stops, minimum, (end, whole), oldest, overdraft)| {
+                let mut seen = HashSet::new();
+                let claims = claims
+                    .into_iter()
+                    .map(|(index, share)| (index.index(rows.len()), share))
+                    .filter(|(place, _)| seen.insert(*place))
+                    .map(|(place, share)| (place, rows[place].2 * share / 100))
+                    .collect();
+                let end = if whole { rows.len() } else { end.index(rows.len() + 1) };
+                Case {
+                    rows,
+                    opening,
+                    claims,
+                    stops,
+                    minimum,
+                    end,
+                    oldest,
+                    overdraft,
+                }
+            },
+        )
 }
 
 fn build(case: &Case) -> Transfers {
@@ -75,10 +82,7 @@ fn ask(case: &Case, world: &Transfers, rule: Rule) -> cordon_asset_tracing::engi
         .iter()
         .map(|(place, amount)| ((place + 1).to_string(), *amount))
         .collect();
-    let claims: Vec<_> = ids
-        .iter()
-        .map(|(id, amount)| (id.as_str(), Some(*amount)))
-        .collect();
+    let claims: Vec<_> = ids.iter().map(|(id, amount)| (id.as_str(), Some(*amount))).collect();
     let mut asked = request(world, rule, &claims);
     asked.stops = case
         .stops
@@ -87,11 +91,7 @@ fn ask(case: &Case, world: &Transfers, rule: Rule) -> cordon_asset_tracing::engi
         .collect();
     asked.minimum = case.minimum;
     asked.end = case.end;
-    asked.meeting = if case.oldest {
-        Meeting::Oldest
-    } else {
-        Meeting::Newest
-    };
+    asked.meeting = if case.oldest { Meeting::Oldest } else { Meeting::Newest };
     asked.overdraft = case.overdraft;
     asked
 }
@@ -223,9 +223,6 @@ fn the_planner_says_which_plan_and_why() {
     assert_eq!(cold.plan, Plan::Scan);
     let warm = choose(&world, &asked, 1, true);
     assert_eq!(warm.plan, Plan::Frontier);
-    assert!(
-        warm.to_string().starts_with("frontier: 2 of 502 transfers"),
-        "{warm}"
-    );
+    assert!(warm.to_string().starts_with("frontier: 2 of 502 transfers"), "{warm}");
     assert_eq!(choose(&world, &asked, 6, false).plan, Plan::Frontier);
 }

@@ -51,11 +51,7 @@ fn overdraft_policies_differ_in_the_report_alone() {
         let gap = run(&world, &asked).expect("listed");
         asked.overdraft = Overdraft::Clean;
         let clean = run(&world, &asked).expect("not listed");
-        assert_eq!(
-            (&gap.marks, &gap.holders),
-            (&clean.marks, &clean.holders),
-            "{rule}"
-        );
+        assert_eq!((&gap.marks, &gap.holders), (&clean.marks, &clean.holders), "{rule}");
         assert_eq!((clean.gap_count, clean.gap_amount), (0, 0), "{rule}");
         asked.overdraft = Overdraft::Refuse;
         let refused = run(&world, &asked).expect_err("refused");
@@ -78,12 +74,7 @@ fn overdraft_policies_differ_in_the_report_alone() {
 
 #[test]
 fn a_stop_is_reported_with_the_sum_that_ended_there() {
-    let world = world(&[
-        ("v", "a", 100),
-        ("a", "hub", 70),
-        ("hub", "c", 70),
-        ("a", "d", 30),
-    ]);
+    let world = world(&[("v", "a", 100), ("a", "hub", 70), ("hub", "c", 70), ("a", "d", 30)]);
     for rule in Rule::ALL {
         let mut asked = request(&world, rule, &[("1", None)]);
         let hub = world.names().pockets("hub");
@@ -104,12 +95,7 @@ fn a_stop_is_reported_with_the_sum_that_ended_there() {
 
 #[test]
 fn less_than_the_minimum_is_not_followed_but_counted() {
-    let world = world(&[
-        ("v", "a", 100),
-        ("a", "b", 10),
-        ("a", "c", 90),
-        ("b", "d", 10),
-    ]);
+    let world = world(&[("v", "a", 100), ("a", "b", 10), ("a", "c", 90), ("b", "d", 10)]);
     let mut asked = request(&world, Rule::Fifo, &[("1", None)]);
     asked.minimum = 11;
     let found = run(&world, &asked).expect("nothing is refused");
@@ -130,12 +116,7 @@ fn less_than_the_minimum_is_not_followed_but_counted() {
 fn the_end_shows_the_state_at_an_instant() {
     let world = world(&[("v", "a", 100), ("a", "b", 100), ("w", "b", 50)]);
     let mut asked = request(&world, Rule::Fifo, &[("1", None), ("3", None)]);
-    for (until, at_a, at_b, claimed) in [
-        (0, 0, 0, 0),
-        (1, 100, 0, 100),
-        (2, 0, 100, 100),
-        (3, 0, 150, 150),
-    ] {
+    for (until, at_a, at_b, claimed) in [(0, 0, 0, 0), (1, 100, 0, 100), (2, 0, 100, 100), (3, 0, 150, 150)] {
         asked.end = world.end(Some(until));
         let found = run(&world, &asked).expect("nothing is refused");
         let sum = |account| held(&world, &found, account).iter().sum::<i64>();
@@ -181,12 +162,7 @@ fn a_self_transfer_is_a_debit_then_a_credit() {
 
 #[test]
 fn zero_amounts_carry_nothing() {
-    let world = world(&[
-        ("v", "a", 100),
-        ("a", "b", 0),
-        ("b", "c", 10),
-        ("a", "a", 0),
-    ]);
+    let world = world(&[("v", "a", 100), ("a", "b", 0), ("b", "c", 10), ("a", "a", 0)]);
     for rule in Rule::ALL {
         let found = findings(&world, rule, &[("1", None)]);
         assert_eq!(found.marks.len(), 1, "{rule}");
@@ -227,12 +203,7 @@ fn equal_times_chain_in_file_order_unless_reach_is_strict() {
 
 #[test]
 fn the_transfer_that_first_brought_taint_is_kept() {
-    let world = world(&[
-        ("v", "a", 100),
-        ("a", "b", 40),
-        ("b", "z", 40),
-        ("a", "b", 60),
-    ]);
+    let world = world(&[("v", "a", 100), ("a", "b", 40), ("b", "z", 40), ("a", "b", 60)]);
     for rule in Rule::ALL {
         let found = findings(&world, rule, &[("1", None)]);
         let b = found

@@ -55,8 +55,15 @@ fn rows_are_skipped_without_missing_an_account() {
             }
             for stops in [0, accounts / 10] {
                 asked.stops = (0..u32::try_from(stops).expect("small")).collect();
-                let found: Vec<(u32, u32)> = reach(&world, &asked, false).iter().map(|one| (one.account, one.by)).collect();
-                assert_eq!(found, plainly(&world, first, &asked.stops), "seed {seed}, from {first}, {stops} stops");
+                let found: Vec<(u32, u32)> = reach(&world, &asked, false)
+                    .iter()
+                    .map(|one| (one.account, one.by))
+                    .collect();
+                assert_eq!(
+                    found,
+                    plainly(&world, first, &asked.stops),
+                    "seed {seed}, from {first}, {stops} stops"
+                );
             }
         }
     }

@@ -35,8 +35,14 @@ fn a_reader_computes_every_step_again() {
         let stated = statement(&world, &asked, &index, &found, 100).expect("nothing is refused");
         assert_eq!(stated.omitted, 0);
         let cited: Vec<_> = stated.steps.iter().map(|step| world.id(step.entry.position)).collect();
-        assert!(found.marks.iter().all(|mark| cited.contains(&world.id(mark.position))), "{rule}");
-        assert!(!cited.iter().any(|id| id == "4"), "a transfer between strangers is nobody's step: {rule}");
+        assert!(
+            found.marks.iter().all(|mark| cited.contains(&world.id(mark.position))),
+            "{rule}"
+        );
+        assert!(
+            !cited.iter().any(|id| id == "4"),
+            "a transfer between strangers is nobody's step: {rule}"
+        );
         if rule == Rule::Poison {
             assert_eq!(cited.len(), 9, "every other transfer: {rule}");
         }
@@ -52,16 +58,31 @@ fn a_reader_computes_every_step_again() {
                 }
                 let (tainted, clean) = (before.tainted.total(), before.balance - before.tainted.total());
                 let by_hand = match rule {
-                    Rule::Fifo | Rule::Lifo => taken(before, amount).iter().filter(|(claim, _)| claim.is_some()).map(|(_, part)| part).sum(),
+                    Rule::Fifo | Rule::Lifo => taken(before, amount)
+                        .iter()
+                        .filter(|(claim, _)| claim.is_some())
+                        .map(|(_, part)| part)
+                        .sum(),
                     Rule::ProRata => {
                         let exact = i128::from(amount) * i128::from(tainted) * 2 + i128::from(before.balance);
                         i64::try_from(exact / (2 * i128::from(before.balance).max(1))).expect("small")
                     }
                     Rule::LowestBalance => (amount - clean).max(0),
                     Rule::TaintFirst => amount.min(tainted),
-                    Rule::Poison => if tainted > 0 { amount } else { 0 },
+                    Rule::Poison => {
+                        if tainted > 0 {
+                            amount
+                        } else {
+                            0
+                        }
+                    }
                 };
-                assert_eq!(step.carried.total(), by_hand, "{rule} transfer {}", world.id(step.entry.position));
+                assert_eq!(
+                    step.carried.total(),
+                    by_hand,
+                    "{rule} transfer {}",
+                    world.id(step.entry.position)
+                );
             } else {
                 assert_eq!(step.carried.total(), if claimed { amount } else { 0 }, "{rule}");
             }

@@ -60,11 +60,7 @@ fn count(units: &[Label], claims: usize) -> Vec<i64> {
 /// FIFO and LIFO with one object a unit; index 0 is the oldest unit.
 fn tell_by_units(story: &Story, lifo: bool) -> Told {
     let claims = story.claims.len();
-    let mut accounts: Vec<Vec<Label>> = story
-        .opening
-        .iter()
-        .map(|sum| vec![None; *sum as usize])
-        .collect();
+    let mut accounts: Vec<Vec<Label>> = story.opening.iter().map(|sum| vec![None; *sum as usize]).collect();
     let mut first: Vec<Option<usize>> = vec![None; 5];
     let mut told = Told {
         carried: vec![],
@@ -186,10 +182,7 @@ fn tell_by_parts(story: &Story, rule: Rule) -> Told {
             .zip(&taken)
             .for_each(|(have, part)| *have += part);
     }
-    told.held = accounts
-        .iter()
-        .map(|parts| parts[..claims].to_vec())
-        .collect();
+    told.held = accounts.iter().map(|parts| parts[..claims].to_vec()).collect();
     for (place, account, missing) in shortfalls {
         if missing > 0 && first[account].is_some_and(|first| first <= place) {
             told.gaps.0 += 1;
@@ -250,13 +243,8 @@ fn the_second_implementation_knows_the_cambridge_vector() {
         claims: vec![(0, 3)],
         oldest: false,
     };
-    let moved = |told: Told| -> BTreeMap<usize, i64> {
-        told.carried
-            .iter()
-            .map(|parts| parts[0])
-            .enumerate()
-            .collect()
-    };
+    let moved =
+        |told: Told| -> BTreeMap<usize, i64> { told.carried.iter().map(|parts| parts[0]).enumerate().collect() };
     assert_eq!(
         moved(tell_by_units(&story, false)),
         BTreeMap::from([(0, 3), (1, 0), (2, 3), (3, 0)])

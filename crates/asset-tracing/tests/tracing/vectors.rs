@@ -36,11 +36,7 @@ fn v1_todd_cardiff_notes_three_beneficiaries() {
         assert_eq!(held(&world, &found, "fund"), left, "{rule}");
     }
     let poison = findings(&world, Rule::Poison, &claims);
-    let marks: Vec<i64> = poison
-        .marks
-        .iter()
-        .map(|mark| mark.labels.total())
-        .collect();
+    let marks: Vec<i64> = poison.marks.iter().map(|mark| mark.labels.total()).collect();
     assert_eq!(marks, [1000; 5]);
     assert_eq!(pari_passu(&[1000, 1000, 1000], 1000), [334, 333, 333]);
 }
@@ -49,11 +45,7 @@ fn v1_todd_cardiff_notes_three_beneficiaries() {
 #[test]
 fn v2_barlow_clowes_pari_passu() {
     assert_eq!(pari_passu(&[1000, 2000], 2400), [800, 1600]);
-    let world = world(&[
-        ("a", "fund", 1000),
-        ("b", "fund", 2000),
-        ("fund", "spent", 600),
-    ]);
+    let world = world(&[("a", "fund", 1000), ("b", "fund", 2000), ("fund", "spent", 600)]);
     let found = findings(&world, Rule::ProRata, &[("1", None), ("2", None)]);
     assert_eq!(carried(&world, &found, "3"), [200, 400]);
     assert_eq!(held(&world, &found, "fund"), [800, 1600]);
@@ -108,10 +100,7 @@ fn v5_bolognesi_low_day_and_the_layer_above() {
     assert_eq!(held(&world, &found, "bank"), [441_457, 210_447]);
     assert_eq!(found.holders[0].balance, 651_904);
     // Preferred in inverse order of payment: the layer above is whole, the early claims take what is left.
-    assert_eq!(
-        inverse_order(&[445_785, 210_447], 651_904),
-        [441_457, 210_447]
-    );
+    assert_eq!(inverse_order(&[445_785, 210_447], 651_904), [441_457, 210_447]);
 }
 
 /// Charity Commission v Framjee [2014] EWHC 2507 (Ch): 709,529 held, 1,680,231 owed to 1,812 charities: rate 0.42228.
@@ -145,11 +134,7 @@ fn v7_brazil_v_durant_bounds() {
                 rows.push((
                     "chanani",
                     "durant",
-                    if outflows == 1 {
-                        212_000_000
-                    } else {
-                        220_000_000
-                    },
+                    if outflows == 1 { 212_000_000 } else { 220_000_000 },
                 ));
             }
         }
@@ -166,12 +151,7 @@ fn v7_brazil_v_durant_bounds() {
             let traced: i64 = found
                 .marks
                 .iter()
-                .filter(|mark| {
-                    world
-                        .names()
-                        .account(world.entry(mark.position).transfer.to)
-                        == "durant"
-                })
+                .filter(|mark| world.names().account(world.entry(mark.position).transfer.to) == "durant")
                 .map(|mark| mark.labels.total())
                 .sum();
             assert!((0..=BRIBES).contains(&traced), "{rule} traces {traced}");
@@ -234,12 +214,7 @@ fn chunks_keep_their_order_across_hops() {
     );
     // LIFO with the stolen money on top: the payee's chunks stand as they stood at the payer.
     let top = with_balances(
-        &[
-            ("thief", "a", 300),
-            ("a", "b", 500),
-            ("b", "c", 200),
-            ("b", "d", 200),
-        ],
+        &[("thief", "a", 300), ("a", "b", 500), ("b", "c", 200), ("b", "d", 200)],
         &[("a", 700)],
     );
     let lifo = findings(&top, Rule::Lifo, &[("1", None)]);

@@ -33,13 +33,8 @@ pub fn with_balances(rows: &[(&str, &str, i64)], balances: &[(&str, i64)]) -> Tr
 }
 
 pub fn request(transfers: &Transfers, rule: Rule, claims: &[(&str, Option<i64>)]) -> Request {
-    let claims: Vec<_> = claims
-        .iter()
-        .map(|(id, amount)| ((*id).to_owned(), *amount))
-        .collect();
-    let found = transfers
-        .claims(&claims, None)
-        .expect("the claims stand in the world");
+    let claims: Vec<_> = claims.iter().map(|(id, amount)| ((*id).to_owned(), *amount)).collect();
+    let found = transfers.claims(&claims, None).expect("the claims stand in the world");
     Request::new(rule, found, transfers)
 }
 
@@ -48,11 +43,7 @@ pub fn run(transfers: &Transfers, request: &Request) -> Result<Findings, Refusal
     let ledgers = Ledgers::build(transfers);
     let scan = trace(transfers, request, None);
     let frontier = trace(transfers, request, Some(&ledgers));
-    assert_eq!(
-        scan, frontier,
-        "scan and frontier differ under {}",
-        request.rule
-    );
+    assert_eq!(scan, frontier, "scan and frontier differ under {}", request.rule);
     if let Ok(findings) = &scan {
         assert_ne!(
             findings.conserved(),
@@ -71,10 +62,7 @@ pub fn findings(transfers: &Transfers, rule: Rule, claims: &[(&str, Option<i64>)
 
 /// What a transfer carries of each claim; zeros where it carries nothing.
 pub fn carried(transfers: &Transfers, findings: &Findings, id: &str) -> Vec<i64> {
-    let mark = findings
-        .marks
-        .iter()
-        .find(|mark| transfers.id(mark.position) == id);
+    let mark = findings.marks.iter().find(|mark| transfers.id(mark.position) == id);
     (0..u32::try_from(findings.claims.len()).expect("few"))
         .map(|claim| mark.map_or(0, |mark| mark.labels.share(claim)))
         .collect()

@@ -30,11 +30,7 @@ pub fn read(bytes: &[u8], list: &str) -> Result<Imported, ImportRefusal> {
         .map(|(place, name)| (plain(name), place))
         .collect();
     if !columns.contains_key("imageid") {
-        return Err(ImportRefusal::new(
-            "not-this-format",
-            "line 1",
-            "no column Image ID",
-        ));
+        return Err(ImportRefusal::new("not-this-format", "line 1", "no column Image ID"));
     }
     if !["md5", "sha1", "photodna"]
         .iter()
@@ -82,9 +78,7 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
-        self.row
-            .get(*self.columns.get(name)?)
-            .filter(|value| !value.is_empty())
+        self.row.get(*self.columns.get(name)?).filter(|value| !value.is_empty())
     }
 }
 
@@ -124,11 +118,7 @@ impl Line<'_> {
             ("sha1", Algorithm::Sha1),
             ("photodna", Algorithm::PhotoDna),
         ] {
-            match self
-                .fields
-                .get(name)
-                .map(|value| Fingerprint::parse(algorithm, value))
-            {
+            match self.fields.get(name).map(|value| Fingerprint::parse(algorithm, value)) {
                 None => {}
                 Some(Ok(fingerprint)) => record.prints.push(Print {
                     fingerprint,
@@ -162,16 +152,12 @@ impl Line<'_> {
 
     fn keep_the_rest(&self, record: &mut Record) -> Result<(), ImportRefusal> {
         if let Some(available) = self.flag("fileavailable")? {
-            record
-                .kept
-                .insert("File Available".into(), Value::Bool(available));
+            record.kept.insert("File Available".into(), Value::Bool(available));
         }
         for (name, value) in self.fields.header.iter().zip(self.fields.row) {
             if !value.is_empty() && !KNOWN.contains(&plain(name).as_str()) {
                 super::refuse_media(&self.place, value)?;
-                record
-                    .kept
-                    .insert(name.to_owned(), Value::String(value.to_owned()));
+                record.kept.insert(name.to_owned(), Value::String(value.to_owned()));
             }
         }
         Ok(())
@@ -180,9 +166,7 @@ impl Line<'_> {
     fn medium(&self) -> Medium {
         match self.fields.get("mediatype").map(plain).as_deref() {
             Some(kind) if kind.starts_with("video") || kind.starts_with("movie") => Medium::Video,
-            Some(kind) if kind.starts_with("image") || kind.starts_with("picture") => {
-                Medium::Picture
-            }
+            Some(kind) if kind.starts_with("image") || kind.starts_with("picture") => Medium::Picture,
             _ => Medium::Unknown,
         }
     }
@@ -200,10 +184,6 @@ impl Line<'_> {
     }
 
     fn bad(&self, name: &str, value: &str) -> ImportRefusal {
-        ImportRefusal::new(
-            "bad-value",
-            &self.place,
-            format!("{name}: {value:?} is not understood"),
-        )
+        ImportRefusal::new("bad-value", &self.place, format!("{name}: {value:?} is not understood"))
     }
 }

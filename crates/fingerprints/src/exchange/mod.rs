@@ -53,11 +53,7 @@ pub struct ImportRefusal {
 }
 
 impl ImportRefusal {
-    pub(crate) fn new(
-        code: &'static str,
-        place: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn new(code: &'static str, place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             code,
             place: place.into(),
@@ -77,10 +73,7 @@ impl ImportRefusal {
 fn text(bytes: &[u8]) -> Result<String, ImportRefusal> {
     let not_text = || ImportRefusal::new("not-text", "file", "not UTF-8 or UTF-16 text");
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes
-            .chunks_exact(2)
-            .map(|pair| read([pair[0], pair[1]]))
-            .collect();
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
         String::from_utf16(&units).map_err(|_| not_text())
     };
     match bytes {

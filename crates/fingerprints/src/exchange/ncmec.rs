@@ -66,11 +66,7 @@ fn read_entry(entry: &Element, list: &str, imported: &mut Imported) -> Result<()
         .map(|text| instant(entry, text))
         .transpose()?;
     if deleted {
-        imported.tombstones.push(Tombstone {
-            key,
-            at,
-            reason: None,
-        });
+        imported.tombstones.push(Tombstone { key, at, reason: None });
         return Ok(());
     }
     let mut record = Record::new(key, medium);
@@ -78,11 +74,7 @@ fn read_entry(entry: &Element, list: &str, imported: &mut Imported) -> Result<()
     record.contributed_by = Some(member(entry.child("member"), entry)?);
     if let Some(classification) = entry.text_of("classification") {
         let grade = Grade::new("ncmec", None, classification).map_err(|refusal| {
-            ImportRefusal::new(
-                refusal.code(),
-                format!("line {}", entry.line),
-                refusal.to_string(),
-            )
+            ImportRefusal::new(refusal.code(), format!("line {}", entry.line), refusal.to_string())
         })?;
         record.grades.push(grade);
     }
@@ -107,13 +99,8 @@ fn required<'a>(entry: &'a Element, name: &str) -> Result<&'a str, ImportRefusal
 }
 
 fn instant(entry: &Element, text: &str) -> Result<Instant, ImportRefusal> {
-    Instant::parse(text).map_err(|fault| {
-        ImportRefusal::new(
-            "bad-value",
-            format!("line {}", entry.line),
-            fault.to_string(),
-        )
-    })
+    Instant::parse(text)
+        .map_err(|fault| ImportRefusal::new("bad-value", format!("line {}", entry.line), fault.to_string()))
 }
 
 /// A member of the exchange is known here by the exchange's number for it.
@@ -121,9 +108,7 @@ fn member(member: Option<&Element>, entry: &Element) -> Result<BureauId, ImportR
     let place = format!("line {}", entry.line);
     let number = member
         .and_then(|member| member.attribute("id"))
-        .ok_or_else(|| {
-            ImportRefusal::new("missing-field", place.clone(), "the member has no id")
-        })?;
+        .ok_or_else(|| ImportRefusal::new("missing-field", place.clone(), "the member has no id"))?;
     BureauId::parse(&format!("ncmec-{number}"))
         .map_err(|fault| ImportRefusal::new("bad-value", place, fault.to_string()))
 }
@@ -134,9 +119,7 @@ fn read_prints(prints: &Element, record: &mut Record, left_out: &mut Vec<LeftOut
         let matched = print.name.parse::<Algorithm>();
         if value.is_empty() {
             let reference = print.attribute("href").unwrap_or_default();
-            record
-                .other_prints
-                .insert(print.name.clone(), reference.to_owned());
+            record.other_prints.insert(print.name.clone(), reference.to_owned());
             continue;
         }
         match matched.map(|algorithm| Fingerprint::parse(algorithm, value)) {
@@ -150,9 +133,7 @@ fn read_prints(prints: &Element, record: &mut Record, left_out: &mut Vec<LeftOut
                 reason: fault.to_string(),
             }),
             Err(_) => {
-                record
-                    .other_prints
-                    .insert(print.name.clone(), value.to_owned());
+                record.other_prints.insert(print.name.clone(), value.to_owned());
             }
         }
     }
@@ -160,9 +141,7 @@ fn read_prints(prints: &Element, record: &mut Record, left_out: &mut Vec<LeftOut
 
 fn read_feedback(feedback: &Element, record: &mut Record) -> Result<(), ImportRefusal> {
     for part in &feedback.children {
-        let about = part
-            .attribute("type")
-            .and_then(|name| name.parse::<Algorithm>().ok());
+        let about = part.attribute("type").and_then(|name| name.parse::<Algorithm>().ok());
         match part.name.as_str() {
             "affirmativefeedback" => {
                 let say = Say::Confirms {
@@ -188,12 +167,7 @@ fn read_feedback(feedback: &Element, record: &mut Record) -> Result<(), ImportRe
     Ok(())
 }
 
-fn votes_of(
-    part: &Element,
-    say: &Say,
-    about: Option<Algorithm>,
-    record: &mut Record,
-) -> Result<(), ImportRefusal> {
+fn votes_of(part: &Element, say: &Say, about: Option<Algorithm>, record: &mut Record) -> Result<(), ImportRefusal> {
     for members in part.children("members") {
         let at = members
             .attribute("timestamp")

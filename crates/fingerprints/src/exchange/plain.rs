@@ -13,13 +13,9 @@ pub fn read(bytes: &[u8], list: &str, algorithm: Algorithm) -> Result<Imported, 
     let mut hashes = HashList::new(algorithm);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        hashes.push_line(line).map_err(|fault| {
-            ImportRefusal::new(
-                "bad-value",
-                format!("line {}", number + 1),
-                fault.to_string(),
-            )
-        })?;
+        hashes
+            .push_line(line)
+            .map_err(|fault| ImportRefusal::new("bad-value", format!("line {}", number + 1), fault.to_string()))?;
     }
     let mut imported = Imported::default();
     let mut places = std::collections::HashMap::new();

@@ -58,9 +58,7 @@ impl VicsFile {
             contents: Contents::HashSet,
             region: region.to_owned(),
             imported: Imported::default(),
-            context: format!(
-                "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/{region}/$metadata#Media"
-            ),
+            context: format!("http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/{region}/$metadata#Media"),
             envelope: Map::new(),
             case: Map::new(),
             more_cases: Vec::new(),
@@ -75,13 +73,8 @@ impl VicsFile {
 /// [`ImportRefusal`] when it is no such file, has no region, or holds media.
 pub fn read(bytes: &[u8], list: &str, region: Option<&str>) -> Result<VicsFile, ImportRefusal> {
     let text = text(bytes)?;
-    let value: Value = serde_json::from_str(&text).map_err(|error| {
-        ImportRefusal::new(
-            "malformed",
-            format!("line {}", error.line()),
-            error.to_string(),
-        )
-    })?;
+    let value: Value = serde_json::from_str(&text)
+        .map_err(|error| ImportRefusal::new("malformed", format!("line {}", error.line()), error.to_string()))?;
     let Value::Object(mut envelope) = value else {
         return Err(ImportRefusal::new(
             "not-this-format",
@@ -102,22 +95,15 @@ pub fn read(bytes: &[u8], list: &str, region: Option<&str>) -> Result<VicsFile, 
         ));
     };
     let contents = contents_of(&context)?;
-    let region = region_of(&context)
-        .or(region)
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            ImportRefusal::new(
-                "grade-without-region",
-                key,
-                "the context names no region, and a category number means nothing without it; give the region",
-            )
-        })?;
+    let region = region_of(&context).or(region).map(str::to_owned).ok_or_else(|| {
+        ImportRefusal::new(
+            "grade-without-region",
+            key,
+            "the context names no region, and a category number means nothing without it; give the region",
+        )
+    })?;
     let Some(Value::Array(values)) = envelope.remove("value") else {
-        return Err(ImportRefusal::new(
-            "missing-field",
-            "value",
-            "no list under \"value\"",
-        ));
+        return Err(ImportRefusal::new("missing-field", "value", "no list under \"value\""));
     };
     let mut file = VicsFile {
         version,
@@ -168,11 +154,7 @@ impl VicsFile {
             Some(Value::Array(media)) => media,
             None => Vec::new(),
             Some(_) => {
-                return Err(ImportRefusal::new(
-                    "bad-value",
-                    "value[0].Media",
-                    "not a list",
-                ));
+                return Err(ImportRefusal::new("bad-value", "value[0].Media", "not a list"));
             }
         };
         for value in case.values() {
@@ -219,10 +201,8 @@ impl VicsFile {
             }
         }
         if let Some(category) = category_of(&fields, &place)? {
-            let grade =
-                Grade::new(Grade::VICS, Some(&self.region), &category).map_err(|refusal| {
-                    ImportRefusal::new(refusal.code(), place.clone(), refusal.to_string())
-                })?;
+            let grade = Grade::new(Grade::VICS, Some(&self.region), &category)
+                .map_err(|refusal| ImportRefusal::new(refusal.code(), place.clone(), refusal.to_string()))?;
             record.grades.push(grade);
         }
         record.findings.series = string_field(&fields, "Series").map(str::to_owned);
@@ -322,14 +302,8 @@ fn category_of(fields: &Map<String, Value>, place: &str) -> Result<Option<String
     match fields.get("Category") {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Number(number)) if number.is_i64() => Ok(Some(number.to_string())),
-        Some(Value::String(text)) if text.trim().parse::<i64>().is_ok() => {
-            Ok(Some(text.trim().to_owned()))
-        }
-        Some(_) => Err(ImportRefusal::new(
-            "bad-value",
-            place,
-            "Category is not a whole number",
-        )),
+        Some(Value::String(text)) if text.trim().parse::<i64>().is_ok() => Ok(Some(text.trim().to_owned())),
+        Some(_) => Err(ImportRefusal::new("bad-value", place, "Category is not a whole number")),
     }
 }
 
@@ -371,12 +345,8 @@ fn guard(value: &Value, place: &str, depth: usize) -> Result<(), ImportRefusal> 
     }
     match value {
         Value::String(text) => super::refuse_media(place, text),
-        Value::Array(values) => values
-            .iter()
-            .try_for_each(|value| guard(value, place, depth + 1)),
-        Value::Object(fields) => fields
-            .values()
-            .try_for_each(|value| guard(value, place, depth + 1)),
+        Value::Array(values) => values.iter().try_for_each(|value| guard(value, place, depth + 1)),
+        Value::Object(fields) => fields.values().try_for_each(|value| guard(value, place, depth + 1)),
         _ => Ok(()),
     }
 }

@@ -49,9 +49,7 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn at(&mut self, position: u64) -> usize {
-        let to = usize::try_from(position)
-            .unwrap_or(usize::MAX)
-            .min(self.text.len());
+        let to = usize::try_from(position).unwrap_or(usize::MAX).min(self.text.len());
         let passed = self.text.as_bytes().get(self.at..to).unwrap_or(&[]);
         self.line += passed.iter().filter(|byte| **byte == b'\n').count();
         self.at = to.max(self.at);
@@ -62,25 +60,16 @@ impl Lines<'_> {
 pub(super) fn read(text: &str) -> Result<Element, ImportRefusal> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
+    let mut lines = Lines { text, at: 0, line: 1 };
     let mut open: Vec<Element> = vec![Element::default()];
     loop {
         let line = lines.at(reader.buffer_position());
-        let malformed =
-            |message: String| ImportRefusal::new("malformed", format!("line {line}"), message);
-        let event = reader
-            .read_event()
-            .map_err(|error| malformed(error.to_string()))?;
+        let malformed = |message: String| ImportRefusal::new("malformed", format!("line {line}"), message);
+        let event = reader.read_event().map_err(|error| malformed(error.to_string()))?;
         match event {
             Event::Start(start) => {
                 if open.len() > DEEPEST {
-                    return Err(malformed(format!(
-                        "more than {DEEPEST} elements inside each other"
-                    )));
+                    return Err(malformed(format!("more than {DEEPEST} elements inside each other")));
                 }
                 open.push(element(&start, line)?);
             }
@@ -98,12 +87,8 @@ pub(super) fn read(text: &str) -> Result<Element, ImportRefusal> {
                     .resolve_char_ref()
                     .map_err(|error| malformed(error.to_string()))?
                     .map(String::from)
-                    .or_else(|| {
-                        quick_xml::escape::resolve_xml_entity(&reference).map(str::to_owned)
-                    })
-                    .ok_or_else(|| {
-                        malformed("an entity that is not built in; write its text".into())
-                    })?;
+                    .or_else(|| quick_xml::escape::resolve_xml_entity(&reference).map(str::to_owned))
+                    .ok_or_else(|| malformed("an entity that is not built in; write its text".into()))?;
                 push_text(&mut open, &character);
             }
             Event::DocType(_) => {
@@ -118,13 +103,11 @@ pub(super) fn read(text: &str) -> Result<Element, ImportRefusal> {
 }
 
 fn element(start: &BytesStart<'_>, line: usize) -> Result<Element, ImportRefusal> {
-    let malformed =
-        |message: String| ImportRefusal::new("malformed", format!("line {line}"), message);
+    let malformed = |message: String| ImportRefusal::new("malformed", format!("line {line}"), message);
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| malformed(error.to_string()))?;
-        let value = quick_xml::escape::unescape(&attribute.value)
-            .map_err(|error| malformed(error.to_string()))?;
+        let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| malformed(error.to_string()))?;
         attributes.push((
             attribute.key.local_name().into_inner().to_ascii_lowercase(),
             value.into_owned(),

@@ -144,10 +144,7 @@ pub fn admit_to_gravest(
             needed: criteria.least_countries,
         });
     }
-    let assessed_by: BTreeSet<BureauId> = assessments
-        .iter()
-        .map(|found| found.bureau.clone())
-        .collect();
+    let assessed_by: BTreeSet<BureauId> = assessments.iter().map(|found| found.bureau.clone()).collect();
     Ok(GravestMembership {
         record: record.clone(),
         assessed_by: assessed_by.into_iter().collect(),
@@ -213,10 +210,7 @@ mod tests {
         }
     }
 
-    fn admit(
-        standing: &Standing,
-        found: &[GravestAssessment],
-    ) -> Result<GravestMembership, GravestRefusal> {
+    fn admit(standing: &Standing, found: &[GravestAssessment]) -> Result<GravestMembership, GravestRefusal> {
         let key = RecordKey {
             list: "a".into(),
             id: "1".into(),
@@ -232,11 +226,8 @@ mod tests {
 
     #[test]
     fn two_countries_that_agree_admit_a_confirmed_record() {
-        let confirmed = Standing::Confirmed {
-            by: vec![bureau("QM")],
-        };
-        let member =
-            admit(&confirmed, &[assessment("QM", 8), assessment("QN", 9)]).expect("admitted");
+        let confirmed = Standing::Confirmed { by: vec![bureau("QM")] };
+        let member = admit(&confirmed, &[assessment("QM", 8), assessment("QN", 9)]).expect("admitted");
         assert_eq!(member.assessed_by, vec![bureau("QM"), bureau("QN")]);
     }
 
@@ -246,9 +237,7 @@ mod tests {
             list: "a".into(),
             id: "1".into(),
         };
-        let confirmed = Standing::Confirmed {
-            by: vec![bureau("QM")],
-        };
+        let confirmed = Standing::Confirmed { by: vec![bureau("QM")] };
         let take = |standing: &[GravestAssessment], new| {
             let criteria = GravestCriteria::published();
             assess(&key, &confirmed, standing, new, &criteria, Instant::from_micros(0))
@@ -265,12 +254,9 @@ mod tests {
 
     #[test]
     fn each_refusal_has_its_cause() {
-        let confirmed = Standing::Confirmed {
-            by: vec![bureau("QM")],
-        };
-        let code = |standing: &Standing, found: &[GravestAssessment]| {
-            admit(standing, found).expect_err("refused").code()
-        };
+        let confirmed = Standing::Confirmed { by: vec![bureau("QM")] };
+        let code =
+            |standing: &Standing, found: &[GravestAssessment]| admit(standing, found).expect_err("refused").code();
         let both = [assessment("QM", 8), assessment("QN", 9)];
         assert_eq!(code(&Standing::Reported, &both), "gravest-unconfirmed");
         let disputed = Standing::Disputed {

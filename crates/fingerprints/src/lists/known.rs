@@ -6,15 +6,13 @@ use cordon_vocabulary::{BureauId, Instant};
 use serde::Serialize;
 
 use super::{
-    Effect, GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal, Lead,
-    ListLedger, Record, RecordKey, Say, Standing, Tombstone, TrustRule, Vote, VoteRefusal,
-    admit_to_gravest, cast, lead, standing,
+    Effect, GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal, Lead, ListLedger, Record, RecordKey,
+    Say, Standing, Tombstone, TrustRule, Vote, VoteRefusal, admit_to_gravest, cast, lead, standing,
 };
 use crate::algorithm::{Algorithm, Fingerprint, PHOTO_DNA_BYTES};
 use crate::exact::ExactTable;
 use crate::pdq::{
-    ADVISED_DISTANCE, EntryId, FEATURELESS_QUALITY, Found, IndexRefusal, IndexSize, Merge, Merged,
-    Pdq, PdqIndex,
+    ADVISED_DISTANCE, EntryId, FEATURELESS_QUALITY, Found, IndexRefusal, IndexSize, Merge, Merged, Pdq, PdqIndex,
 };
 
 /// Which matches become leads.
@@ -167,11 +165,7 @@ impl KnownMaterial {
         let record = self.ledger.get(key).ok_or(KnownRefusal::NoSuchRecord)?;
         let standing = standing(&record.votes, self.rule);
         let membership = admit_to_gravest(key, &standing, assessments, criteria, at)?;
-        Ok(self
-            .gravest
-            .entry(key.clone())
-            .insert_entry(membership)
-            .into_mut())
+        Ok(self.gravest.entry(key.clone()).insert_entry(membership).into_mut())
     }
 
     /// Puts a place on the gravest list back that was admitted before: for an index that is read from a store.
@@ -192,30 +186,15 @@ impl KnownMaterial {
         let mut found = self.find(&sought.fingerprint, rule.distance);
         found.dedup_by_key(|found| (found.id, found.distance));
         for Found { distance, id } in found {
-            let Some(record) = self
-                .keys
-                .get(id.0 as usize)
-                .and_then(|key| self.ledger.get(key))
-            else {
+            let Some(record) = self.keys.get(id.0 as usize).and_then(|key| self.ledger.get(key)) else {
                 continue;
             };
-            let qualities = [
-                sought.quality,
-                quality_at(record, &sought.fingerprint, distance),
-            ];
-            if distance > 0
-                && qualities
-                    .iter()
-                    .flatten()
-                    .any(|quality| *quality < rule.least_quality)
-            {
+            let qualities = [sought.quality, quality_at(record, &sought.fingerprint, distance)];
+            if distance > 0 && qualities.iter().flatten().any(|quality| *quality < rule.least_quality) {
                 featureless_left_out += 1;
                 continue;
             }
-            if nearest
-                .get(&record.key)
-                .is_some_and(|(before, _)| *before <= distance)
-            {
+            if nearest.get(&record.key).is_some_and(|(before, _)| *before <= distance) {
                 continue;
             }
             let lead = lead(

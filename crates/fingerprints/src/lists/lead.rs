@@ -84,11 +84,7 @@ pub fn lead(
         cautions: cautions(record, algorithm, distance, query_quality, &standing),
         standing,
         grades: record.grades.clone(),
-        series_known: record
-            .findings
-            .series
-            .as_ref()
-            .map(|series| !series.trim().is_empty()),
+        series_known: record.findings.series.as_ref().map(|series| !series.trim().is_empty()),
         victim_identified: record.findings.victim_identified,
         gravest,
         call,
@@ -113,9 +109,7 @@ fn cautions(
         for quality in [query_quality, best_of_record] {
             match quality {
                 None => cautions.insert(Caution::QualityUnknown),
-                Some(quality) if quality <= FEATURELESS_QUALITY => {
-                    cautions.insert(Caution::FeaturelessPicture)
-                }
+                Some(quality) if quality <= FEATURELESS_QUALITY => cautions.insert(Caution::FeaturelessPicture),
                 Some(_) => false,
             };
         }
@@ -155,10 +149,7 @@ pub const fn queue(imminent_danger: bool) -> Queue {
 #[must_use]
 pub fn concerned_bureaus(leads: &[Lead], reporter: &BureauId) -> Vec<BureauId> {
     let all: BTreeSet<&BureauId> = leads.iter().flat_map(|lead| &lead.call).collect();
-    all.into_iter()
-        .filter(|bureau| *bureau != reporter)
-        .cloned()
-        .collect()
+    all.into_iter().filter(|bureau| *bureau != reporter).cloned().collect()
 }
 
 #[cfg(test)]
@@ -201,18 +192,8 @@ mod tests {
     #[test]
     fn a_lead_says_what_is_known_and_whom_to_call() {
         let record = record(Some(90), &["QM", "QN", "QO"]);
-        let lead = lead(
-            &record,
-            Algorithm::Pdq,
-            12,
-            Some(80),
-            false,
-            TrustRule::default(),
-        );
-        assert_eq!(
-            (lead.series_known, lead.victim_identified),
-            (Some(true), Some(true))
-        );
+        let lead = lead(&record, Algorithm::Pdq, 12, Some(80), false, TrustRule::default());
+        assert_eq!((lead.series_known, lead.victim_identified), (Some(true), Some(true)));
         assert!(matches!(lead.standing, Standing::Trusted { .. }));
         assert_eq!(lead.cautions, Vec::new());
         assert_eq!(lead.call, vec![bureau("QN"), bureau("QM"), bureau("QO")]);

@@ -165,10 +165,7 @@ mod tests {
     #[test]
     fn an_undated_withdrawal_holds_against_every_copy() {
         let mut ledger = ListLedger::default();
-        let undated = Tombstone {
-            at: None,
-            ..stone(0)
-        };
+        let undated = Tombstone { at: None, ..stone(0) };
         assert_eq!(ledger.withdraw(undated.clone()), Effect::TombstoneKept);
         assert_eq!(ledger.withdraw(undated), Effect::Unchanged);
         assert_eq!(ledger.put(record(99)), Effect::OlderIgnored);

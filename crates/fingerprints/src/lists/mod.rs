@@ -11,8 +11,7 @@ mod source;
 mod vote;
 
 pub use gravest::{
-    Assessed, GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal,
-    admit_to_gravest, assess,
+    Assessed, GravestAssessment, GravestCriteria, GravestMembership, GravestRefusal, admit_to_gravest, assess,
 };
 pub use known::{KnownMaterial, KnownRefusal, Leads, MatchRule, Sought};
 pub use lead::{Caution, Lead, Queue, concerned_bureaus, lead, queue};

@@ -40,9 +40,7 @@ pub struct Grade {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GradeRefusal {
     /// A category number means different things in different regions.
-    #[error(
-        "a category of scheme {scheme} means nothing without its region; give the region of the file"
-    )]
+    #[error("a category of scheme {scheme} means nothing without its region; give the region of the file")]
     WithoutRegion {
         /// The scheme.
         scheme: String,
@@ -198,26 +196,16 @@ mod tests {
     #[test]
     fn a_category_number_never_stands_without_its_region() {
         assert_eq!(
-            Grade::new(Grade::VICS, None, "1")
-                .expect_err("no region")
-                .code(),
+            Grade::new(Grade::VICS, None, "1").expect_err("no region").code(),
             "grade-without-region"
         );
         assert_eq!(
-            Grade::new(Grade::VICS, Some(" "), "1")
-                .expect_err("blank")
-                .code(),
+            Grade::new(Grade::VICS, Some(" "), "1").expect_err("blank").code(),
             "grade-without-region"
         );
         let grade = Grade::new(Grade::VICS, Some("UK"), "1").expect("a grade");
         assert_eq!((grade.region(), grade.value()), (Some("UK"), "1"));
-        assert_ne!(
-            grade,
-            Grade::new(Grade::VICS, Some("US"), "1").expect("a grade")
-        );
-        assert_eq!(
-            Grade::new("ncmec", None, " ").expect_err("empty").code(),
-            "grade-empty"
-        );
+        assert_ne!(grade, Grade::new(Grade::VICS, Some("US"), "1").expect("a grade"));
+        assert_eq!(Grade::new("ncmec", None, " ").expect_err("empty").code(), "grade-empty");
     }
 }

@@ -216,9 +216,7 @@ impl Report {
     /// Whether the report waits for this bureau's first word.
     #[must_use]
     pub fn waits_for(&self, bureau: &BureauId) -> bool {
-        self.closed.is_none()
-            && self.concerned.contains(bureau)
-            && self.last_answer(bureau).is_none()
+        self.closed.is_none() && self.concerned.contains(bureau) && self.last_answer(bureau).is_none()
     }
 }
 
@@ -269,7 +267,9 @@ mod tests {
         assert_eq!(report.concerned, [bureau("QP"), bureau("QR")]);
         assert_eq!((report.queue, report.duty_desk), (Queue::ChildProtection, false));
         assert!(report.waits_for(&bureau("QP")) && !report.waits_for(&bureau("QM")));
-        report.answer(&bureau("QP"), Outcome::VictimIdentified, at(2)).expect("answered");
+        report
+            .answer(&bureau("QP"), Outcome::VictimIdentified, at(2))
+            .expect("answered");
         assert!(!report.waits_for(&bureau("QP")) && report.waits_for(&bureau("QR")));
         assert!(report.readable_by(&bureau("QM")) && !report.readable_by(&bureau("QO")));
     }
@@ -286,12 +286,21 @@ mod tests {
         assert_eq!(report(&["QM"], false).expect_err("nobody").code(), "nobody-concerned");
         let mut report = report(&["QP"], false).expect("a report");
         let code = |said: Result<(), ReportRefusal>| said.expect_err("refused").code();
-        assert_eq!(code(report.answer(&bureau("QO"), Outcome::InHand, at(2))), "not-put-to-you");
+        assert_eq!(
+            code(report.answer(&bureau("QO"), Outcome::InHand, at(2))),
+            "not-put-to-you"
+        );
         report.answer(&bureau("QP"), Outcome::InHand, at(2)).expect("answered");
-        assert_eq!(code(report.answer(&bureau("QP"), Outcome::InHand, at(3))), "same-answer-again");
+        assert_eq!(
+            code(report.answer(&bureau("QP"), Outcome::InHand, at(3))),
+            "same-answer-again"
+        );
         assert_eq!(code(report.close(&bureau("QP"), at(3))), "not-the-reporter");
         report.close(&bureau("QM"), at(4)).expect("closed");
         assert_eq!(code(report.close(&bureau("QM"), at(5))), "report-closed");
-        assert_eq!(code(report.answer(&bureau("QP"), Outcome::SeriesKnown, at(5))), "report-closed");
+        assert_eq!(
+            code(report.answer(&bureau("QP"), Outcome::SeriesKnown, at(5))),
+            "report-closed"
+        );
     }
 }

@@ -178,10 +178,7 @@ mod tests {
             assert_eq!(refusal.code(), "list-name");
         }
         let mut list = list;
-        assert_eq!(
-            list.purged(&bureau("QM"), at(1)).expect_err("none").code(),
-            "no-copy"
-        );
+        assert_eq!(list.purged(&bureau("QM"), at(1)).expect_err("none").code(), "no-copy");
     }
 
     #[test]

@@ -257,17 +257,13 @@ mod tests {
         assert_eq!(standing(&votes, TrustRule::default()), Standing::Reported);
         vote(&mut votes, "QM", own());
         let relies = Say::Confirms {
-            basis: Basis::ReliesOn {
-                bureau: bureau("QM"),
-            },
+            basis: Basis::ReliesOn { bureau: bureau("QM") },
         };
         vote(&mut votes, "QN", relies.clone());
         vote(&mut votes, "QO", relies);
         assert_eq!(
             standing(&votes, TrustRule::default()),
-            Standing::Confirmed {
-                by: vec![bureau("QM")]
-            }
+            Standing::Confirmed { by: vec![bureau("QM")] }
         );
         vote(&mut votes, "QN", own());
         vote(&mut votes, "QP", own());
@@ -318,23 +314,16 @@ mod tests {
     fn each_refusal_has_its_cause() {
         let mut votes = Vec::new();
         let try_cast = |votes: &[Vote], say: Say, second: i64| {
-            cast(votes, &bureau("QM"), say, at(second))
-                .expect_err("refused")
-                .code()
+            cast(votes, &bureau("QM"), say, at(second)).expect_err("refused").code()
         };
         assert_eq!(
             try_cast(&votes, Say::Rejects { reason: " ".into() }, 0),
             "reason-missing"
         );
         let long = "x".repeat(LONGEST_REASON + 1);
-        assert_eq!(
-            try_cast(&votes, Say::Disputes { reason: long }, 0),
-            "reason-too-long"
-        );
+        assert_eq!(try_cast(&votes, Say::Disputes { reason: long }, 0), "reason-too-long");
         let itself = Say::Confirms {
-            basis: Basis::ReliesOn {
-                bureau: bureau("QM"),
-            },
+            basis: Basis::ReliesOn { bureau: bureau("QM") },
         };
         assert_eq!(try_cast(&votes, itself, 0), "relies-on-itself");
         assert_eq!(try_cast(&votes, Say::TakesBack, 0), "nothing-to-take-back");

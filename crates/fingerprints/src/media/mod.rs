@@ -96,10 +96,7 @@ pub fn recognise(body: &[u8]) -> Option<MediaFound> {
 }
 
 fn look(body: &[u8], deeper: usize) -> Option<MediaFound> {
-    let lead = body
-        .iter()
-        .take_while(|byte| byte.is_ascii_whitespace())
-        .count();
+    let lead = body.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     for offset in [0, lead] {
         if let Some(format) = body.get(offset..).and_then(signature::at_start) {
             return Some(MediaFound {
@@ -109,9 +106,5 @@ fn look(body: &[u8], deeper: usize) -> Option<MediaFound> {
             });
         }
     }
-    wrapping::embedded(body).or_else(|| {
-        deeper
-            .checked_sub(1)
-            .and_then(|rest| wrapping::encoded(body, rest))
-    })
+    wrapping::embedded(body).or_else(|| deeper.checked_sub(1).and_then(|rest| wrapping::encoded(body, rest)))
 }

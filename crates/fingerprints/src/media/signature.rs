@@ -9,9 +9,7 @@ use super::{Format, Kind};
 
 /// What the bytes begin with, if it is a picture, a video or an archive.
 pub(super) fn at_start(bytes: &[u8]) -> Option<Format> {
-    picture(bytes)
-        .or_else(|| video(bytes))
-        .or_else(|| archive(bytes))
+    picture(bytes).or_else(|| video(bytes)).or_else(|| archive(bytes))
 }
 
 /// Signatures of two bytes, believed only of a whole body that is not text.
@@ -36,66 +34,22 @@ fn picture(bytes: &[u8]) -> Option<Format> {
         [0xff, 0xd8, 0xff, marker, ..] if jpeg_goes_on(*marker, bytes) => "jpeg",
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => "png",
         [0x8a, b'M', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => "mng",
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', screen @ ..] if has_control_bytes(screen) => {
-            "gif"
-        }
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', screen @ ..] if has_control_bytes(screen) => "gif",
         [b'B', b'M', ..] if is_bmp(bytes) => "bmp",
         [b'I', b'I', 0x2a | 0x2b, 0, ..] | [b'M', b'M', 0, 0x2a | 0x2b, ..] => "tiff",
         [b'I', b'I', 0x55, 0, ..] | [b'I', b'I', b'R', b'O', ..] => "raw",
-        [
-            b'F',
-            b'U',
-            b'J',
-            b'I',
-            b'F',
-            b'I',
-            b'L',
-            b'M',
-            b'C',
-            b'C',
-            b'D',
-            ..,
-        ] => "raw",
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => "webp",
+        [b'F', b'U', b'J', b'I', b'F', b'I', b'L', b'M', b'C', b'C', b'D', ..] => "raw",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "webp",
         [b'8', b'B', b'P', b'S', 0, 1 | 2, ..] => "psd",
         [0, 0, 1 | 2, 0, ..] if is_icon(bytes) => "icon",
         [0, 0, 0, 0x0c, b'J', b'X', b'L', b' ', ..] => "jxl",
-        [0, 0, 0, 0x0c, b'j', b'P', b' ' | 0x1a, b' ' | 0x1a, ..]
-        | [0xff, 0x4f, 0xff, 0x51, ..] => "jpeg2000",
+        [0, 0, 0, 0x0c, b'j', b'P', b' ' | 0x1a, b' ' | 0x1a, ..] | [0xff, 0x4f, 0xff, 0x51, ..] => "jpeg2000",
         [b'D', b'D', b'S', b' ', 0x7c, 0, 0, 0, ..] => "dds",
         [0x76, 0x2f, 0x31, 0x01, ..] => "exr",
         [b'q', b'o', b'i', b'f', 0, ..] => "qoi",
         [b'A', b'T', b'&', b'T', b'F', b'O', b'R', b'M', ..] => "djvu",
-        [
-            b'#',
-            b'?',
-            b'R',
-            b'A',
-            b'D',
-            b'I',
-            b'A',
-            b'N',
-            b'C',
-            b'E',
-            ..,
-        ] => "hdr",
-        [b'P', b'1'..=b'7', white, ..] if white.is_ascii_whitespace() && is_netpbm(bytes) => {
-            "netpbm"
-        }
+        [b'#', b'?', b'R', b'A', b'D', b'I', b'A', b'N', b'C', b'E', ..] => "hdr",
+        [b'P', b'1'..=b'7', white, ..] if white.is_ascii_whitespace() && is_netpbm(bytes) => "netpbm",
         _ if is_svg(bytes) => "svg",
         _ => return None,
     };
@@ -109,26 +63,10 @@ fn video(bytes: &[u8]) -> Option<Format> {
         }
         [_, _, _, _, atom @ ..] if is_quicktime_atom(atom) => "quicktime",
         [0x1a, 0x45, 0xdf, 0xa3, ..] => "matroska",
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'A',
-            b'V',
-            b'I',
-            b' ',
-            ..,
-        ] => "avi",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', b' ', ..] => "avi",
         [b'F', b'L', b'V', 1, flags, ..] if flags & 0xfa == 0 => "flv",
         [0, 0, 1, 0xba | 0xb3 | 0xb0, ..] => "mpeg",
-        [0, 0, 0, 1, nal, ..] if matches!(nal & 0x1f, 7 | 9) || matches!(nal >> 1, 32 | 35) => {
-            "h26x"
-        }
+        [0, 0, 0, 1, nal, ..] if matches!(nal & 0x1f, 7 | 9) || matches!(nal >> 1, 32 | 35) => "h26x",
         [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11, ..] => "asf",
         [b'O', b'g', b'g', b'S', 0, ..] => "ogg",
         [b'.', b'R', b'M', b'F', 0, ..] => "realmedia",
@@ -146,45 +84,9 @@ fn archive(bytes: &[u8]) -> Option<Format> {
     let name = match bytes {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 1, 2, ..] if is_zip_header(bytes) => "zip",
         [b'P', b'K', 5, 6, 0, 0, 0, 0, ..] | [b'P', b'K', 7, 8, b'P', b'K', 3, 4, ..] => "zip",
-        [
-            0x1f,
-            0x8b,
-            8,
-            flags,
-            _,
-            _,
-            _,
-            _,
-            0 | 2 | 4,
-            0..=13 | 255,
-            ..,
-        ] if flags & 0xe0 == 0 => "gzip",
-        [
-            b'B',
-            b'Z',
-            b'h',
-            b'1'..=b'9',
-            0x31,
-            0x41,
-            0x59,
-            0x26,
-            0x53,
-            0x59,
-            ..,
-        ]
-        | [
-            b'B',
-            b'Z',
-            b'h',
-            b'1'..=b'9',
-            0x17,
-            0x72,
-            0x45,
-            0x38,
-            0x50,
-            0x90,
-            ..,
-        ] => "bzip2",
+        [0x1f, 0x8b, 8, flags, _, _, _, _, 0 | 2 | 4, 0..=13 | 255, ..] if flags & 0xe0 == 0 => "gzip",
+        [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, ..]
+        | [b'B', b'Z', b'h', b'1'..=b'9', 0x17, 0x72, 0x45, 0x38, 0x50, 0x90, ..] => "bzip2",
         [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => "xz",
         [b'7', b'z', 0xbc, 0xaf, 0x27, 0x1c, ..] => "7z",
         [b'R', b'a', b'r', b'!', 0x1a, 0x07, ..] => "rar",
@@ -192,9 +94,7 @@ fn archive(bytes: &[u8]) -> Option<Format> {
         [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => "zstd",
         [0x04, 0x22, 0x4d, 0x18, version, ..] if version >> 6 == 1 => "lz4",
         [b'L', b'Z', b'I', b'P', 1, ..] => "lzip",
-        [0x5d, 0, 0, dictionary, _, 0xff | 0, ..] if dictionary & 0x0f == 0 && is_lzma(bytes) => {
-            "lzma"
-        }
+        [0x5d, 0, 0, dictionary, _, 0xff | 0, ..] if dictionary & 0x0f == 0 && is_lzma(bytes) => "lzma",
         _ => return container(bytes),
     };
     format(Kind::Archive, name)
@@ -209,16 +109,7 @@ fn container(bytes: &[u8]) -> Option<Format> {
         [b'x', b'a', b'r', b'!', 0, 0x1c, ..] => "xar",
         [b'E', b'V', b'F', 0x09, 0x0d, 0x0a, 0xff, 0, ..] => "ewf",
         [b'L', b'V', b'F', 0x09, 0x0d, 0x0a, 0xff, 0, ..] => "ewf",
-        [
-            _,
-            _,
-            b'-',
-            b'l',
-            b'h' | b'z',
-            b'0'..=b'9' | b's' | b'd',
-            b'-',
-            ..,
-        ] if is_lha(bytes) => "lha",
+        [_, _, b'-', b'l', b'h' | b'z', b'0'..=b'9' | b's' | b'd', b'-', ..] if is_lha(bytes) => "lha",
         _ if is_tar(bytes) => "tar",
         _ if is_disc_image(bytes) => "iso9660",
         _ => return None,
@@ -240,9 +131,7 @@ fn jpeg_goes_on(marker: u8, bytes: &[u8]) -> bool {
         Some(next) => length >= 2 && *next == 0xff,
         // The segment goes on beyond what is at hand: then it must name itself.
         None => {
-            let names: [&[u8]; 7] = [
-                b"JFIF", b"Exif", b"http", b"ICC_", b"Adob", b"Phot", b"MPF\0",
-            ];
+            let names: [&[u8]; 7] = [b"JFIF", b"Exif", b"http", b"ICC_", b"Adob", b"Phot", b"MPF\0"];
             names.iter().any(|name| bytes.get(6..10) == Some(*name))
         }
     }
@@ -251,11 +140,7 @@ fn jpeg_goes_on(marker: u8, bytes: &[u8]) -> bool {
 fn is_bmp(bytes: &[u8]) -> bool {
     let little = |at: usize| -> Option<u32> {
         let four = bytes.get(at..at + 4)?;
-        Some(
-            four.iter()
-                .rev()
-                .fold(0, |value, byte| value << 8 | u32::from(*byte)),
-        )
+        Some(four.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
     };
     little(6) == Some(0)
         && little(10).is_some_and(|offset| (26..=1 << 20).contains(&offset))
@@ -279,9 +164,8 @@ fn is_netpbm(bytes: &[u8]) -> bool {
         .map(|line| line.split(|byte| *byte == b'#').next().unwrap_or(&[]))
         .flat_map(|line| line.split(u8::is_ascii_whitespace))
         .filter(|word| !word.is_empty());
-    let is_number = |word: Option<&[u8]>| {
-        word.is_some_and(|word| word.len() <= 6 && word.iter().all(u8::is_ascii_digit))
-    };
+    let is_number =
+        |word: Option<&[u8]>| word.is_some_and(|word| word.len() <= 6 && word.iter().all(u8::is_ascii_digit));
     is_number(words.next()) && is_number(words.next())
 }
 
@@ -341,9 +225,7 @@ fn is_quicktime_atom(atom: &[u8]) -> bool {
 
 /// Text has no bytes below a tab.
 pub(super) fn has_control_bytes(bytes: &[u8]) -> bool {
-    bytes
-        .iter()
-        .any(|byte| *byte < 9 || (14..27).contains(byte))
+    bytes.iter().any(|byte| *byte < 9 || (14..27).contains(byte))
 }
 
 fn is_transport_stream(bytes: &[u8], packet: usize, first: usize) -> bool {
@@ -351,11 +233,7 @@ fn is_transport_stream(bytes: &[u8], packet: usize, first: usize) -> bool {
 }
 
 fn is_zip_header(bytes: &[u8]) -> bool {
-    let (version_at, method_at) = if bytes.get(2) == Some(&3) {
-        (4, 8)
-    } else {
-        (6, 10)
-    };
+    let (version_at, method_at) = if bytes.get(2) == Some(&3) { (4, 8) } else { (6, 10) };
     match (bytes.get(version_at), bytes.get(method_at..method_at + 2)) {
         (Some(version), Some(method)) => *version <= 63 && method[0] <= 99 && method[1] == 0,
         // Only the signature is at hand.
@@ -365,15 +243,15 @@ fn is_zip_header(bytes: &[u8]) -> bool {
 
 fn is_lzma(bytes: &[u8]) -> bool {
     // Properties, dictionary size, then an uncompressed size that is unknown (all ones) or below 2^40.
-    bytes.get(5..13).is_some_and(|size| {
-        size.iter().all(|byte| *byte == 0xff) || size.iter().skip(5).all(|byte| *byte == 0)
-    }) && bytes.get(13) == Some(&0)
+    bytes
+        .get(5..13)
+        .is_some_and(|size| size.iter().all(|byte| *byte == 0xff) || size.iter().skip(5).all(|byte| *byte == 0))
+        && bytes.get(13) == Some(&0)
 }
 
 /// The level of an LHA header, and its own length, which no text has together.
 fn is_lha(bytes: &[u8]) -> bool {
-    bytes.get(20).is_some_and(|level| *level <= 3)
-        && has_control_bytes(bytes.get(7..20).unwrap_or(&[]))
+    bytes.get(20).is_some_and(|level| *level <= 3) && has_control_bytes(bytes.get(7..20).unwrap_or(&[]))
 }
 
 fn is_cpio(rest: &[u8]) -> bool {
@@ -400,13 +278,11 @@ fn is_tar(bytes: &[u8]) -> bool {
     let computed: u32 = header
         .iter()
         .enumerate()
-        .map(|(at, byte)| {
-            if (148..156).contains(&at) {
-                32
-            } else {
-                u32::from(*byte)
-            }
-        })
+        .map(
+            |(at, byte)| {
+                if (148..156).contains(&at) { 32 } else { u32::from(*byte) }
+            },
+        )
         .sum();
     stated == computed && header[0] != 0 && has_control_bytes(header)
 }

@@ -55,20 +55,16 @@ fn in_binary(body: &[u8]) -> Option<(usize, Format)> {
         return None;
     }
     let starts: [bool; 256] = std::array::from_fn(|byte| {
-        ANYWHERE.iter().any(|signature| {
-            signature
-                .first()
-                .is_some_and(|first| usize::from(*first) == byte)
-        })
+        ANYWHERE
+            .iter()
+            .any(|signature| signature.first().is_some_and(|first| usize::from(*first) == byte))
     });
     body.iter()
         .enumerate()
         .filter(|(_, byte)| starts[usize::from(**byte)])
         .find_map(|(at, _)| {
             let rest = body.get(at..)?;
-            ANYWHERE
-                .iter()
-                .find(|signature| rest.starts_with(signature))?;
+            ANYWHERE.iter().find(|signature| rest.starts_with(signature))?;
             // The type of an MP4 file stands four bytes into it.
             let offset = if rest.starts_with(b"ftyp") {
                 at.checked_sub(4)?

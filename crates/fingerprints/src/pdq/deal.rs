@@ -117,10 +117,7 @@ mod tests {
             let a = [0x0123_4567_89ab_cdef, 7, u64::MAX, 1 << 63];
             let b = [0xfedc_ba98_7654_3210, 5, 0, 1];
             assert_eq!(deal.undo(&deal.deal(&a)), a);
-            assert_eq!(
-                words_distance(&deal.deal(&a), &deal.deal(&b)),
-                words_distance(&a, &b)
-            );
+            assert_eq!(words_distance(&deal.deal(&a), &deal.deal(&b)), words_distance(&a, &b));
         }
     }
 

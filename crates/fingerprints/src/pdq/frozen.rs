@@ -67,10 +67,7 @@ impl Frozen {
             Vec::new()
         } else {
             let dealt = hashes.as_slice();
-            deal.parts()
-                .par_iter()
-                .map(|part| Table::build(*part, dealt))
-                .collect()
+            deal.parts().par_iter().map(|part| Table::build(*part, dealt)).collect()
         };
         Self {
             deal,
@@ -139,13 +136,8 @@ impl Frozen {
         };
         if !probed {
             scratch.found.clear();
-            self.machine.scan(
-                self.hashes.as_slice(),
-                0,
-                &dealt,
-                plan.distance,
-                &mut scratch.found,
-            );
+            self.machine
+                .scan(self.hashes.as_slice(), 0, &dealt, plan.distance, &mut scratch.found);
         }
         // An entry close in several parts was found by several tables.
         scratch.found.sort_unstable();
@@ -161,13 +153,7 @@ impl Frozen {
     /// Three passes, each of independent reads, so that the machine can keep many in flight: bounds of all buckets,
     /// then their entries, then the entries' hashes. False when the buckets hold so much that a scan is cheaper (a
     /// list full of one featureless picture).
-    fn probe(
-        &self,
-        dealt: &[u64; 4],
-        probes: &[Vec<u32>],
-        distance: u32,
-        scratch: &mut Scratch,
-    ) -> bool {
+    fn probe(&self, dealt: &[u64; 4], probes: &[Vec<u32>], distance: u32, scratch: &mut Scratch) -> bool {
         let most = self.len() / 2 + SCANNED_BELOW;
         let mut candidates_so_far = 0_usize;
         for (table, masks) in self.tables.iter().zip(probes) {
@@ -192,11 +178,7 @@ impl Frozen {
 
     /// A plain scan for many queries at once: each block of hashes is compared with all of them while it is in the
     /// cache. Gives, per query, the entries within `distance`.
-    pub(crate) fn scan_many(
-        &self,
-        queries: &[[u64; 4]],
-        distance: u32,
-    ) -> Vec<Vec<(EntryId, u32)>> {
+    pub(crate) fn scan_many(&self, queries: &[[u64; 4]], distance: u32) -> Vec<Vec<(EntryId, u32)>> {
         let dealt: Vec<[u64; 4]> = queries.iter().map(|query| self.deal.deal(query)).collect();
         let ids = self.ids.as_slice();
         self.hashes
@@ -212,8 +194,7 @@ impl Frozen {
                         found.clear();
                         self.machine.scan(chunk, first, query, distance, &mut found);
                         matches.extend(found.iter().filter_map(|(position, distance)| {
-                            ids.get(*position as usize)
-                                .map(|id| (EntryId(*id), *distance))
+                            ids.get(*position as usize).map(|id| (EntryId(*id), *distance))
                         }));
                     }
                     all

@@ -42,9 +42,7 @@ impl Pdq {
     pub(crate) fn words(&self) -> [u64; 4] {
         let mut words = [0_u64; 4];
         for (word, chunk) in words.iter_mut().zip(self.0.chunks_exact(8)) {
-            *word = chunk
-                .iter()
-                .fold(0_u64, |value, byte| (value << 8) | u64::from(*byte));
+            *word = chunk.iter().fold(0_u64, |value, byte| (value << 8) | u64::from(*byte));
         }
         words
     }
@@ -52,10 +50,7 @@ impl Pdq {
 
 #[inline(always)]
 pub(crate) fn words_distance(a: &[u64; 4], b: &[u64; 4]) -> u32 {
-    (a[0] ^ b[0]).count_ones()
-        + (a[1] ^ b[1]).count_ones()
-        + (a[2] ^ b[2]).count_ones()
-        + (a[3] ^ b[3]).count_ones()
+    (a[0] ^ b[0]).count_ones() + (a[1] ^ b[1]).count_ones() + (a[2] ^ b[2]).count_ones() + (a[3] ^ b[3]).count_ones()
 }
 
 impl fmt::Display for Pdq {
@@ -101,10 +96,7 @@ fn hex_bytes(text: &str) -> Result<[u8; 32], NotAPdq> {
     match hex::decode_to_slice(text, &mut bytes) {
         Ok(()) => Ok(bytes),
         Err(_) => Err(NotAPdq::Digit {
-            position: text
-                .chars()
-                .position(|c| !c.is_ascii_hexdigit())
-                .map_or(1, |at| at + 1),
+            position: text.chars().position(|c| !c.is_ascii_hexdigit()).map_or(1, |at| at + 1),
         }),
     }
 }

@@ -156,17 +156,10 @@ impl PdqIndex {
             .collect()
     }
 
-    fn search_planned(
-        &self,
-        query: &[u64; 4],
-        distance: u32,
-        plan: &SearchPlan,
-        scratch: &mut Scratch,
-    ) -> Vec<Found> {
+    fn search_planned(&self, query: &[u64; 4], distance: u32, plan: &SearchPlan, scratch: &mut Scratch) -> Vec<Found> {
         let mut found = Vec::new();
-        self.frozen.search(query, plan, scratch, |id, distance| {
-            found.push(Found { distance, id })
-        });
+        self.frozen
+            .search(query, plan, scratch, |id, distance| found.push(Found { distance, id }));
         self.finish(query, distance, found)
     }
 
@@ -189,8 +182,7 @@ impl PdqIndex {
     /// Adds the tail's matches, drops what was removed, and orders the answer.
     fn finish(&self, query: &[u64; 4], distance: u32, mut found: Vec<Found>) -> Vec<Found> {
         let mut in_tail = Vec::new();
-        self.machine
-            .scan(&self.tail_hashes, 0, query, distance, &mut in_tail);
+        self.machine.scan(&self.tail_hashes, 0, query, distance, &mut in_tail);
         found.extend(in_tail.into_iter().filter_map(|(position, distance)| {
             self.tail_ids
                 .get(position as usize)
@@ -212,9 +204,7 @@ impl PdqIndex {
             tail: self.tail_hashes.len(),
             removed: self.removed.len(),
             parts: self.frozen.part_count(),
-            hash_bytes: hash_bytes
-                + self.tail_hashes.capacity() * 32
-                + self.tail_ids.capacity() * 4,
+            hash_bytes: hash_bytes + self.tail_hashes.capacity() * 32 + self.tail_ids.capacity() * 4,
             table_bytes,
         }
     }
@@ -247,10 +237,8 @@ impl PdqIndex {
             return Err(IndexRefusal::StaleMerge);
         }
         self.frozen = Arc::new(merged.frozen);
-        self.tail_hashes
-            .drain(..merged.tail_taken.min(self.tail_hashes.len()));
-        self.tail_ids
-            .drain(..merged.tail_taken.min(self.tail_ids.len()));
+        self.tail_hashes.drain(..merged.tail_taken.min(self.tail_hashes.len()));
+        self.tail_ids.drain(..merged.tail_taken.min(self.tail_ids.len()));
         // Ids struck out before the merge may still name hashes of the remaining tail only if they were inserted
         // again, which `insert` refuses; so they can be forgotten.
         self.removed.retain(|id| !merged.removed.contains(id));
@@ -286,12 +274,7 @@ impl Merge {
         let (plain, ids): (Vec<[u64; 4]>, Vec<EntryId>) = self
             .frozen
             .entries()
-            .chain(
-                self.tail_hashes
-                    .iter()
-                    .copied()
-                    .zip(self.tail_ids.iter().copied()),
-            )
+            .chain(self.tail_hashes.iter().copied().zip(self.tail_ids.iter().copied()))
             .filter(|(_, id)| !self.removed.contains(id))
             .unzip();
         Merged {

@@ -18,10 +18,7 @@ pub struct Matcher {
 #[derive(Debug)]
 enum Way {
     Index(Box<PdqIndex>),
-    Scan {
-        hashes: Vec<[u64; 4]>,
-        ids: Vec<EntryId>,
-    },
+    Scan { hashes: Vec<[u64; 4]>, ids: Vec<EntryId> },
 }
 
 impl Matcher {

@@ -60,9 +60,8 @@ pub(crate) fn part_count(entries: usize, distance: u32) -> u32 {
             continue;
         }
         // More parts also mean a longer build and more memory: a little is charged for each.
-        let charged = radii(&bits, entries, distance).map_or(f64::INFINITY, |radii| {
-            radii.cost * (1.0 + 0.02 * f64::from(count))
-        });
+        let charged =
+            radii(&bits, entries, distance).map_or(f64::INFINITY, |radii| radii.cost * (1.0 + 0.02 * f64::from(count)));
         if charged < best.1 {
             best = (count, charged);
         }
@@ -107,9 +106,7 @@ mod tests {
     #[test]
     fn radii_always_satisfy_the_pigeonhole() {
         for count in 9..=24_u32 {
-            let bits: Vec<u32> = (0..count)
-                .map(|part| (256 - part).div_ceil(count))
-                .collect();
+            let bits: Vec<u32> = (0..count).map(|part| (256 - part).div_ceil(count)).collect();
             assert_eq!(bits.iter().sum::<u32>(), 256);
             for distance in [0, 1, 7, 15, 31, 40] {
                 let Some(radii) = radii(&bits, 100_000_000, distance) else {
@@ -144,11 +141,7 @@ mod tests {
     fn masks_are_complete_and_without_repetition() {
         let mut masks = masks(24, 2);
         assert_eq!(masks.len(), 1 + 24 + 276);
-        assert!(
-            masks
-                .iter()
-                .all(|mask| mask.count_ones() <= 2 && *mask < 1 << 24)
-        );
+        assert!(masks.iter().all(|mask| mask.count_ones() <= 2 && *mask < 1 << 24));
         masks.sort_unstable();
         masks.dedup();
         assert_eq!(masks.len(), 301);

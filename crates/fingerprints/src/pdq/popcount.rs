@@ -41,13 +41,7 @@ impl Machine {
 }
 
 #[inline(always)]
-fn verify(
-    hashes: &[[u64; 4]],
-    candidates: &[u32],
-    query: &[u64; 4],
-    distance: u32,
-    found: &mut Vec<(u32, u32)>,
-) {
+fn verify(hashes: &[[u64; 4]], candidates: &[u32], query: &[u64; 4], distance: u32, found: &mut Vec<(u32, u32)>) {
     for position in candidates {
         if let Some(hash) = hashes.get(*position as usize) {
             let differing = words_distance(hash, query);
@@ -62,13 +56,7 @@ fn verify(
 const BLOCK: usize = 64;
 
 #[inline(always)]
-fn scan(
-    hashes: &[[u64; 4]],
-    first: u32,
-    query: &[u64; 4],
-    distance: u32,
-    found: &mut Vec<(u32, u32)>,
-) {
+fn scan(hashes: &[[u64; 4]], first: u32, query: &[u64; 4], distance: u32, found: &mut Vec<(u32, u32)>) {
     let mut distances = [0_u32; BLOCK];
     for (block, chunk) in hashes.chunks(BLOCK).enumerate() {
         let mut nearest = u32::MAX;

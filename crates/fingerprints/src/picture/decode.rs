@@ -18,10 +18,7 @@ pub(super) fn luma(file: &[u8]) -> Result<Luma, NotHashable> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|error| NotHashable::Damaged(error.to_string()))?;
-    if !reader
-        .format()
-        .is_some_and(|format| format.reading_enabled())
-    {
+    if !reader.format().is_some_and(|format| format.reading_enabled()) {
         return Err(NotHashable::NotAPicture);
     }
     let mut limits = Limits::default();
@@ -52,9 +49,7 @@ fn brightness(picture: DynamicImage) -> Vec<f32> {
             .pixels()
             .map(|pixel| {
                 let [red, green, blue] = pixel.0;
-                0.299_f32 * f32::from(red)
-                    + 0.587_f32 * f32::from(green)
-                    + 0.114_f32 * f32::from(blue)
+                0.299_f32 * f32::from(red) + 0.587_f32 * f32::from(green) + 0.114_f32 * f32::from(blue)
             })
             .collect(),
     }

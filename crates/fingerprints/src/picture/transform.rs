@@ -87,23 +87,13 @@ fn blur_columns(from: &[f32], to: &mut [f32], columns: usize, rows: usize) {
     let mut sums = vec![RunningMean::default(); columns];
     for step in Steps::over(rows, window) {
         if let Some(row) = step.enters.and_then(|i| row(from, i, columns)) {
-            sums.iter_mut()
-                .zip(row)
-                .for_each(|(sum, value)| sum.enter(*value));
+            sums.iter_mut().zip(row).for_each(|(sum, value)| sum.enter(*value));
         }
         if let Some(row) = step.leaves.and_then(|i| row(from, i, columns)) {
-            sums.iter_mut()
-                .zip(row)
-                .for_each(|(sum, value)| sum.leave(*value));
+            sums.iter_mut().zip(row).for_each(|(sum, value)| sum.leave(*value));
         }
-        if let Some(cells) = step
-            .writes
-            .and_then(|i| to.get_mut(i * columns..(i + 1) * columns))
-        {
-            cells
-                .iter_mut()
-                .zip(&sums)
-                .for_each(|(cell, sum)| *cell = sum.mean());
+        if let Some(cells) = step.writes.and_then(|i| to.get_mut(i * columns..(i + 1) * columns)) {
+            cells.iter_mut().zip(&sums).for_each(|(cell, sum)| *cell = sum.mean());
         }
     }
 }
@@ -256,12 +246,6 @@ mod tests {
             values: vec![127.0; 7_000],
         });
         assert_eq!(quality, 0);
-        assert!(
-            pdq.bytes()
-                .iter()
-                .map(|byte| byte.count_ones())
-                .sum::<u32>()
-                <= 128
-        );
+        assert!(pdq.bytes().iter().map(|byte| byte.count_ones()).sum::<u32>() <= 128);
     }
 }

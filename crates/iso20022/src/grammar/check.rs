@@ -40,18 +40,11 @@ impl Checker<'_> {
 
     fn only_elements(&self, node: usize) -> Result<(), Fault> {
         self.attributes(node, None)?;
-        let text = self
-            .tree
-            .nodes
-            .get(node)
-            .map_or("", |node| node.text.as_str());
+        let text = self.tree.nodes.get(node).map_or("", |node| node.text.as_str());
         if text.chars().all(is_xml_space) {
             return Ok(());
         }
-        let message = format!(
-            "the text `{}` stands where only elements may stand",
-            brief(text.trim())
-        );
+        let message = format!("the text `{}` stands where only elements may stand", brief(text.trim()));
         Err(self.tree.fault(node, FaultCode::UnexpectedText, message))
     }
 
@@ -63,9 +56,7 @@ impl Checker<'_> {
         for (name, value) in &element.attributes {
             if currency.is_none() || name != "Ccy" {
                 let message = format!("the attribute `{}` is not known here", brief(name));
-                return Err(self
-                    .tree
-                    .fault(node, FaultCode::UnexpectedAttribute, message));
+                return Err(self.tree.fault(node, FaultCode::UnexpectedAttribute, message));
             }
             given = Some(value);
         }
@@ -76,11 +67,7 @@ impl Checker<'_> {
                 Err(self.tree.fault(node, FaultCode::MissingAttribute, message))
             }
             (Some(Type::Value(shape)), Some(value)) if !shape.holds(value) => {
-                let message = format!(
-                    "the currency `{}` is not {}",
-                    brief(value),
-                    shape.in_words()
-                );
+                let message = format!("the currency `{}` is not {}", brief(value), shape.in_words());
                 Err(self.tree.fault(node, FaultCode::InvalidValue, message))
             }
             _ => Ok(()),
@@ -93,9 +80,7 @@ impl Checker<'_> {
         };
         if let Some(child) = element.children.first() {
             let message = format!("no element may stand inside `{}`", element.name);
-            return Err(self
-                .tree
-                .fault(*child, FaultCode::UnexpectedElement, message));
+            return Err(self.tree.fault(*child, FaultCode::UnexpectedElement, message));
         }
         if shape.holds(&element.text) {
             return Ok(());
@@ -160,9 +145,7 @@ impl Checker<'_> {
         for (count, child) in children.iter().enumerate() {
             if self.child_name(*child, slots)? != name || count >= slot.most {
                 let message = format!("only one of {} may stand here", names(slots, ", "));
-                return Err(self
-                    .tree
-                    .fault(*child, FaultCode::UnexpectedElement, message));
+                return Err(self.tree.fault(*child, FaultCode::UnexpectedElement, message));
             }
             self.element(*child, self.grammar.kind(slot.kind))?;
         }
@@ -175,28 +158,15 @@ impl Checker<'_> {
                 "this element is not in the namespace of the message; expected {}",
                 names(slots, ", ")
             );
-            return Err(self
-                .tree
-                .fault(child, FaultCode::UnexpectedElement, message));
+            return Err(self.tree.fault(child, FaultCode::UnexpectedElement, message));
         }
-        Ok(self
-            .tree
-            .nodes
-            .get(child)
-            .map_or("", |node| node.name.as_str()))
+        Ok(self.tree.nodes.get(child).map_or("", |node| node.name.as_str()))
     }
 
     fn unexpected(&self, child: usize, slots: &[Slot], place: usize) -> Fault {
-        let name = self
-            .tree
-            .nodes
-            .get(child)
-            .map_or("", |node| node.name.as_str());
+        let name = self.tree.nodes.get(child).map_or("", |node| node.name.as_str());
         let message = if slots.iter().take(place).any(|slot| slot.name == name) {
-            format!(
-                "`{}` stands here out of order or once too often",
-                brief(name)
-            )
+            format!("`{}` stands here out of order or once too often", brief(name))
         } else {
             format!(
                 "`{}` is not known here; the schema allows {}",
@@ -204,16 +174,13 @@ impl Checker<'_> {
                 names(slots, ", ")
             )
         };
-        self.tree
-            .fault(child, FaultCode::UnexpectedElement, message)
+        self.tree.fault(child, FaultCode::UnexpectedElement, message)
     }
 
     fn missing(&self, node: usize, name: &str) -> Fault {
-        let mut fault = self.tree.fault(
-            node,
-            FaultCode::MissingElement,
-            format!("`{name}` is missing; add it"),
-        );
+        let mut fault = self
+            .tree
+            .fault(node, FaultCode::MissingElement, format!("`{name}` is missing; add it"));
         if !name.contains(' ') {
             fault.path = format!("{}/{name}", fault.path);
         }

@@ -37,7 +37,6 @@ pub(crate) fn of_message(kind: MessageKind) -> &'static Grammar {
 
 /// The grammar of the business application header, version 02.
 pub(crate) fn of_header() -> &'static Grammar {
-    static HEAD: LazyLock<Grammar> =
-        LazyLock::new(|| Grammar::load(include_str!("../../grammar/head.001.001.02.txt")));
+    static HEAD: LazyLock<Grammar> = LazyLock::new(|| Grammar::load(include_str!("../../grammar/head.001.001.02.txt")));
     &HEAD
 }

@@ -43,11 +43,7 @@ impl Shape {
         Some(match *words.first()? {
             "text" => Self::Text {
                 least: number(1)?,
-                most: if *words.get(2)? == "-" {
-                    usize::MAX
-                } else {
-                    number(2)?
-                },
+                most: if *words.get(2)? == "-" { usize::MAX } else { number(2)? },
             },
             "code" => Self::Code(words.iter().skip(1).map(ToString::to_string).collect()),
             "decimal" => Self::Decimal {
@@ -92,13 +88,9 @@ impl Shape {
                 fraction,
                 signed,
             } => is_decimal(collapsed, *total, *fraction, *signed),
-            Self::Digits { least, most } => {
-                (*least..=*most).contains(&text.len()) && all(text, u8::is_ascii_digit)
-            }
+            Self::Digits { least, most } => (*least..=*most).contains(&text.len()) && all(text, u8::is_ascii_digit),
             Self::Capitals(length) => text.len() == *length && all(text, u8::is_ascii_uppercase),
-            Self::Alphanumeric(length) => {
-                text.len() == *length && all(text, u8::is_ascii_alphanumeric)
-            }
+            Self::Alphanumeric(length) => text.len() == *length && all(text, u8::is_ascii_alphanumeric),
             Self::Date => time::is_date(collapsed),
             Self::DateTime => time::is_date_time(collapsed),
             Self::Time => time::is_time(collapsed),
@@ -124,9 +116,7 @@ impl Shape {
                 signed,
             } => {
                 let sign = if *signed { "" } else { ", not below zero" };
-                format!(
-                    "a decimal number of at most {total} digits, {fraction} after the point{sign}"
-                )
+                format!("a decimal number of at most {total} digits, {fraction} after the point{sign}")
             }
             Self::Digits { least, most } if least == most => format!("{least} digits"),
             Self::Digits { least, most } => format!("{least} to {most} digits"),
@@ -138,9 +128,7 @@ impl Shape {
             Self::Boolean => "true or false".into(),
             Self::Base64 => "base64".into(),
             Self::Bic => "a BIC of 8 or 11 capital letters and digits".into(),
-            Self::Iban => {
-                "an IBAN: country, two check digits, at most 30 letters or digits, no spaces".into()
-            }
+            Self::Iban => "an IBAN: country, two check digits, at most 30 letters or digits, no spaces".into(),
             Self::Lei => "an LEI of 20 capital letters and digits".into(),
             Self::Uuid4 => "a UUID of version 4 in lower case".into(),
             Self::Phone => "a telephone number such as +99-12345".into(),
@@ -164,10 +152,7 @@ fn is_decimal(text: &str, total: usize, fraction: usize, signed: bool) -> bool {
         _ => (false, text),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.is_empty() && part.is_empty()
-        || !all(whole, u8::is_ascii_digit)
-        || !all(part, u8::is_ascii_digit)
-    {
+    if whole.is_empty() && part.is_empty() || !all(whole, u8::is_ascii_digit) || !all(part, u8::is_ascii_digit) {
         return false;
     }
     let whole = whole.trim_start_matches('0');
@@ -178,9 +163,7 @@ fn is_decimal(text: &str, total: usize, fraction: usize, signed: bool) -> bool {
 
 fn is_bic(text: &str) -> bool {
     let country = text.as_bytes().get(4..6).unwrap_or_default();
-    matches!(text.len(), 8 | 11)
-        && all(text, capital_or_digit)
-        && country.iter().all(u8::is_ascii_uppercase)
+    matches!(text.len(), 8 | 11) && all(text, capital_or_digit) && country.iter().all(u8::is_ascii_uppercase)
 }
 
 fn is_iban(text: &str) -> bool {
@@ -205,9 +188,7 @@ pub(crate) fn iban_check_digits_hold(iban: &str) -> bool {
 }
 
 fn is_lei(text: &str) -> bool {
-    text.len() == 20
-        && all(text, capital_or_digit)
-        && text.bytes().skip(18).all(|byte| byte.is_ascii_digit())
+    text.len() == 20 && all(text, capital_or_digit) && text.bytes().skip(18).all(|byte| byte.is_ascii_digit())
 }
 
 fn is_uuid4(text: &str) -> bool {
@@ -221,28 +202,18 @@ fn is_uuid4(text: &str) -> bool {
 }
 
 fn is_phone(text: &str) -> bool {
-    let Some((country, number)) = text.strip_prefix('+').and_then(|rest| rest.split_once('-'))
-    else {
+    let Some((country, number)) = text.strip_prefix('+').and_then(|rest| rest.split_once('-')) else {
         return false;
     };
     (1..=3).contains(&country.len())
         && all(country, u8::is_ascii_digit)
         && (1..=30).contains(&number.len())
-        && all(number, |byte| {
-            byte.is_ascii_digit() || b"()+-".contains(byte)
-        })
+        && all(number, |byte| byte.is_ascii_digit() || b"()+-".contains(byte))
 }
 
 fn is_base64(text: &str) -> bool {
-    let packed: Vec<u8> = text
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    let body = packed
-        .iter()
-        .rev()
-        .skip_while(|byte| **byte == b'=')
-        .count();
+    let packed: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let body = packed.iter().rev().skip_while(|byte| **byte == b'=').count();
     packed.len().is_multiple_of(4)
         && packed.len() - body <= 2
         && packed
@@ -298,14 +269,7 @@ mod tests {
             (&Shape::Text { least: 1, most: 3 }, "é界x", true),
             (&Shape::Text { least: 1, most: 3 }, "", false),
             (&Shape::Text { least: 1, most: 3 }, " \n", false),
-            (
-                &Shape::Text {
-                    least: 1,
-                    most: 140,
-                },
-                " ",
-                true,
-            ),
+            (&Shape::Text { least: 1, most: 140 }, " ", true),
             (&Shape::Text { least: 1, most: 3 }, "abcd", false),
         ];
         for (shape, text, holds) in rows {

@@ -151,11 +151,7 @@ impl Loader {
         Grammar {
             namespace: self.namespace,
             root_type: self.root,
-            types: self
-                .types
-                .into_iter()
-                .map(|kind| kind.unwrap_or(Type::Any))
-                .collect(),
+            types: self.types.into_iter().map(|kind| kind.unwrap_or(Type::Any)).collect(),
             misread: self.misread,
         }
     }

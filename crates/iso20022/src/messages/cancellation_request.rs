@@ -61,9 +61,7 @@ pub struct CancellationTransaction {
 impl CancellationRequest {
     /// Every payment of the request, in order.
     pub fn transactions(&self) -> impl Iterator<Item = &CancellationTransaction> {
-        self.underlying
-            .iter()
-            .flat_map(|underlying| &underlying.transactions)
+        self.underlying.iter().flat_map(|underlying| &underlying.transactions)
     }
 
     pub(crate) fn read(cursor: &Cursor<'_>) -> Option<Self> {
@@ -101,10 +99,7 @@ impl GroupCancellation {
             message_kind: OriginalKind::new(cursor.text(&["OrgnlMsgNmId"])?),
             message_created: cursor.time(&["OrgnlCreDtTm"]),
             whole_group: cursor.flag(&["GrpCxl"]),
-            reasons: cursor
-                .all("CxlRsnInf")
-                .map(|reason| Reason::read(&reason))
-                .collect(),
+            reasons: cursor.all("CxlRsnInf").map(|reason| Reason::read(&reason)).collect(),
         })
     }
 }
@@ -115,10 +110,7 @@ impl CancellationTransaction {
             id: cursor.text(&["CxlId"]),
             case: cursor.at(&["Case"]).and_then(|case| Case::read(&case)),
             original: OriginalPayment::read(cursor),
-            reasons: cursor
-                .all("CxlRsnInf")
-                .map(|reason| Reason::read(&reason))
-                .collect(),
+            reasons: cursor.all("CxlRsnInf").map(|reason| Reason::read(&reason)).collect(),
             details: cursor
                 .at(&["OrgnlTxRef"])
                 .map(|details| OriginalDetails::read(&details)),

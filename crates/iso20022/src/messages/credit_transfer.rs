@@ -1,9 +1,7 @@
 //! `pacs.008`: a payment between banks for their customers.
 
 use crate::cursor::Cursor;
-use crate::parts::{
-    Amount, Charge, Institution, MessageDate, MessageTime, NamedParty, Parties, Party,
-};
+use crate::parts::{Amount, Charge, Institution, MessageDate, MessageTime, NamedParty, Parties, Party};
 
 /// One or several payments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +72,7 @@ impl CreditTransfer {
         let header = cursor.at(&["GrpHdr"])?;
         let agent = |name: &str| header.at(&[name]).map(|agent| Institution::read(&agent));
         let settled = header.date(&["IntrBkSttlmDt"]);
-        let transaction = |transaction: Cursor<'_>| {
-            CreditTransferTransaction::read(&transaction, settled.as_ref())
-        };
+        let transaction = |transaction: Cursor<'_>| CreditTransferTransaction::read(&transaction, settled.as_ref());
         Some(Self {
             message_id: header.text(&["MsgId"])?,
             created: header.time(&["CreDtTm"])?,
@@ -126,8 +122,5 @@ fn remittance(cursor: &Cursor<'_>) -> Vec<String> {
     let Some(information) = cursor.at(&["RmtInf"]) else {
         return Vec::new();
     };
-    information
-        .all("Ustrd")
-        .filter_map(|line| line.own_text())
-        .collect()
+    information.all("Ustrd").filter_map(|line| line.own_text()).collect()
 }

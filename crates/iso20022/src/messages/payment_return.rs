@@ -3,8 +3,7 @@
 use crate::cursor::Cursor;
 use crate::kind::OriginalKind;
 use crate::parts::{
-    Amount, Charge, Institution, MessageDate, MessageTime, OriginalDetails, OriginalPayment,
-    Parties, Party, Reason,
+    Amount, Charge, Institution, MessageDate, MessageTime, OriginalDetails, OriginalPayment, Parties, Party, Reason,
 };
 
 /// One or several payments sent back.
@@ -65,8 +64,7 @@ impl PaymentReturn {
         let agent = |name: &str| header.at(&[name]).map(|agent| Institution::read(&agent));
         let group = cursor.at(&["OrgnlGrpInf"]);
         let settled = header.date(&["IntrBkSttlmDt"]);
-        let transaction =
-            |transaction: Cursor<'_>| ReturnedTransaction::read(&transaction, settled.as_ref());
+        let transaction = |transaction: Cursor<'_>| ReturnedTransaction::read(&transaction, settled.as_ref());
         Some(Self {
             message_id: header.text(&["MsgId"])?,
             created: header.time(&["CreDtTm"])?,
@@ -87,10 +85,7 @@ impl PaymentReturn {
 }
 
 fn reasons(cursor: &Cursor<'_>) -> Vec<Reason> {
-    cursor
-        .all("RtrRsnInf")
-        .map(|reason| Reason::read(&reason))
-        .collect()
+    cursor.all("RtrRsnInf").map(|reason| Reason::read(&reason)).collect()
 }
 
 impl ReturnedTransaction {
@@ -106,9 +101,7 @@ impl ReturnedTransaction {
             charges: Charge::read_all(cursor, "ChrgsInf"),
             instructing_agent: agent("InstgAgt"),
             instructed_agent: agent("InstdAgt"),
-            chain: cursor
-                .at(&["RtrChain"])
-                .map(|chain| Parties::read(&chain, Party::read)),
+            chain: cursor.at(&["RtrChain"]).map(|chain| Parties::read(&chain, Party::read)),
             reasons: reasons(cursor),
             details: cursor
                 .at(&["OrgnlTxRef"])

@@ -4,8 +4,7 @@ use crate::codes::{GroupCancellationStatus, LineStatus};
 use crate::cursor::Cursor;
 use crate::kind::OriginalKind;
 use crate::parts::{
-    Amount, Assignment, Case, Charge, MessageDate, MessageTime, OriginalDetails, OriginalPayment,
-    Reason, ReasonCode,
+    Amount, Assignment, Case, Charge, MessageDate, MessageTime, OriginalDetails, OriginalPayment, Reason, ReasonCode,
 };
 
 /// The outcome of a request.
@@ -121,10 +120,7 @@ impl Resolution {
     /// Every single payment of the answer, in order; those of customers' orders included.
     pub fn transactions(&self) -> impl Iterator<Item = &TransactionStatus> {
         self.details.iter().flat_map(|details| {
-            let of_orders = details
-                .payments
-                .iter()
-                .flat_map(|payment| &payment.transactions);
+            let of_orders = details.payments.iter().flat_map(|payment| &payment.transactions);
             of_orders.chain(&details.transactions)
         })
     }
@@ -148,16 +144,11 @@ fn case(cursor: &Cursor<'_>) -> Option<Case> {
 }
 
 fn reasons(cursor: &Cursor<'_>) -> Vec<Reason> {
-    cursor
-        .all("CxlStsRsnInf")
-        .map(|reason| Reason::read(&reason))
-        .collect()
+    cursor.all("CxlStsRsnInf").map(|reason| Reason::read(&reason)).collect()
 }
 
 fn group_status(cursor: &Cursor<'_>, name: &str) -> Option<GroupCancellationStatus> {
-    cursor
-        .text(&[name])
-        .and_then(|code| GroupCancellationStatus::of(&code))
+    cursor.text(&[name]).and_then(|code| GroupCancellationStatus::of(&code))
 }
 
 impl ResolutionStatus {
@@ -188,10 +179,7 @@ impl CancellationDetails {
             group: cursor
                 .at(&["OrgnlGrpInfAndSts"])
                 .and_then(|group| GroupStatus::read(&group)),
-            payments: cursor
-                .all("OrgnlPmtInfAndSts")
-                .filter_map(payment)
-                .collect(),
+            payments: cursor.all("OrgnlPmtInfAndSts").filter_map(payment).collect(),
             transactions: cursor
                 .all("TxInfAndSts")
                 .map(|line| TransactionStatus::read(&line))
@@ -221,10 +209,7 @@ impl PaymentStatus {
             let mut status = TransactionStatus::read(&line);
             status.original.message_id.clone_from(&group.message_id);
             status.original.message_kind.clone_from(&group.message_kind);
-            status
-                .original
-                .message_created
-                .clone_from(&group.message_created);
+            status.original.message_created.clone_from(&group.message_created);
             // Orders of customers name the reference `UETR` and give the amount that the customer ordered.
             status.original.uetr = line.text(&["UETR"]);
             status.original.amount = Amount::read(&line, &["OrgnlInstdAmt"]);
@@ -246,9 +231,7 @@ impl TransactionStatus {
             id: cursor.text(&["CxlStsId"]),
             case: case(cursor),
             original: OriginalPayment::read(cursor),
-            status: cursor
-                .text(&["TxCxlSts"])
-                .and_then(|code| LineStatus::of(&code)),
+            status: cursor.text(&["TxCxlSts"]).and_then(|code| LineStatus::of(&code)),
             reasons: reasons(cursor),
             related: RelatedPayment::read(cursor),
             details: cursor

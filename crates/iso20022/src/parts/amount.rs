@@ -53,11 +53,7 @@ impl Amount {
             let digit = i64::from(digit.to_digit(10)?);
             units = units.checked_mul(10)?.checked_add(digit)?;
         }
-        if negative {
-            units.checked_neg()
-        } else {
-            Some(units)
-        }
+        if negative { units.checked_neg() } else { Some(units) }
     }
 
     pub(crate) fn read(cursor: &Cursor<'_>, path: &[&str]) -> Option<Self> {

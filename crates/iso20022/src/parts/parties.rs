@@ -23,11 +23,7 @@ pub struct Parties {
 impl Parties {
     /// Reads the elements `Dbtr`, `DbtrAcct` and so on; messages differ in what may stand inside `Dbtr` and `Cdtr`.
     pub(crate) fn read(cursor: &Cursor<'_>, party: impl Fn(&Cursor<'_>) -> Option<Party>) -> Self {
-        let account = |name: &str| {
-            cursor
-                .at(&[name])
-                .and_then(|account| Account::read(&account))
-        };
+        let account = |name: &str| cursor.at(&[name]).and_then(|account| Account::read(&account));
         let agent = |name: &str| cursor.at(&[name]).map(|agent| Institution::read(&agent));
         Self {
             debtor: cursor.at(&["Dbtr"]).and_then(|debtor| party(&debtor)),

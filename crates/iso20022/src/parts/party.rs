@@ -95,11 +95,7 @@ impl Institution {
         };
         let clearing_member = id.at(&["ClrSysMmbId"]).and_then(|member| {
             let code = member.text(&["ClrSysId", "Cd"]).map(ClearingSystem::Code);
-            let own = || {
-                member
-                    .text(&["ClrSysId", "Prtry"])
-                    .map(ClearingSystem::Proprietary)
-            };
+            let own = || member.text(&["ClrSysId", "Prtry"]).map(ClearingSystem::Proprietary);
             Some(ClearingMember {
                 system: code.or_else(own),
                 member: member.text(&["MmbId"])?,
@@ -174,10 +170,6 @@ impl Party {
         let institution = cursor
             .at(&["Agt"])
             .map(|agent| Self::Institution(Institution::read(&agent)));
-        institution.or_else(|| {
-            cursor
-                .at(&["Pty"])
-                .map(|party| Self::Named(NamedParty::read(&party)))
-        })
+        institution.or_else(|| cursor.at(&["Pty"]).map(|party| Self::Named(NamedParty::read(&party))))
     }
 }

@@ -60,14 +60,9 @@ impl Reason {
         let code = cursor.text(&["Rsn", "Cd"]).map(ReasonCode::Code);
         let own = || cursor.text(&["Rsn", "Prtry"]).map(ReasonCode::Proprietary);
         Self {
-            originator: cursor
-                .at(&["Orgtr"])
-                .map(|originator| NamedParty::read(&originator)),
+            originator: cursor.at(&["Orgtr"]).map(|originator| NamedParty::read(&originator)),
             code: code.or_else(own),
-            text: cursor
-                .all("AddtlInf")
-                .filter_map(|line| line.own_text())
-                .collect(),
+            text: cursor.all("AddtlInf").filter_map(|line| line.own_text()).collect(),
         }
     }
 }

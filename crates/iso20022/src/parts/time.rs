@@ -93,22 +93,19 @@ impl Serialize for MessageTime {
 
 /// `xs:date`: a day, with or without an offset.
 pub(crate) fn is_date(text: &str) -> bool {
-    split_zone(text, 10).is_some_and(|(day, zone)| {
-        parse_day(day).is_some() && zone.is_none_or(|zone| parse_zone(zone).is_some())
-    })
+    split_zone(text, 10)
+        .is_some_and(|(day, zone)| parse_day(day).is_some() && zone.is_none_or(|zone| parse_zone(zone).is_some()))
 }
 
 /// `xs:dateTime`: day, `T`, time, with or without an offset.
 pub(crate) fn is_date_time(text: &str) -> bool {
-    split_date_time(text)
-        .is_some_and(|(_, zone)| zone.is_none_or(|zone| parse_zone(zone).is_some()))
+    split_date_time(text).is_some_and(|(_, zone)| zone.is_none_or(|zone| parse_zone(zone).is_some()))
 }
 
 /// `xs:time`: a time, with or without an offset.
 pub(crate) fn is_time(text: &str) -> bool {
-    split_zone(text, 8).is_some_and(|(time, zone)| {
-        parse_time(time).is_some() && zone.is_none_or(|zone| parse_zone(zone).is_some())
-    })
+    split_zone(text, 8)
+        .is_some_and(|(time, zone)| parse_time(time).is_some() && zone.is_none_or(|zone| parse_zone(zone).is_some()))
 }
 
 fn split_date_time(text: &str) -> Option<(DateTime, Option<&str>)> {
@@ -133,9 +130,7 @@ fn split_zone(text: &str, from: usize) -> Option<(&str, Option<&str>)> {
 
 /// `YYYY-MM-DD`. Years before 1 or after 9999 are not dates of payments.
 fn parse_day(text: &str) -> Option<Date> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] =
-        *<&[u8; 10]>::try_from(text.as_bytes()).ok()?
-    else {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *<&[u8; 10]>::try_from(text.as_bytes()).ok()? else {
         return None;
     };
     let year = number(&[y1, y2, y3, y4])?;
@@ -242,10 +237,7 @@ mod tests {
             assert!(!is_date_time(text), "{text}");
         }
         assert!(
-            is_date("2021-05-11")
-                && is_date("2021-05-11+05:45")
-                && !is_date("2021-5-11")
-                && !is_date("2021-05-32")
+            is_date("2021-05-11") && is_date("2021-05-11+05:45") && !is_date("2021-5-11") && !is_date("2021-05-32")
         );
         assert!(is_time("12:03:41") && is_time("12:03:41.5Z") && !is_time("25:00:00"));
     }
@@ -261,10 +253,7 @@ mod tests {
         assert_eq!((without.instant(), without.local().is_some()), (None, true));
         let midnight = MessageTime::new("2022-12-31T24:00:00Z");
         assert_eq!(
-            midnight
-                .instant()
-                .map(|instant| instant.to_string())
-                .as_deref(),
+            midnight.instant().map(|instant| instant.to_string()).as_deref(),
             Some("2023-01-01T00:00:00Z")
         );
     }

@@ -62,17 +62,13 @@ impl<'i> Builder<'i> {
                 Event::End(_) => self.end(),
                 Event::Text(text) => {
                     if text.contains("]]>") {
-                        return Err(self
-                            .fault(FaultCode::Malformed, "`]]>` stands in text; write `]]&gt;`"));
+                        return Err(self.fault(FaultCode::Malformed, "`]]>` stands in text; write `]]&gt;`"));
                     }
                     self.character_data(&text.xml10_content())?;
                 }
                 Event::CData(data) if self.open.is_empty() => {
                     let _ = data;
-                    return Err(self.fault(
-                        FaultCode::Malformed,
-                        "a CDATA section stands outside the root element",
-                    ));
+                    return Err(self.fault(FaultCode::Malformed, "a CDATA section stands outside the root element"));
                 }
                 Event::CData(data) => self.character_data(&data.xml10_content())?,
                 Event::GeneralRef(reference) => self.reference(&reference)?,
@@ -82,9 +78,7 @@ impl<'i> Builder<'i> {
                 }
                 Event::Decl(declaration) => self.declaration(&declaration)?,
                 Event::PI(instruction) if instruction.target().eq_ignore_ascii_case("xml") => {
-                    return Err(
-                        self.fault(FaultCode::Malformed, "the XML declaration must come first")
-                    );
+                    return Err(self.fault(FaultCode::Malformed, "the XML declaration must come first"));
                 }
                 Event::Comment(_) | Event::PI(_) => {}
                 Event::Eof => return self.finish(),
@@ -95,10 +89,7 @@ impl<'i> Builder<'i> {
 
     fn finish(self) -> Result<Tree, Fault> {
         if !self.open.is_empty() {
-            return Err(self.fault(
-                FaultCode::Malformed,
-                "the input ends before this element is closed",
-            ));
+            return Err(self.fault(FaultCode::Malformed, "the input ends before this element is closed"));
         }
         if self.tree.nodes.is_empty() {
             return Err(self.fault(FaultCode::Malformed, "the input holds no element"));
@@ -113,10 +104,7 @@ impl<'i> Builder<'i> {
             ResolveResult::Bound(namespace) => namespace.into_inner().to_owned(),
             ResolveResult::Unbound => String::new(),
             ResolveResult::Unknown(prefix) => {
-                return Err(self.fault(
-                    FaultCode::Malformed,
-                    format!("the prefix `{prefix}` is not declared"),
-                ));
+                return Err(self.fault(FaultCode::Malformed, format!("the prefix `{prefix}` is not declared")));
             }
         };
         let name = local.into_inner().to_owned();
@@ -153,20 +141,14 @@ impl<'i> Builder<'i> {
 
     fn check_room(&self) -> Result<(), Fault> {
         if self.root_closed {
-            return Err(self.fault(
-                FaultCode::Malformed,
-                "a second root element stands after the first",
-            ));
+            return Err(self.fault(FaultCode::Malformed, "a second root element stands after the first"));
         }
         if self.open.len() >= MAX_DEPTH {
-            let message =
-                format!("elements are nested deeper than the {MAX_DEPTH} levels that are read");
+            let message = format!("elements are nested deeper than the {MAX_DEPTH} levels that are read");
             return Err(self.fault(FaultCode::TooDeep, message));
         }
         if self.tree.nodes.len() >= MAX_ELEMENTS {
-            let message = format!(
-                "there are more than the {MAX_ELEMENTS} elements that are read; split the message"
-            );
+            let message = format!("there are more than the {MAX_ELEMENTS} elements that are read; split the message");
             return Err(self.fault(FaultCode::TooManyElements, message));
         }
         Ok(())
@@ -179,8 +161,7 @@ impl<'i> Builder<'i> {
                 let message = format!("an element carries more than {MAX_ATTRIBUTES} attributes");
                 return Err(self.fault(FaultCode::TooManyAttributes, message));
             }
-            let attribute =
-                attribute.map_err(|error| self.fault(FaultCode::Malformed, error.to_string()))?;
+            let attribute = attribute.map_err(|error| self.fault(FaultCode::Malformed, error.to_string()))?;
             let key = attribute.key.into_inner();
             if attribute.value.contains('<') {
                 return Err(self.fault(
@@ -195,10 +176,7 @@ impl<'i> Builder<'i> {
             match resolved {
                 ResolveResult::Bound(_) => {}
                 ResolveResult::Unknown(prefix) => {
-                    return Err(self.fault(
-                        FaultCode::Malformed,
-                        format!("the prefix `{prefix}` is not declared"),
-                    ));
+                    return Err(self.fault(FaultCode::Malformed, format!("the prefix `{prefix}` is not declared")));
                 }
                 ResolveResult::Unbound => {
                     let value = quick_xml::escape::unescape(&attribute.value)
@@ -212,12 +190,7 @@ impl<'i> Builder<'i> {
 
     fn namespace_index(&mut self, namespace: String) -> Result<usize, Fault> {
         // Few namespaces occur, and the last one most often.
-        if let Some(index) = self
-            .tree
-            .namespaces
-            .iter()
-            .rposition(|known| *known == namespace)
-        {
+        if let Some(index) = self.tree.namespaces.iter().rposition(|known| *known == namespace) {
             return Ok(index);
         }
         if self.tree.namespaces.len() > MAX_NAMESPACES {
@@ -235,23 +208,14 @@ impl<'i> Builder<'i> {
 
     fn character_data(&mut self, text: &str) -> Result<(), Fault> {
         if let Some(bad) = text.chars().find(|character| !is_xml_char(*character)) {
-            let message = format!(
-                "the character U+{:04X} is not allowed in XML",
-                u32::from(bad)
-            );
+            let message = format!("the character U+{:04X} is not allowed in XML", u32::from(bad));
             return Err(self.fault(FaultCode::Malformed, message));
         }
-        match self
-            .open
-            .last()
-            .and_then(|open| self.tree.nodes.get_mut(*open))
-        {
+        match self.open.last().and_then(|open| self.tree.nodes.get_mut(*open)) {
             Some(node) => node.text.push_str(text),
             None if text.chars().all(is_xml_space) => {}
             None => {
-                return Err(
-                    self.fault(FaultCode::Malformed, "text stands outside the root element")
-                );
+                return Err(self.fault(FaultCode::Malformed, "text stands outside the root element"));
             }
         }
         Ok(())
@@ -296,10 +260,7 @@ impl<'i> Builder<'i> {
             .transpose()
             .map_err(|error| self.fault(FaultCode::Malformed, error.to_string()))?;
         match encoding {
-            Some(name)
-                if !name.eq_ignore_ascii_case("utf-8")
-                    && !name.eq_ignore_ascii_case("us-ascii") =>
-            {
+            Some(name) if !name.eq_ignore_ascii_case("utf-8") && !name.eq_ignore_ascii_case("us-ascii") => {
                 let message = format!(
                     "the encoding `{}` is declared; ISO 20022 messages are UTF-8",
                     brief(&name)
@@ -311,9 +272,7 @@ impl<'i> Builder<'i> {
     }
 
     fn count_lines(&mut self, position: u64) {
-        let position = usize::try_from(position)
-            .unwrap_or(usize::MAX)
-            .min(self.text.len());
+        let position = usize::try_from(position).unwrap_or(usize::MAX).min(self.text.len());
         if let Some(passed) = self.text.as_bytes().get(self.counted..position) {
             self.line = self.line.saturating_add(lines(passed));
             self.counted = position;

@@ -15,10 +15,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
         }
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let message = format!(
-                "byte {} is not UTF-8; send the message as UTF-8",
-                error.valid_up_to()
-            );
+            let message = format!("byte {} is not UTF-8; send the message as UTF-8", error.valid_up_to());
             return Err(Fault {
                 line: lines(before) + 1,
                 ..Fault::whole(FaultCode::Encoding, message)
@@ -35,11 +32,7 @@ pub(super) fn lines(bytes: &[u8]) -> u32 {
 /// The start of a foreign text, safe to put into a sentence.
 pub(crate) fn brief(text: &str) -> String {
     const LONGEST: usize = 40;
-    let mut shown: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(char::escape_debug)
-        .collect();
+    let mut shown: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
@@ -49,9 +42,9 @@ pub(crate) fn brief(text: &str) -> String {
 pub(super) fn is_name(name: &str) -> bool {
     let start = |c: char| c.is_alphabetic() || c == '_';
     name.chars().next().is_some_and(start)
-        && name.chars().all(|c| {
-            start(c) || c.is_numeric() || matches!(c, '-' | '.' | '\u{B7}') || !c.is_ascii()
-        })
+        && name
+            .chars()
+            .all(|c| start(c) || c.is_numeric() || matches!(c, '-' | '.' | '\u{B7}') || !c.is_ascii())
 }
 
 pub(super) fn is_xml_char(c: char) -> bool {

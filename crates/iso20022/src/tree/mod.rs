@@ -64,8 +64,7 @@ impl Tree {
     pub fn path(&self, node: usize) -> String {
         let mut steps = Vec::new();
         let mut at = Some(node);
-        while let Some(here) = at.and_then(|index| self.nodes.get(index).map(|node| (index, node)))
-        {
+        while let Some(here) = at.and_then(|index| self.nodes.get(index).map(|node| (index, node))) {
             let (index, node) = here;
             steps.push(format!("{}{}", node.name, self.position(index, node)));
             at = node.parent;
@@ -82,11 +81,7 @@ impl Tree {
             .children
             .iter()
             .copied()
-            .filter(|twin| {
-                self.nodes
-                    .get(*twin)
-                    .is_some_and(|twin| twin.name == node.name)
-            })
+            .filter(|twin| self.nodes.get(*twin).is_some_and(|twin| twin.name == node.name))
             .collect();
         match twins.iter().position(|twin| *twin == index) {
             Some(position) if twins.len() > 1 => format!("[{}]", position + 1),

@@ -36,9 +36,7 @@ fn group(scribe: &mut Scribe, group: &GroupCancellation) {
         );
         scribe.leaf_if(
             "GrpCxl",
-            group
-                .whole_group
-                .map(|whole| if whole { "true" } else { "false" }),
+            group.whole_group.map(|whole| if whole { "true" } else { "false" }),
         );
         pieces::reasons(scribe, "CxlRsnInf", &group.reasons);
     });

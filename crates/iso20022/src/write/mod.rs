@@ -52,18 +52,11 @@ impl Written {
 /// # Errors
 /// A [`Fault`] whose path is that of the element that would be written: a value has not the shape that the schema
 /// demands, a mandatory one is missing, or the message would not read back as the values it was written from.
-pub fn write_cancellation_request(
-    header: &Header,
-    request: &CancellationRequest,
-) -> Result<Written, Fault> {
+pub fn write_cancellation_request(header: &Header, request: &CancellationRequest) -> Result<Written, Fault> {
     let mut scribe = Scribe::new();
     cancellation_request::write(&mut scribe, request);
     let written = finish(header, scribe, MessageKind::Camt056V08);
-    prove(
-        &written,
-        header,
-        &Body::CancellationRequest(request.clone()),
-    )?;
+    prove(&written, header, &Body::CancellationRequest(request.clone()))?;
     Ok(written)
 }
 

@@ -3,8 +3,8 @@
 use super::scribe::Scribe;
 use crate::messages::Header;
 use crate::parts::{
-    Account, AccountId, Amount, Assignment, Case, ClearingSystem, Institution, NamedParty,
-    OriginalDetails, OriginalPayment, Party, Reason, ReasonCode,
+    Account, AccountId, Amount, Assignment, Case, ClearingSystem, Institution, NamedParty, OriginalDetails,
+    OriginalPayment, Party, Reason, ReasonCode,
 };
 
 pub(crate) fn header(scribe: &mut Scribe, header: &Header) {
@@ -110,11 +110,7 @@ pub(crate) fn account(scribe: &mut Scribe, name: &str, account: Option<&Account>
                 scribe.leaf("Id", id);
                 if let Some(scheme) = scheme {
                     // External scheme codes have at most four characters; longer names are the parties' own.
-                    let element = if scheme.chars().count() <= 4 {
-                        "Cd"
-                    } else {
-                        "Prtry"
-                    };
+                    let element = if scheme.chars().count() <= 4 { "Cd" } else { "Prtry" };
                     scribe.element("SchmeNm", |scribe| scribe.leaf(element, scheme));
                 }
                 scribe.leaf_if("Issr", issuer.as_deref());
@@ -150,20 +146,14 @@ pub(crate) fn reasons(scribe: &mut Scribe, name: &str, reasons: &[Reason]) {
 
 /// The original message of a payment.
 pub(crate) fn original_message(scribe: &mut Scribe, original: &OriginalPayment) {
-    if original.message_id.is_none()
-        && original.message_kind.is_none()
-        && original.message_created.is_none()
-    {
+    if original.message_id.is_none() && original.message_kind.is_none() && original.message_created.is_none() {
         return;
     }
     scribe.element("OrgnlGrpInf", |scribe| {
         scribe.leaf_if("OrgnlMsgId", original.message_id.as_deref());
         scribe.leaf_if(
             "OrgnlMsgNmId",
-            original
-                .message_kind
-                .as_ref()
-                .map(crate::kind::OriginalKind::as_str),
+            original.message_kind.as_ref().map(crate::kind::OriginalKind::as_str),
         );
         scribe.leaf_if(
             "OrgnlCreDtTm",

@@ -3,8 +3,7 @@
 use super::pieces;
 use super::scribe::Scribe;
 use crate::messages::{
-    CancellationDetails, GroupStatus, RelatedPayment, Resolution, ResolutionStatus,
-    TransactionStatus,
+    CancellationDetails, GroupStatus, RelatedPayment, Resolution, ResolutionStatus, TransactionStatus,
 };
 
 pub(crate) fn write(scribe: &mut Scribe, resolution: &Resolution) {
@@ -58,9 +57,7 @@ fn group(scribe: &mut Scribe, group: &GroupStatus) {
         );
         scribe.leaf_if(
             "GrpCxlSts",
-            group
-                .status
-                .map(crate::codes::GroupCancellationStatus::as_str),
+            group.status.map(crate::codes::GroupCancellationStatus::as_str),
         );
         pieces::reasons(scribe, "CxlStsRsnInf", &group.reasons);
     });
@@ -77,10 +74,7 @@ fn transaction(scribe: &mut Scribe, line: &TransactionStatus) {
         scribe.leaf_if("OrgnlTxId", original.transaction_id.as_deref());
         scribe.leaf_if("OrgnlClrSysRef", original.clearing_reference.as_deref());
         scribe.leaf_if("OrgnlUETR", original.uetr.as_deref());
-        scribe.leaf_if(
-            "TxCxlSts",
-            line.status.map(crate::codes::LineStatus::as_str),
-        );
+        scribe.leaf_if("TxCxlSts", line.status.map(crate::codes::LineStatus::as_str));
         pieces::reasons(scribe, "CxlStsRsnInf", &line.reasons);
         related(scribe, line.related.as_ref());
         pieces::original_amount(scribe, original);

@@ -31,8 +31,7 @@ impl Scribe {
     /// An element with a text.
     pub fn leaf(&mut self, name: &str, text: &str) {
         self.indent();
-        self.text
-            .push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
+        self.text.push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
     }
 
     /// An element with a text, if there is one.

@@ -6,8 +6,7 @@ use crate::files::fixture;
 
 /// An answer with this status of the case, and these elements on its one line.
 fn answer(confirmation: &str, line: &str) -> Resolution {
-    let sound =
-        fixture("camt029-moved-on.xml").replace("<Conf>RJCR<", &format!("<Conf>{confirmation}<"));
+    let sound = fixture("camt029-moved-on.xml").replace("<Conf>RJCR<", &format!("<Conf>{confirmation}<"));
     let (before, rest) = sound.split_once("<TxCxlSts>").expect("a status");
     let (_, after) = rest.split_once("</CxlStsRsnInf>").expect("a reason");
     match read(format!("{before}{line}{after}").as_bytes())
@@ -27,10 +26,7 @@ fn meaning(confirmation: &str, line: &str) -> Meaning {
     let answers = answer(confirmation, line).answers();
     assert_eq!(answers.len(), 1);
     let answer = answers.into_iter().next().expect("one line");
-    assert_eq!(
-        answer.uetr.as_deref(),
-        Some("6f1c2b1e-3a54-4c7d-9b21-0d5e8f4a7c10")
-    );
+    assert_eq!(answer.uetr.as_deref(), Some("6f1c2b1e-3a54-4c7d-9b21-0d5e8f4a7c10"));
     answer.meaning
 }
 
@@ -77,11 +73,7 @@ fn a_refusal_with_its_reason() {
         ("ZZ99", Meaning::PersonReads),
     ];
     for (code, expected) in rows {
-        assert_eq!(
-            meaning("RJCR", &reason(code)),
-            expected,
-            "{code} of the case"
-        );
+        assert_eq!(meaning("RJCR", &reason(code)), expected, "{code} of the case");
         let line = format!("<TxCxlSts>RJCR</TxCxlSts>{}", reason(code));
         assert_eq!(meaning("RJCR", &line), expected, "{code} of the line");
         assert_eq!(
@@ -96,18 +88,9 @@ fn a_refusal_with_its_reason() {
 
 #[test]
 fn a_pending_answer_that_names_a_moved_payment_is_not_waited_for() {
-    assert_eq!(
-        meaning("PDCR", &reason("PTNA")),
-        Meaning::AlreadyMoved(Moved::PassedOn)
-    );
-    assert_eq!(
-        meaning("PDCR", &reason("IDMN")),
-        Meaning::Waiting(Awaited::Indemnity)
-    );
-    assert_eq!(
-        meaning("PDCR", &reason("CUST")),
-        Meaning::Waiting(Awaited::Decision)
-    );
+    assert_eq!(meaning("PDCR", &reason("PTNA")), Meaning::AlreadyMoved(Moved::PassedOn));
+    assert_eq!(meaning("PDCR", &reason("IDMN")), Meaning::Waiting(Awaited::Indemnity));
+    assert_eq!(meaning("PDCR", &reason("CUST")), Meaning::Waiting(Awaited::Decision));
 }
 
 #[test]
@@ -115,10 +98,7 @@ fn the_line_is_more_exact_than_the_case() {
     assert_eq!(meaning("PECR", "<TxCxlSts>ACCR</TxCxlSts>"), Meaning::Held);
     assert_eq!(meaning("PDCR", "<TxCxlSts>ACCR</TxCxlSts>"), Meaning::Held);
     assert_eq!(
-        meaning(
-            "PDCR",
-            &format!("<TxCxlSts>RJCR</TxCxlSts>{}", reason("NOOR"))
-        ),
+        meaning("PDCR", &format!("<TxCxlSts>RJCR</TxCxlSts>{}", reason("NOOR"))),
         Meaning::NotFound
     );
 }
@@ -132,10 +112,7 @@ fn of_several_reasons_the_most_urgent_counts() {
 #[test]
 fn contradictions_are_read_by_a_person() {
     let rows = [
-        (
-            "CNCL",
-            format!("<TxCxlSts>RJCR</TxCxlSts>{}", reason("AM04")),
-        ),
+        ("CNCL", format!("<TxCxlSts>RJCR</TxCxlSts>{}", reason("AM04"))),
         ("CNCL", "<TxCxlSts>PDCR</TxCxlSts>".to_owned()),
         ("RJCR", "<TxCxlSts>ACCR</TxCxlSts>".to_owned()),
         ("CNCL", reason("AC04")),
@@ -175,9 +152,7 @@ fn an_answer_may_speak_of_the_original_message_as_a_whole() {
         };
         let answers = resolution.answers();
         assert_eq!(
-            answers
-                .first()
-                .map(|answer| (&answer.meaning, answer.transaction)),
+            answers.first().map(|answer| (&answer.meaning, answer.transaction)),
             Some((&expected, None))
         );
     }

@@ -134,9 +134,7 @@ fn large_hostile_inputs_are_answered_quickly() {
     let wide = "<a/>".repeat(2_400_000);
     let attributes: String = format!(
         "<a {}/>",
-        (0..800_000)
-            .map(|number| format!("b{number}='' "))
-            .collect::<String>()
+        (0..800_000).map(|number| format!("b{number}='' ")).collect::<String>()
     );
     let prefixes = format!(
         "<a {}/>",

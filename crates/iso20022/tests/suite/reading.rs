@@ -114,11 +114,7 @@ fn status_of_the_case_and_refusal_of_the_line_stand_apart() {
         read["refusal"],
         json!({"code": "AM04", "text": "1,850,000.50 EUR left at 02:20 UTC."})
     );
-    assert_eq!(
-        read.get("transactions"),
-        None,
-        "one payment stands in the fields alone"
-    );
+    assert_eq!(read.get("transactions"), None, "one payment stands in the fields alone");
     assert_eq!(read.get("reason"), None);
 }
 
@@ -148,22 +144,15 @@ fn several_payments_stand_in_order_without_header_or_envelope() {
     };
     let second = transfer.transactions.get(1).expect("a second payment");
     assert_eq!(second.exchange_rate.as_deref(), Some("0.92857142"));
-    let account = second
-        .parties
-        .creditor_account
-        .as_ref()
-        .expect("an account");
-    assert!(
-        matches!(&account.id, AccountId::Other { scheme: Some(scheme), .. } if scheme == "BBAN")
-    );
+    let account = second.parties.creditor_account.as_ref().expect("an account");
+    assert!(matches!(&account.id, AccountId::Other { scheme: Some(scheme), .. } if scheme == "BBAN"));
 }
 
 #[test]
 fn short_and_long_names_of_the_original_message_are_both_read() {
     for name in ["pacs.008", "pacs.008.001.08"] {
         let text = fixture("camt056-fraud.xml").replace(">pacs.008<", &format!(">{name}<"));
-        let Body::CancellationRequest(request) = read(text.as_bytes()).expect("a message").body
-        else {
+        let Body::CancellationRequest(request) = read(text.as_bytes()).expect("a message").body else {
             panic!("a request")
         };
         let kind = request
@@ -171,10 +160,7 @@ fn short_and_long_names_of_the_original_message_are_both_read() {
             .next()
             .and_then(|line| line.original.message_kind.clone())
             .expect("a kind");
-        assert_eq!(
-            (kind.as_str(), kind.family()),
-            (name, OriginalFamily::CustomerTransfer)
-        );
+        assert_eq!((kind.as_str(), kind.family()), (name, OriginalFamily::CustomerTransfer));
     }
 }
 
@@ -184,10 +170,7 @@ fn a_wrapper_may_have_any_name_and_other_versions_of_the_header_are_read() {
         .replace("Envelope", "BusinessMessage")
         .replace("urn:swift:xsd:envelope", "urn:example:wrapper")
         .replace("head.001.001.02", "head.001.001.04");
-    let header = read(text.as_bytes())
-        .expect("a message")
-        .header
-        .expect("a header");
+    let header = read(text.as_bytes()).expect("a message").header.expect("a header");
     assert_eq!(header.message_id, "ALDR-C-0001");
 }
 
@@ -195,19 +178,12 @@ fn a_wrapper_may_have_any_name_and_other_versions_of_the_header_are_read() {
 fn a_miscount_is_remarked_and_not_refused() {
     let text = fixture("pacs008-onward-three.xml").replace("<p:NbOfTxs>3<", "<p:NbOfTxs>5<");
     let message = read(text.as_bytes()).expect("a message");
-    assert_eq!(
-        message.remarks,
-        [Remark::Count {
-            declared: 5,
-            found: 3
-        }]
-    );
+    assert_eq!(message.remarks, [Remark::Count { declared: 5, found: 3 }]);
 }
 
 #[test]
 fn a_header_that_names_another_message_is_remarked() {
-    let text = fixture("camt056-fraud.xml")
-        .replace("<MsgDefIdr>camt.056.001.08<", "<MsgDefIdr>camt.056.001.11<");
+    let text = fixture("camt056-fraud.xml").replace("<MsgDefIdr>camt.056.001.08<", "<MsgDefIdr>camt.056.001.11<");
     let message = read(text.as_bytes()).expect("a message");
     assert_eq!(
         message.remarks,
@@ -233,8 +209,7 @@ fn what_the_group_says_holds_for_its_payments() {
                  <RtrRsnInf><Rsn><Prtry>P-7</Prtry></Rsn></RtrRsnInf></OrgnlGrpInf>";
     let (before, rest) = text.split_once("        <OrgnlGrpInf>").expect("a group");
     let (_, after) = rest.split_once("</OrgnlGrpInf>\n").expect("its end");
-    let moved = format!("{before}{after}")
-        .replace("      <TxInf>", &format!("      {group}\n      <TxInf>"));
+    let moved = format!("{before}{after}").replace("      <TxInf>", &format!("      {group}\n      <TxInf>"));
     let (before, rest) = moved.split_once("        <RtrRsnInf>\n").expect("a reason");
     let (_, after) = rest.split_once("</RtrRsnInf>\n").expect("its end");
     let read = summary(&format!("{before}{after}"));
@@ -245,10 +220,8 @@ fn what_the_group_says_holds_for_its_payments() {
 
 #[test]
 fn entities_character_references_and_cdata_are_text() {
-    let text = fixture("camt056-fraud.xml").replace(
-        "Forged invoice;",
-        "Forged &lt;invoice&gt; &#x41;&#66;<![CDATA[ <C>]]>;",
-    );
+    let text =
+        fixture("camt056-fraud.xml").replace("Forged invoice;", "Forged &lt;invoice&gt; &#x41;&#66;<![CDATA[ <C>]]>;");
     let read = summary(&text);
     let said = read["reason"]["text"].as_str().expect("text");
     assert!(said.contains("Forged <invoice> AB <C>;"), "{said}");

@@ -1,8 +1,7 @@
 //! Every refusal, provoked, with the element and the line it names.
 
 use cordon_iso20022::{
-    Body, FaultCode, Header, Institution, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MessageTime, Party,
-    read,
+    Body, FaultCode, Header, Institution, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MessageTime, Party, read,
 };
 
 use crate::files::fixture;
@@ -140,14 +139,7 @@ fn elements_are_held_to_their_order() {
         &path,
     );
     let text = "text<OrgnlInstrId>";
-    spoiled(
-        file,
-        "<OrgnlInstrId>",
-        text,
-        "<TxInf>",
-        FaultCode::UnexpectedText,
-        LINE,
-    );
+    spoiled(file, "<OrgnlInstrId>", text, "<TxInf>", FaultCode::UnexpectedText, LINE);
     let attribute = "<OrgnlInstrId a=\"b\">";
     spoiled(
         file,
@@ -166,14 +158,7 @@ fn elements_are_held_to_their_order() {
         &format!("{LINE}/OrgnlIntrBkSttlmAmt"),
     );
     let path = format!("{LINE}/CxlRsnInf/Rsn");
-    spoiled(
-        file,
-        "<Cd>FRAD</Cd>",
-        "",
-        "<Rsn>",
-        FaultCode::MissingElement,
-        &path,
-    );
+    spoiled(file, "<Cd>FRAD</Cd>", "", "<Rsn>", FaultCode::MissingElement, &path);
     let id = "        <Id>ALDR-C-0001</Id>\n";
     spoiled(
         file,
@@ -221,11 +206,11 @@ fn a_request_has_to_say_what_is_to_be_cancelled() {
     assert_eq!(refused(&unidentified).0, FaultCode::UnidentifiedTransaction);
     let second = sound.replace("</Undrlyg>", "</Undrlyg>\n<Undrlyg/>");
     assert_eq!(refused(&second).1, format!("{REQUEST}/Undrlyg[2]"));
-    let by_message = "<OrgnlGrpInfAndCxl><OrgnlMsgId>A</OrgnlMsgId><OrgnlMsgNmId>pacs.008</OrgnlMsgNmId></OrgnlGrpInfAndCxl>";
-    let Body::CancellationRequest(request) =
-        read(format!("{before}{by_message}{after}").as_bytes())
-            .expect("a whole message may be named")
-            .body
+    let by_message =
+        "<OrgnlGrpInfAndCxl><OrgnlMsgId>A</OrgnlMsgId><OrgnlMsgNmId>pacs.008</OrgnlMsgNmId></OrgnlGrpInfAndCxl>";
+    let Body::CancellationRequest(request) = read(format!("{before}{by_message}{after}").as_bytes())
+        .expect("a whole message may be named")
+        .body
     else {
         panic!("a request")
     };
@@ -266,10 +251,7 @@ fn only_one_known_message_is_read() {
     }
     let (_, document) = sound.split_once("  <Document").expect("a document");
     let (document, _) = document.split_once("</Document>").expect("its end");
-    let doubled = sound.replace(
-        "</Document>",
-        &format!("</Document><Document{document}</Document>"),
-    );
+    let doubled = sound.replace("</Document>", &format!("</Document><Document{document}</Document>"));
     assert_eq!(refused(&doubled).0, FaultCode::NotAMessage);
     let (_, header) = sound.split_once("  <AppHdr").expect("a header");
     let (header, _) = header.split_once("</AppHdr>").expect("its end");
@@ -341,14 +323,8 @@ fn document_types_and_entities_are_refused_unread() {
 fn other_encodings_are_refused() {
     let fault = read(b"<a>\n<b>\xE9</b></a>").expect_err("a refusal");
     assert_eq!((fault.code, fault.line), (FaultCode::Encoding, 2));
-    let wide: Vec<u8> = "\u{FEFF}<a/>"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    assert_eq!(
-        read(&wide).expect_err("a refusal").code,
-        FaultCode::Encoding
-    );
+    let wide: Vec<u8> = "\u{FEFF}<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read(&wide).expect_err("a refusal").code, FaultCode::Encoding);
     assert_eq!(
         refused("<?xml version='1.0' encoding='ISO-8859-1'?><a/>").0,
         FaultCode::Encoding
@@ -369,30 +345,17 @@ fn limits_hold_to_the_unit() {
     assert_eq!(refused(&depth(MAX_DEPTH + 1)).0, FaultCode::TooDeep);
     assert_eq!(refused(&depth(MAX_DEPTH)).0, FaultCode::NotAMessage);
     let count = |count: usize| format!("<a>{}</a>", "<b/>".repeat(count - 1));
-    assert_eq!(
-        refused(&count(MAX_ELEMENTS + 1)).0,
-        FaultCode::TooManyElements
-    );
+    assert_eq!(refused(&count(MAX_ELEMENTS + 1)).0, FaultCode::TooManyElements);
     assert_eq!(refused(&count(MAX_ELEMENTS)).0, FaultCode::NotAMessage);
     let attributes: String = (0..70).map(|number| format!(" a{number}='x'")).collect();
-    assert_eq!(
-        refused(&format!("<a{attributes}/>")).0,
-        FaultCode::TooManyAttributes
-    );
-    let namespaces: String = (0..300)
-        .map(|number| format!(" xmlns:a{number}='x'"))
-        .collect();
-    assert_eq!(
-        refused(&format!("<a{namespaces}/>")).0,
-        FaultCode::TooManyAttributes
-    );
+    assert_eq!(refused(&format!("<a{attributes}/>")).0, FaultCode::TooManyAttributes);
+    let namespaces: String = (0..300).map(|number| format!(" xmlns:a{number}='x'")).collect();
+    assert_eq!(refused(&format!("<a{namespaces}/>")).0, FaultCode::TooManyAttributes);
 }
 
 #[test]
 fn what_would_not_read_back_is_not_written() {
-    let Body::CancellationRequest(mut request) = read(fixture("camt056-fraud.xml").as_bytes())
-        .expect("a message")
-        .body
+    let Body::CancellationRequest(mut request) = read(fixture("camt056-fraud.xml").as_bytes()).expect("a message").body
     else {
         panic!("a request")
     };
@@ -406,18 +369,13 @@ fn what_would_not_read_back_is_not_written() {
         created: MessageTime::new("2026-11-23T02:31:00+01:00"),
     };
     request.assignment.id = " padded".into();
-    let fault =
-        cordon_iso20022::write_cancellation_request(&header, &request).expect_err("a refusal");
+    let fault = cordon_iso20022::write_cancellation_request(&header, &request).expect_err("a refusal");
     assert_eq!(fault.code, FaultCode::NotFaithful);
     request.assignment.id = "x".repeat(36);
-    let fault =
-        cordon_iso20022::write_cancellation_request(&header, &request).expect_err("a refusal");
+    let fault = cordon_iso20022::write_cancellation_request(&header, &request).expect_err("a refusal");
     assert_eq!(
         (fault.code, fault.path.as_str()),
-        (
-            FaultCode::InvalidValue,
-            "/Envelope/Document/FIToFIPmtCxlReq/Assgnmt/Id"
-        )
+        (FaultCode::InvalidValue, "/Envelope/Document/FIToFIPmtCxlReq/Assgnmt/Id")
     );
 }
 

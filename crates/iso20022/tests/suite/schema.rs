@@ -87,15 +87,10 @@ fn the_tables_agree_with_the_schemas_on_spoiled_messages() {
                 match (judge.judge(&text, schema), ours) {
                     (Ok(()), Ok(_)) => valid += 1,
                     (Err(_), Err(_)) => invalid += 1,
-                    (theirs, ours) => panic!(
-                        "{file} line {number} {line}: schema {theirs:?}, table {ours:?}\n{text}"
-                    ),
+                    (theirs, ours) => panic!("{file} line {number} {line}: schema {theirs:?}, table {ours:?}\n{text}"),
                 }
             }
         }
     }
-    assert!(
-        valid > 30 && invalid > 60,
-        "{valid} valid, {invalid} invalid"
-    );
+    assert!(valid > 30 && invalid > 60, "{valid} valid, {invalid} invalid");
 }

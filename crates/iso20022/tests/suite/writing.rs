@@ -1,12 +1,11 @@
 //! What is written is valid, and reads back as what it was written from.
 
 use cordon_iso20022::{
-    Account, Amount, Assignment, Body, CancellationDetails, CancellationRequest,
-    CancellationTransaction, Case, Charge, ClearingMember, ClearingSystem, GroupCancellation,
-    GroupCancellationStatus, GroupStatus, Header, Institution, Instructing, LineStatus,
-    MessageDate, MessageTime, NamedParty, OriginalDetails, OriginalKind, OriginalPayment, Parties,
-    Party, Reason, ReasonCode, RecallDraft, RelatedPayment, Resolution, ResolutionStatus,
-    TransactionStatus, Underlying, Written, read, write_cancellation_request, write_resolution,
+    Account, Amount, Assignment, Body, CancellationDetails, CancellationRequest, CancellationTransaction, Case, Charge,
+    ClearingMember, ClearingSystem, GroupCancellation, GroupCancellationStatus, GroupStatus, Header, Institution,
+    Instructing, LineStatus, MessageDate, MessageTime, NamedParty, OriginalDetails, OriginalKind, OriginalPayment,
+    Parties, Party, Reason, ReasonCode, RecallDraft, RelatedPayment, Resolution, ResolutionStatus, TransactionStatus,
+    Underlying, Written, read, write_cancellation_request, write_resolution,
 };
 use proptest::option::of;
 use proptest::prelude::*;
@@ -52,9 +51,7 @@ fn date() -> BoxedStrategy<MessageDate> {
 fn time() -> BoxedStrategy<MessageTime> {
     (1_600_000_000_000_i64..1_900_000_000_000)
         .prop_map(|milliseconds| {
-            MessageTime::from_instant(
-                jiff::Timestamp::from_millisecond(milliseconds).expect("an instant"),
-            )
+            MessageTime::from_instant(jiff::Timestamp::from_millisecond(milliseconds).expect("an instant"))
         })
         .boxed()
 }
@@ -76,16 +73,14 @@ fn institution() -> BoxedStrategy<Institution> {
         of("[A-Z]{2}"),
         of(text(35)),
     )
-        .prop_map(
-            |(bic, clearing_member, lei, name, country, other)| Institution {
-                bic,
-                clearing_member,
-                lei,
-                name,
-                country,
-                other,
-            },
-        )
+        .prop_map(|(bic, clearing_member, lei, name, country, other)| Institution {
+            bic,
+            clearing_member,
+            lei,
+            name,
+            country,
+            other,
+        })
         .boxed()
 }
 
@@ -123,16 +118,11 @@ fn account() -> BoxedStrategy<Account> {
     ]);
     let id = prop_oneof![
         ibans.prop_map(Account::iban),
-        (
-            text(34),
-            of(prop_oneof!["[A-Z]{4}", text(35)]),
-            of(text(35))
-        )
-            .prop_map(|(id, scheme, issuer)| Account {
-                id: cordon_iso20022::AccountId::Other { id, scheme, issuer },
-                currency: None,
-                name: None,
-            }),
+        (text(34), of(prop_oneof!["[A-Z]{4}", text(35)]), of(text(35))).prop_map(|(id, scheme, issuer)| Account {
+            id: cordon_iso20022::AccountId::Other { id, scheme, issuer },
+            currency: None,
+            name: None,
+        }),
     ];
     (id, of("[A-Z]{3}"), of(text(70)))
         .prop_map(|(account, currency, name)| Account {
@@ -154,16 +144,8 @@ fn reason() -> BoxedStrategy<Reason> {
         "[A-Z0-9]{4}".prop_map(ReasonCode::Code),
         text(35).prop_map(ReasonCode::Proprietary)
     ];
-    (
-        of(named()),
-        of(code),
-        prop::collection::vec(text(105), 0..3),
-    )
-        .prop_map(|(originator, code, text)| Reason {
-            originator,
-            code,
-            text,
-        })
+    (of(named()), of(code), prop::collection::vec(text(105), 0..3))
+        .prop_map(|(originator, code, text)| Reason { originator, code, text })
         .boxed()
 }
 
@@ -229,15 +211,13 @@ fn details() -> BoxedStrategy<OriginalDetails> {
         of(account()),
     )
         .prop_map(
-            |(debtor, debtor_account, debtor_agent, creditor_agent, creditor, creditor_account)| {
-                Parties {
-                    debtor,
-                    debtor_account,
-                    debtor_agent,
-                    creditor_agent,
-                    creditor,
-                    creditor_account,
-                }
+            |(debtor, debtor_account, debtor_agent, creditor_agent, creditor, creditor_account)| Parties {
+                debtor,
+                debtor_account,
+                debtor_agent,
+                creditor_agent,
+                creditor,
+                creditor_account,
             },
         );
     (of(amount()), of(date()), parties)
@@ -274,22 +254,15 @@ fn assignment() -> BoxedStrategy<Assignment> {
 }
 
 fn request() -> BoxedStrategy<CancellationRequest> {
-    let transaction = (
-        of(text(35)),
-        of(case()),
-        original(),
-        reasons(),
-        of(details()),
-    )
-        .prop_map(
-            |(id, case, original, reasons, details)| CancellationTransaction {
-                id,
-                case,
-                original,
-                reasons,
-                details,
-            },
-        );
+    let transaction = (of(text(35)), of(case()), original(), reasons(), of(details())).prop_map(
+        |(id, case, original, reasons, details)| CancellationTransaction {
+            id,
+            case,
+            original,
+            reasons,
+            details,
+        },
+    );
     let group = (
         of(text(35)),
         of(case()),
@@ -309,18 +282,9 @@ fn request() -> BoxedStrategy<CancellationRequest> {
                 reasons,
             },
         );
-    let underlying =
-        (of(group), prop::collection::vec(transaction, 1..3)).prop_map(|(group, transactions)| {
-            Underlying {
-                group,
-                transactions,
-            }
-        });
-    (
-        assignment(),
-        of(case()),
-        prop::collection::vec(underlying, 1..3),
-    )
+    let underlying = (of(group), prop::collection::vec(transaction, 1..3))
+        .prop_map(|(group, transactions)| Underlying { group, transactions });
+    (assignment(), of(case()), prop::collection::vec(underlying, 1..3))
         .prop_map(|(assignment, case, underlying)| CancellationRequest {
             assignment,
             case,
@@ -340,15 +304,13 @@ fn related() -> BoxedStrategy<RelatedPayment> {
         prop::collection::vec(charge, 0..2),
     )
         .prop_map(
-            |(end_to_end_id, transaction_id, uetr, amount, settlement_date, charges)| {
-                RelatedPayment {
-                    end_to_end_id,
-                    transaction_id,
-                    uetr,
-                    amount,
-                    settlement_date,
-                    charges,
-                }
+            |(end_to_end_id, transaction_id, uetr, amount, settlement_date, charges)| RelatedPayment {
+                end_to_end_id,
+                transaction_id,
+                uetr,
+                amount,
+                settlement_date,
+                charges,
             },
         )
         .boxed()
@@ -372,8 +334,8 @@ fn resolution() -> BoxedStrategy<Resolution> {
         of(related()),
         of(details()),
     )
-        .prop_map(|(id, case, original, status, reasons, related, details)| {
-            TransactionStatus {
+        .prop_map(
+            |(id, case, original, status, reasons, related, details)| TransactionStatus {
                 id,
                 case,
                 original,
@@ -381,35 +343,25 @@ fn resolution() -> BoxedStrategy<Resolution> {
                 reasons,
                 related,
                 details,
-            }
-        });
-    let group_status = of(prop::sample::select(GroupCancellationStatus::ALL));
-    let group = (
-        of(text(35)),
-        of(case()),
-        text(35),
-        of(time()),
-        group_status,
-        reasons(),
-    )
-        .prop_map(
-            |(id, case, message_id, message_created, status, reasons)| GroupStatus {
-                id,
-                case,
-                message_id,
-                message_kind: OriginalKind::new("pacs.008"),
-                message_created,
-                status,
-                reasons,
             },
         );
+    let group_status = of(prop::sample::select(GroupCancellationStatus::ALL));
+    let group = (of(text(35)), of(case()), text(35), of(time()), group_status, reasons()).prop_map(
+        |(id, case, message_id, message_created, status, reasons)| GroupStatus {
+            id,
+            case,
+            message_id,
+            message_kind: OriginalKind::new("pacs.008"),
+            message_created,
+            status,
+            reasons,
+        },
+    );
     let details =
-        (of(group), prop::collection::vec(transaction, 0..3)).prop_map(|(group, transactions)| {
-            CancellationDetails {
-                group,
-                payments: Vec::new(),
-                transactions,
-            }
+        (of(group), prop::collection::vec(transaction, 0..3)).prop_map(|(group, transactions)| CancellationDetails {
+            group,
+            payments: Vec::new(),
+            transactions,
         });
     (
         assignment(),
@@ -470,19 +422,13 @@ fn what_is_written_is_valid() {
             .new_tree(&mut runner)
             .expect("a header")
             .current();
-        let request = request()
-            .new_tree(&mut runner)
-            .expect("a request")
-            .current();
+        let request = request().new_tree(&mut runner).expect("a request").current();
         valid(
             &judge,
             &write_cancellation_request(&header, &request).expect("a request"),
             "camt.056.001.08",
         );
-        let resolution = resolution()
-            .new_tree(&mut runner)
-            .expect("an answer")
-            .current();
+        let resolution = resolution().new_tree(&mut runner).expect("an answer").current();
         valid(
             &judge,
             &write_resolution(&header, &resolution).expect("an answer"),
@@ -506,10 +452,7 @@ fn draft(instructing: Instructing) -> RecallDraft {
             ..OriginalPayment::default()
         },
         reason: ReasonCode::Code("FRAD".into()),
-        text: format!(
-            "Police reference QM-P-88213. {}",
-            "A forged invoice. ".repeat(20)
-        ),
+        text: format!("Police reference QM-P-88213. {}", "A forged invoice. ".repeat(20)),
         details: None,
     }
 }
@@ -521,9 +464,7 @@ fn a_recall_is_drafted_for_the_instructing_bank() {
         .expect("a draft");
     let file = draft.file();
     assert!(
-        file.contains(
-            "<!-- DRAFT for ALDRQMA0 to check and send. Not sent into any payment network. -->"
-        ),
+        file.contains("<!-- DRAFT for ALDRQMA0 to check and send. Not sent into any payment network. -->"),
         "{file}"
     );
     let Body::CancellationRequest(request) = read(file.as_bytes()).expect("a message").body else {
@@ -546,14 +487,8 @@ fn a_recall_is_drafted_for_the_instructing_bank() {
 #[test]
 fn without_a_known_bank_the_bureau_stands_as_a_party() {
     let bureau = NamedParty::with_name("National Central Bureau of Quillonia");
-    let draft = draft(Instructing::Bureau(bureau.clone()))
-        .write()
-        .expect("a draft");
-    assert!(
-        draft
-            .file()
-            .contains("DRAFT: the instructing bank is not known")
-    );
+    let draft = draft(Instructing::Bureau(bureau.clone())).write().expect("a draft");
+    assert!(draft.file().contains("DRAFT: the instructing bank is not known"));
     let message = read(draft.file().as_bytes()).expect("a message");
     assert_eq!(
         message.header.map(|header| header.from),

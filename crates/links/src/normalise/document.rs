@@ -26,10 +26,7 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
             strength: Strength::Weak,
             ..LinkValue::new(KIND, format!("number:{number}"))
         }),
-        Some(issuer)
-            if (1..=3).contains(&issuer.len())
-                && issuer.bytes().all(|b| b.is_ascii_uppercase()) =>
-        {
+        Some(issuer) if (1..=3).contains(&issuer.len()) && issuer.bytes().all(|b| b.is_ascii_uppercase()) => {
             Ok(LinkValue {
                 weaker: Some(format!("number:{number}")),
                 ..LinkValue::new(KIND, format!("{issuer}:{number}"))

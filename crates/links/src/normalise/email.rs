@@ -33,14 +33,10 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
     if local.is_empty() || local.chars().count() > 64 {
         return Err(fault("1 to 64 characters before the @"));
     }
-    if local
-        .chars()
-        .any(|c| c.is_whitespace() || "@<>(),;:\"\\[]".contains(c))
-    {
+    if local.chars().any(|c| c.is_whitespace() || "@<>(),;:\"\\[]".contains(c)) {
         return Err(fault("a character that no mailbox has"));
     }
-    let domain =
-        idna::domain_to_ascii(domain.trim_end_matches('.')).map_err(|_| fault("the domain"))?;
+    let domain = idna::domain_to_ascii(domain.trim_end_matches('.')).map_err(|_| fault("the domain"))?;
     if !is_domain(&domain) {
         return Err(fault("a domain with a dot after the @"));
     }
@@ -65,9 +61,7 @@ fn is_domain(domain: &str) -> bool {
         && domain.contains('.')
         && domain.split('.').all(|label| {
             (1..=63).contains(&label.len())
-                && label
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
                 && !label.starts_with('-')
                 && !label.ends_with('-')
         })

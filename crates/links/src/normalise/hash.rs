@@ -19,10 +19,7 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
         rule: "hexadecimal digits of MD5, SHA-1, SHA-256 or SHA-512, or the algorithm's name, a colon and the digits",
     };
     let (named, digits) = match text.split_once(':') {
-        Some((name, digits)) => (
-            Some(name.replace('-', "").to_ascii_lowercase()),
-            digits.trim(),
-        ),
+        Some((name, digits)) => (Some(name.replace('-', "").to_ascii_lowercase()), digits.trim()),
         None => (None, text),
     };
     let digits = digits.to_ascii_lowercase();
@@ -31,9 +28,7 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
     }
     ALGORITHMS
         .iter()
-        .find(|(name, length)| {
-            *length == digits.len() && named.as_deref().is_none_or(|wanted| wanted.trim() == *name)
-        })
+        .find(|(name, length)| *length == digits.len() && named.as_deref().is_none_or(|wanted| wanted.trim() == *name))
         .map(|(name, _)| LinkValue::new(KIND, format!("{name}:{digits}")))
         .ok_or(fault)
 }

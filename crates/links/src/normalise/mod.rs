@@ -90,9 +90,7 @@ impl fmt::Display for ValueKind {
 
 /// The name of a kind is not known.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{0:?} is no kind of value; known are account, telephone, email, wallet, document, address, hash and name"
-)]
+#[error("{0:?} is no kind of value; known are account, telephone, email, wallet, document, address, hash and name")]
 pub struct UnknownKind(pub String);
 
 impl FromStr for ValueKind {
@@ -183,9 +181,7 @@ pub enum NotAValue {
         rule: String,
     },
     /// A national number without a calling code to put before it.
-    #[error(
-        "a national telephone number: write it with + and the country's calling code, or give that code"
-    )]
+    #[error("a national telephone number: write it with + and the country's calling code, or give that code")]
     NoCallingCode,
 }
 

@@ -5,8 +5,7 @@ use super::text::words;
 use super::{LinkValue, NotAValue, ValueKind};
 
 const TITLES: [&str; 16] = [
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "mme", "mlle", "herr", "frau", "sr",
-    "sra", "don", "dona",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "mme", "mlle", "herr", "frau", "sr", "sra", "don", "dona",
 ];
 
 pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {

@@ -9,73 +9,42 @@ pub(super) fn normalise(text: &str, locale: &Locale) -> Result<LinkValue, NotAVa
     if let Some(value) = international(text) {
         return Ok(value);
     }
-    let number = digits(text).ok_or(NotAValue::Form {
-        kind: KIND,
-        rule: RULE,
-    })?;
+    let number = digits(text).ok_or(NotAValue::Form { kind: KIND, rule: RULE })?;
     if number.starts_with('+') || number.starts_with("00") {
-        return Err(NotAValue::Form {
-            kind: KIND,
-            rule: RULE,
-        });
+        return Err(NotAValue::Form { kind: KIND, rule: RULE });
     }
-    let Some(code) = locale
-        .calling_code
-        .as_deref()
-        .filter(|code| is_calling_code(code))
-    else {
+    let Some(code) = locale.calling_code.as_deref().filter(|code| is_calling_code(code)) else {
         return match number.len() {
             6..=15 => Err(NotAValue::NoCallingCode),
-            _ => Err(NotAValue::Form {
-                kind: KIND,
-                rule: RULE,
-            }),
+            _ => Err(NotAValue::Form { kind: KIND, rule: RULE }),
         };
     };
     // The trunk prefix 0 is dialled inside a country only. (Italy keeps its zero and is written in full.)
     let national = number.trim_start_matches('0');
-    of_digits(&format!("{code}{national}")).ok_or(NotAValue::Form {
-        kind: KIND,
-        rule: RULE,
-    })
+    of_digits(&format!("{code}{national}")).ok_or(NotAValue::Form { kind: KIND, rule: RULE })
 }
 
 /// A number that begins with + or 00.
 pub(super) fn international(text: &str) -> Option<LinkValue> {
     let number = digits(text)?;
-    of_digits(
-        number
-            .strip_prefix('+')
-            .or_else(|| number.strip_prefix("00"))?,
-    )
+    of_digits(number.strip_prefix('+').or_else(|| number.strip_prefix("00"))?)
 }
 
 fn of_digits(number: &str) -> Option<LinkValue> {
-    let fits = (7..=15).contains(&number.len())
-        && number.bytes().all(|b| b.is_ascii_digit())
-        && !number.starts_with('0');
+    let fits =
+        (7..=15).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     fits.then(|| LinkValue::new(KIND, format!("+{number}")))
 }
 
 fn is_calling_code(code: &str) -> bool {
-    (1..=4).contains(&code.len())
-        && !code.starts_with('0')
-        && code.bytes().all(|b| b.is_ascii_digit())
+    (1..=4).contains(&code.len()) && !code.starts_with('0') && code.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Digits with a leading +, without what people write between them, before them and behind them.
 fn digits(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let mut rest = lower.as_str();
-    for prefix in [
-        "tel:",
-        "phone:",
-        "tel.",
-        "tel",
-        "callto:",
-        "sms:",
-        "whatsapp:",
-    ] {
+    for prefix in ["tel:", "phone:", "tel.", "tel", "callto:", "sms:", "whatsapp:"] {
         if let Some(after) = rest.strip_prefix(prefix) {
             rest = after.trim_start();
             break;

@@ -21,8 +21,7 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
             rule: "Bech32".into(),
         });
     }
-    let fits =
-        (20..=128).contains(&address.len()) && address.bytes().all(|b| b.is_ascii_alphanumeric());
+    let fits = (20..=128).contains(&address.len()) && address.bytes().all(|b| b.is_ascii_alphanumeric());
     if !fits {
         return Err(NotAValue::Form {
             kind: KIND,
@@ -45,19 +44,12 @@ pub(super) fn normalise(text: &str) -> Result<LinkValue, NotAValue> {
 /// An address whose form or checksum leaves no doubt.
 pub(super) fn checked(text: &str) -> Option<LinkValue> {
     let address = address(text);
-    if let Some(digits) = address
-        .strip_prefix("0x")
-        .or_else(|| address.strip_prefix("0X"))
-    {
+    if let Some(digits) = address.strip_prefix("0x").or_else(|| address.strip_prefix("0X")) {
         let fits = digits.len() == 40 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        return fits
-            .then(|| LinkValue::new(KIND, format!("evm:0x{}", digits.to_ascii_lowercase())));
+        return fits.then(|| LinkValue::new(KIND, format!("evm:0x{}", digits.to_ascii_lowercase())));
     }
     if bech32_holds(address) {
-        return Some(LinkValue::new(
-            KIND,
-            format!("bech32:{}", address.to_ascii_lowercase()),
-        ));
+        return Some(LinkValue::new(KIND, format!("bech32:{}", address.to_ascii_lowercase())));
     }
     base58_check_holds(address).then(|| LinkValue::new(KIND, format!("base58:{address}")))
 }
@@ -70,11 +62,7 @@ fn address(text: &str) -> &str {
         _ => text,
     };
     let address = address.strip_prefix("pay-").unwrap_or(address);
-    address
-        .split(['?', '@', '/'])
-        .next()
-        .unwrap_or(address)
-        .trim()
+    address.split(['?', '@', '/']).next().unwrap_or(address).trim()
 }
 
 fn base58_check_holds(address: &str) -> bool {
@@ -103,8 +91,7 @@ fn base58_check_holds(address: &str) -> bool {
 
 fn bech32_holds(address: &str) -> bool {
     if !(14..=90).contains(&address.len())
-        || (address.bytes().any(|b| b.is_ascii_lowercase())
-            && address.bytes().any(|b| b.is_ascii_uppercase()))
+        || (address.bytes().any(|b| b.is_ascii_lowercase()) && address.bytes().any(|b| b.is_ascii_uppercase()))
     {
         return false;
     }
@@ -131,13 +118,7 @@ fn bech32_holds(address: &str) -> bool {
 }
 
 fn bech32_step(check: u32, value: u8) -> u32 {
-    const GENERATORS: [u32; 5] = [
-        0x3b6a_57b2,
-        0x2650_8e6d,
-        0x1ea1_19fa,
-        0x3d42_33dd,
-        0x2a14_62b3,
-    ];
+    const GENERATORS: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
     let top = check >> 25;
     let mut next = ((check & 0x01ff_ffff) << 5) ^ u32::from(value);
     for (bit, generator) in GENERATORS.iter().enumerate() {

@@ -3,17 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Bench, Checked, DisclosureFacts, Fault, MessageFacts, QueryFacts, TravelDocumentFacts,
-    ViewerSort, general::listed, general::shown, fault::said,
+    Bench, Checked, DisclosureFacts, Fault, MessageFacts, QueryFacts, TravelDocumentFacts, ViewerSort, fault::said,
+    general::listed, general::shown,
 };
 use crate::scripts::folded_words;
 
 /// A purpose code on every query; border purposes only within the scope that the bureau granted.
-pub(super) fn query_purpose(
-    f: &QueryFacts,
-    codes: &BTreeSet<String>,
-    scoped: &BTreeSet<String>,
-) -> Vec<Fault> {
+pub(super) fn query_purpose(f: &QueryFacts, codes: &BTreeSet<String>, scoped: &BTreeSet<String>) -> Vec<Fault> {
     let Some(purpose) = &f.purpose else {
         return vec![Fault::missing(
             "query_without_purpose",
@@ -28,15 +24,13 @@ pub(super) fn query_purpose(
             format!("{} is none of: {}.", shown(purpose), listed(codes)),
         )];
     }
-    let granted = f.unit.as_ref().is_none_or(|unit| {
-        unit.granted
-            .as_ref()
-            .is_some_and(|grant| grant.contains(purpose))
-    });
+    let granted = f
+        .unit
+        .as_ref()
+        .is_none_or(|unit| unit.granted.as_ref().is_some_and(|grant| grant.contains(purpose)));
     if scoped.contains(purpose) && !granted {
-        let message = format!(
-            "The unit's bureau did not grant queries for {purpose}; ask the bureau to widen the grant."
-        );
+        let message =
+            format!("The unit's bureau did not grant queries for {purpose}; ask the bureau to widen the grant.");
         return vec![Fault::broken("query_out_of_scope", "unit", message)];
     }
     Vec::new()
@@ -52,11 +46,14 @@ pub(super) fn national_grant(f: &QueryFacts, bench: &Bench<'_>) -> Checked {
             "The unit has no grant of its bureau.",
         )],
         (Some(_), Some(until)) if until < bench.now => {
-            vec![Fault::broken(
-                "grant_ended",
-                "unit",
-                format!("The unit's grant ended at {until}; the bureau must renew it."),
-            ).value("day", until)]
+            vec![
+                Fault::broken(
+                    "grant_ended",
+                    "unit",
+                    format!("The unit's grant ended at {until}; the bureau must renew it."),
+                )
+                .value("day", until),
+            ]
         }
         (Some(_), _) => Vec::new(),
     })
@@ -137,11 +134,9 @@ pub(super) fn document_ownership(f: &TravelDocumentFacts) -> Vec<Fault> {
             "Only {} may enter its own documents; {} may tell it.",
             f.issuing_country, f.requester_country
         );
-        faults.push(Fault::broken(
-            "not_issuing_country",
-            "issuing_country",
-            message,
-        ).value("country", &f.issuing_country));
+        faults.push(
+            Fault::broken("not_issuing_country", "issuing_country", message).value("country", &f.issuing_country),
+        );
     }
     let text = folded_words(&f.free_text);
     let named = f

@@ -35,12 +35,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn new(
-        weight: Weight,
-        code: &'static str,
-        field: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    fn new(weight: Weight, code: &'static str, field: impl Into<String>, message: impl Into<String>) -> Self {
         let (field, message) = (plain(&field.into()), plain(&message.into()));
         Self {
             weight,
@@ -55,41 +50,25 @@ impl Fault {
 
     /// The rule is broken.
     #[must_use]
-    pub fn broken(
-        code: &'static str,
-        field: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn broken(code: &'static str, field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Weight::Broken, code, field, message)
     }
 
     /// A datum is missing.
     #[must_use]
-    pub fn missing(
-        code: &'static str,
-        field: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn missing(code: &'static str, field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Weight::Missing, code, field, message)
     }
 
     /// A ruling is needed.
     #[must_use]
-    pub fn ruling(
-        code: &'static str,
-        field: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn ruling(code: &'static str, field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Weight::Ruling, code, field, message)
     }
 
     /// The machine cannot tell.
     #[must_use]
-    pub fn unclear(
-        code: &'static str,
-        field: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn unclear(code: &'static str, field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Weight::Unclear, code, field, message)
     }
 
@@ -142,12 +121,7 @@ pub(crate) fn said(text: Option<&String>) -> bool {
 /// The number of visible characters of a text, runs of spaces counted once, so that padding does not count.
 pub(crate) fn length(text: &str) -> usize {
     text.split_whitespace()
-        .map(|word| {
-            word.chars()
-                .filter(|c| !crate::scripts::is_invisible(*c))
-                .count()
-                + 1
-        })
+        .map(|word| word.chars().filter(|c| !crate::scripts::is_invisible(*c)).count() + 1)
         .sum::<usize>()
         .saturating_sub(1)
 }

@@ -9,9 +9,7 @@ use crate::{
 };
 
 pub(super) fn kind_row<'a>(f: &RequestFacts<'_>, bench: &Bench<'a>) -> Option<&'a KindRow> {
-    bench
-        .book
-        .kind(f.request.head.kind.as_deref()?, bench.today)
+    bench.book.kind(f.request.head.kind.as_deref()?, bench.today)
 }
 
 /// Rows that only a person decides; the machine says what the ruling must speak of.
@@ -21,13 +19,7 @@ pub(super) fn ruling_only(
     sealed_position: bool,
     bench: &Bench<'_>,
 ) -> Vec<Fault> {
-    let offences = f
-        .request
-        .payload
-        .case
-        .iter()
-        .flat_map(|c| &c.offences)
-        .enumerate();
+    let offences = f.request.payload.case.iter().flat_map(|c| &c.offences).enumerate();
     let mut faults: Vec<Fault> = offences
         .filter(|(_, o)| {
             let class = o.code.as_deref().and_then(|c| bench.book.offence(c)).map(|row| row.class);
@@ -51,15 +43,12 @@ pub(super) fn ruling_only(
 }
 
 fn refused_extradition(f: &RequestFacts<'_>) -> bool {
-    super::person::sealed_matches(f)
-        .any(|(fact, _)| fact.kind == SealedFactKind::ExtraditionRefused)
+    super::person::sealed_matches(f).any(|(fact, _)| fact.kind == SealedFactKind::ExtraditionRefused)
 }
 
 /// Exactly one main purpose, and one that the kind allows.
 pub(super) fn one_main_purpose(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
-    let allowed = kind_row(f, bench)
-        .map(|k| k.purposes.as_slice())
-        .unwrap_or_default();
+    let allowed = kind_row(f, bench).map(|k| k.purposes.as_slice()).unwrap_or_default();
     match f.request.head.purposes.as_slice() {
         [] if allowed.is_empty() => {
             let message = "Name the one purpose; which there are depends on the kind.";
@@ -102,11 +91,7 @@ pub(super) fn aim_in(f: &RequestFacts<'_>, aims: &BTreeSet<String>) -> Checked {
         listed(aims),
         shown(aim)
     );
-    Some(vec![Fault::broken(
-        "aim_not_arrest",
-        "purposes[0]",
-        message,
-    )])
+    Some(vec![Fault::broken("aim_not_arrest", "purposes[0]", message)])
 }
 
 /// Why the matter concerns more than one country.
@@ -114,25 +99,15 @@ pub(super) fn interest_stated(f: &RequestFacts<'_>, min_chars: usize) -> Vec<Fau
     let mut faults = Vec::new();
     let interest = f.request.payload.interest.as_deref().unwrap_or_default();
     if length(interest) < min_chars {
-        let message = format!(
-            "State in at least {min_chars} characters why the matter needs cooperation across borders."
-        );
+        let message =
+            format!("State in at least {min_chars} characters why the matter needs cooperation across borders.");
         faults.push(Fault::missing("interest_missing", "interest", message).value("n", min_chars));
     }
     let own = f.request.requesting_country();
-    if own.is_some()
-        && f.request
-            .head
-            .countries_concerned
-            .iter()
-            .all(|c| Some(c) == own)
-    {
-        let message = "No other country is named as concerned; name one, or a reviewer rules that the interest is international.";
-        faults.push(Fault::ruling(
-            "no_foreign_link",
-            "countries_concerned",
-            message,
-        ));
+    if own.is_some() && f.request.head.countries_concerned.iter().all(|c| Some(c) == own) {
+        let message =
+            "No other country is named as concerned; name one, or a reviewer rules that the interest is international.";
+        faults.push(Fault::ruling("no_foreign_link", "countries_concerned", message));
     }
     faults
 }
@@ -160,10 +135,7 @@ pub(super) fn kind_in_catalogue(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<
         return vec![Fault::broken("kind_unknown", "kind", message)];
     };
     if !kind.channels.contains(&f.request.head.channel) {
-        let message = format!(
-            "{} cannot travel as a diffusion; ask for a notice.",
-            kind.title
-        );
+        let message = format!("{} cannot travel as a diffusion; ask for a notice.", kind.title);
         return vec![Fault::broken("channel_not_allowed", "channel", message)];
     }
     Vec::new()
@@ -181,8 +153,7 @@ pub(super) fn requester_may_ask(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<
         ));
     }
     let Some(requester) = &head.requester else {
-        let message =
-            "Name who asks: a bureau with its country, an authorised entity, or the secretariat.";
+        let message = "Name who asks: a bureau with its country, an authorised entity, or the secretariat.";
         faults.push(Fault::missing("requester_missing", "requester", message));
         return faults;
     };
@@ -197,24 +168,17 @@ pub(super) fn requester_may_ask(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<
                     "{country} is not a member on {}; only a member's bureau may ask.",
                     bench.today
                 );
-                faults.push(Fault::broken(
-                    "requester_not_member",
-                    "requester.country",
-                    message,
-                ).value("country", country));
+                faults.push(
+                    Fault::broken("requester_not_member", "requester.country", message).value("country", country),
+                );
             }
             RequesterSort::Bureau
         }
         Requester::Entity { name } => {
-            let invented =
-                bench.world == World::Exercise && bench.book.exercise.entities.contains(name);
+            let invented = bench.world == World::Exercise && bench.book.exercise.entities.contains(name);
             if !invented && !bench.book.entities.contains(name) {
                 let message = format!("{} is not on the list of authorised entities.", shown(name));
-                faults.push(Fault::broken(
-                    "entity_not_authorised",
-                    "requester.name",
-                    message,
-                ));
+                faults.push(Fault::broken("entity_not_authorised", "requester.name", message));
             }
             RequesterSort::Entity
         }
@@ -222,11 +186,7 @@ pub(super) fn requester_may_ask(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<
     };
     if let Some(kind) = kind_row(f, bench).filter(|k| !k.requesters.contains(&sort)) {
         let message = format!("{} cannot be asked for by this requester.", kind.title);
-        faults.push(Fault::broken(
-            "requester_not_for_kind",
-            "requester",
-            message,
-        ));
+        faults.push(Fault::broken("requester_not_for_kind", "requester", message));
     }
     faults
 }
@@ -234,13 +194,8 @@ pub(super) fn requester_may_ask(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<
 /// The requester's declaration on quality and lawfulness, signed before now.
 pub(super) fn declaration_signed(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
     let Some(declaration) = &f.request.head.declaration else {
-        let message =
-            "Attach the signed declaration that the data is accurate, lawful and may be processed.";
-        return vec![Fault::missing(
-            "declaration_missing",
-            "declaration",
-            message,
-        )];
+        let message = "Attach the signed declaration that the data is accurate, lawful and may be processed.";
+        return vec![Fault::missing("declaration_missing", "declaration", message)];
     };
     let mut faults = Vec::new();
     if declaration.signed_by.is_none() {
@@ -257,13 +212,8 @@ pub(super) fn declaration_signed(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec
             "Say when the declaration was signed.",
         )),
         Some(at) if at > bench.now => {
-            let message =
-                format!("The declaration is dated {at}, which is still to come; correct its time.");
-            faults.push(Fault::broken(
-                "declaration_in_future",
-                "declaration.signed_at",
-                message,
-            ));
+            let message = format!("The declaration is dated {at}, which is still to come; correct its time.");
+            faults.push(Fault::broken("declaration_in_future", "declaration.signed_at", message));
         }
         Some(_) => {}
     }
@@ -302,24 +252,10 @@ pub(super) fn diffusion_addressed(f: &RequestFacts<'_>) -> Vec<Fault> {
 }
 
 /// A public extract needs consent and a ground, and some kinds never have one.
-pub(super) fn public_extract(
-    f: &RequestFacts<'_>,
-    grounds: &BTreeSet<String>,
-    never: &BTreeSet<String>,
-) -> Checked {
-    let extract = f
-        .request
-        .head
-        .public_extract
-        .as_ref()
-        .filter(|e| e.requested)?;
+pub(super) fn public_extract(f: &RequestFacts<'_>, grounds: &BTreeSet<String>, never: &BTreeSet<String>) -> Checked {
+    let extract = f.request.head.public_extract.as_ref().filter(|e| e.requested)?;
     let mut faults = Vec::new();
-    if f.request
-        .head
-        .kind
-        .as_ref()
-        .is_some_and(|kind| never.contains(kind))
-    {
+    if f.request.head.kind.as_ref().is_some_and(|kind| never.contains(kind)) {
         let message = "This kind has no public extract; take the wish out.";
         return Some(vec![Fault::broken(
             "extract_never",
@@ -337,16 +273,8 @@ pub(super) fn public_extract(
     match &extract.ground {
         Some(ground) if grounds.contains(ground) => {}
         Some(ground) => {
-            let message = format!(
-                "The ground {} is none of: {}.",
-                shown(ground),
-                listed(grounds)
-            );
-            faults.push(Fault::broken(
-                "extract_ground",
-                "public_extract.ground",
-                message,
-            ));
+            let message = format!("The ground {} is none of: {}.", shown(ground), listed(grounds));
+            faults.push(Fault::broken("extract_ground", "public_extract.ground", message));
         }
         None => {
             let message = format!("Name the ground of the extract: {}.", listed(grounds));
@@ -361,11 +289,7 @@ pub(super) fn public_extract(
 }
 
 pub(super) fn listed(words: &BTreeSet<String>) -> String {
-    words
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// A text from a request, cut and without invisible characters, so that it can stand in a message.

@@ -13,11 +13,7 @@ pub(super) fn location(f: &LocationFacts, within_hours: u16, bench: &Bench<'_>) 
     let late = |told: Option<jiff::Timestamp>| told.map_or(bench.now > due, |at| at > due);
     let told = [
         ("source_told_at", f.source_told_at, "the source"),
-        (
-            "secretariat_told_at",
-            f.secretariat_told_at,
-            "the secretariat",
-        ),
+        ("secretariat_told_at", f.secretariat_told_at, "the secretariat"),
     ];
     told.into_iter()
         .filter(|(_, at, _)| late(*at))
@@ -29,7 +25,8 @@ pub(super) fn location(f: &LocationFacts, within_hours: u16, bench: &Bench<'_>) 
                     "The person was located at {}; {who} was to be told by {due}.",
                     f.located_at
                 ),
-            ).value("day", due)
+            )
+            .value("day", due)
         })
         .collect()
 }
@@ -43,18 +40,24 @@ pub(super) fn requester_acts(f: &PursuitFacts, bench: &Bench<'_>) -> Vec<Fault> 
             "No clock is known for this pair of countries; ask both and set one.",
         )],
         (Some(due), None) if bench.now > due => {
-            vec![Fault::broken(
-                "requester_inactive",
-                "acted_at",
-                format!("The requester was to act by {due}; remind it, then open a cancellation."),
-            ).value("day", due)]
+            vec![
+                Fault::broken(
+                    "requester_inactive",
+                    "acted_at",
+                    format!("The requester was to act by {due}; remind it, then open a cancellation."),
+                )
+                .value("day", due),
+            ]
         }
         (Some(due), Some(acted)) if acted > due => {
-            vec![Fault::note(
-                "requester_late",
-                "acted_at",
-                format!("The requester acted at {acted}, after {due}."),
-            ).value("day", due)]
+            vec![
+                Fault::note(
+                    "requester_late",
+                    "acted_at",
+                    format!("The requester acted at {acted}, after {due}."),
+                )
+                .value("day", due),
+            ]
         }
         _ => Vec::new(),
     }

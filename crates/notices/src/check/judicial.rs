@@ -1,14 +1,10 @@
 //! Conditions on the judicial data: acts of this person, charges and law, a valid warrant, extradition.
 
-use super::{Bench, Fault, RequestFacts, general::need_text, general::shown, fault::length};
+use super::{Bench, Fault, RequestFacts, fault::length, general::need_text, general::shown};
 use crate::request::{Mode, Role, Warrant, WarrantCopy};
 
 /// Facts say what this person did, when, where and as what.
-pub(super) fn individual_acts(
-    f: &RequestFacts<'_>,
-    min_chars: usize,
-    bench: &Bench<'_>,
-) -> Vec<Fault> {
+pub(super) fn individual_acts(f: &RequestFacts<'_>, min_chars: usize, bench: &Bench<'_>) -> Vec<Fault> {
     let Some(case) = &f.request.payload.case else {
         return vec![Fault::missing(
             "case_missing",
@@ -18,14 +14,11 @@ pub(super) fn individual_acts(
     };
     let mut faults = Vec::new();
     if length(case.facts.as_deref().unwrap_or_default()) < min_chars {
-        let message = format!(
-            "Summarise the facts in at least {min_chars} characters: what happened, when, where."
-        );
+        let message = format!("Summarise the facts in at least {min_chars} characters: what happened, when, where.");
         faults.push(Fault::missing("facts_too_short", "case.facts", message).value("n", min_chars));
     }
     if case.acts.is_empty() {
-        let message =
-            "No act of this person is named: say what he or she did, as what, when and where.";
+        let message = "No act of this person is named: say what he or she did, as what, when and where.";
         faults.push(Fault::missing("no_individual_act", "case.acts", message));
         return faults;
     }
@@ -61,25 +54,22 @@ pub(super) fn individual_acts(
         }
     }
     if case.acts.iter().all(|act| act.role == Some(Role::Member)) {
-        let message =
-            "Membership of a group alone names no individual act; say what this person did in it.";
+        let message = "Membership of a group alone names no individual act; say what this person did in it.";
         faults.push(Fault::missing("membership_only", "case.acts", message));
     }
-    let latest_act = case
-        .acts
-        .iter()
-        .filter_map(|a| a.date)
-        .map(|d| d.earliest())
-        .max();
+    let latest_act = case.acts.iter().filter_map(|a| a.date).map(|d| d.earliest()).max();
     let issued = case.warrant.as_ref().and_then(|w| w.issued_on);
     if let (Some(act), Some(issued)) = (latest_act, issued)
         && act > issued
         && issued <= bench.today
     {
-        let message = format!(
-            "An act of {act} lies after the warrant of {issued}, which cannot cover it; correct one of them."
+        let message =
+            format!("An act of {act} lies after the warrant of {issued}, which cannot cover it; correct one of them.");
+        faults.push(
+            Fault::broken("act_after_warrant", "case.acts", message)
+                .value("act", act)
+                .value("day", issued),
         );
-        faults.push(Fault::broken("act_after_warrant", "case.acts", message).value("act", act).value("day", issued));
     }
     faults
 }
@@ -95,7 +85,11 @@ pub(super) fn charges_complete(f: &RequestFacts<'_>) -> Vec<Fault> {
     };
     let mut faults = Vec::new();
     if case.mode.is_none() {
-        faults.push(Fault::missing("mode_missing", "case.mode", "Say whether the person is sought for trial (prosecution) or to serve a sentence (sentence)."));
+        faults.push(Fault::missing(
+            "mode_missing",
+            "case.mode",
+            "Say whether the person is sought for trial (prosecution) or to serve a sentence (sentence).",
+        ));
     }
     if case.offences.is_empty() {
         faults.push(Fault::missing(
@@ -142,18 +136,8 @@ pub(super) fn charges_complete(f: &RequestFacts<'_>) -> Vec<Fault> {
 }
 
 /// Authority, number and date; in force today; confirmed not long ago; a copy, or the law that forbids one.
-pub(super) fn valid_warrant(
-    f: &RequestFacts<'_>,
-    confirmed_within_days: u16,
-    bench: &Bench<'_>,
-) -> Vec<Fault> {
-    let Some(warrant) = f
-        .request
-        .payload
-        .case
-        .as_ref()
-        .and_then(|c| c.warrant.as_ref())
-    else {
+pub(super) fn valid_warrant(f: &RequestFacts<'_>, confirmed_within_days: u16, bench: &Bench<'_>) -> Vec<Fault> {
+    let Some(warrant) = f.request.payload.case.as_ref().and_then(|c| c.warrant.as_ref()) else {
         return vec![Fault::missing(
             "warrant_missing",
             "case.warrant",
@@ -183,11 +167,14 @@ pub(super) fn valid_warrant(
             "Give the day of issue.",
         )),
         Some(day) if day > bench.today => {
-            faults.push(Fault::broken(
-                "warrant_in_future",
-                field("issued_on"),
-                format!("The warrant is dated {day}, which is still to come."),
-            ).value("day", day));
+            faults.push(
+                Fault::broken(
+                    "warrant_in_future",
+                    field("issued_on"),
+                    format!("The warrant is dated {day}, which is still to come."),
+                )
+                .value("day", day),
+            );
         }
         Some(_) => {}
     }
@@ -206,17 +193,16 @@ pub(super) fn valid_warrant(
             ));
         }
         Some(day)
-            if i64::from(bench.today.since(day).map_or(0, |s| s.get_days()))
-                > i64::from(confirmed_within_days) =>
+            if i64::from(bench.today.since(day).map_or(0, |s| s.get_days())) > i64::from(confirmed_within_days) =>
         {
             let message = format!(
                 "The warrant was last confirmed on {day}, more than {confirmed_within_days} days ago; ask the authority again."
             );
-            faults.push(Fault::missing(
-                "warrant_confirmation_old",
-                field("last_confirmed_on"),
-                message,
-            ).value("day", day).value("n", confirmed_within_days));
+            faults.push(
+                Fault::missing("warrant_confirmation_old", field("last_confirmed_on"), message)
+                    .value("day", day)
+                    .value("n", confirmed_within_days),
+            );
         }
         Some(_) => {}
     }
@@ -226,9 +212,7 @@ pub(super) fn valid_warrant(
             field("copy"),
             "Attach a copy, or name the law that forbids one.",
         )),
-        Some(WarrantCopy::File(text) | WarrantCopy::ForbiddenBy(text))
-            if text.trim().is_empty() =>
-        {
+        Some(WarrantCopy::File(text) | WarrantCopy::ForbiddenBy(text)) if text.trim().is_empty() => {
             faults.push(Fault::missing(
                 "warrant_copy",
                 field("copy"),
@@ -251,20 +235,11 @@ fn warrant_ended(warrant: &Warrant, bench: &Bench<'_>) -> Vec<Fault> {
     }
     if let Some(day) = warrant.expires_on.filter(|day| *day < bench.today) {
         let message = format!("The warrant expired on {day}; a valid decision is needed.");
-        faults.push(Fault::broken(
-            "warrant_expired",
-            "case.warrant.expires_on",
-            message,
-        ).value("day", day));
+        faults.push(Fault::broken("warrant_expired", "case.warrant.expires_on", message).value("day", day));
     }
     if let Some(day) = warrant.time_barred_from.filter(|day| *day <= bench.today) {
-        let message =
-            format!("The case has been time-barred since {day}; it cannot be pursued by a notice.");
-        faults.push(Fault::broken(
-            "case_time_barred",
-            "case.warrant.time_barred_from",
-            message,
-        ).value("day", day));
+        let message = format!("The case has been time-barred since {day}; it cannot be pursued by a notice.");
+        faults.push(Fault::broken("case_time_barred", "case.warrant.time_barred_from", message).value("day", day));
     }
     if let (Some(issued), Some(expires)) = (warrant.issued_on, warrant.expires_on)
         && expires < issued
@@ -339,11 +314,19 @@ pub(super) fn extradition_assured(f: &RequestFacts<'_>) -> Vec<Fault> {
         )),
     }
     match &extradition.excluded_countries {
-        None => faults.push(Fault::missing("exclusions_unsaid", "extradition.excluded_countries", "List the countries from which extradition will not be sought; an empty list says none.")),
+        None => faults.push(Fault::missing(
+            "exclusions_unsaid",
+            "extradition.excluded_countries",
+            "List the countries from which extradition will not be sought; an empty list says none.",
+        )),
         Some(list) => {
             if let Some(own) = list.iter().find(|c| Some(*c) == f.request.requesting_country()) {
                 let message = format!("{} is the requester itself; take it out.", shown(own.as_str()));
-                faults.push(Fault::note("exclusion_of_self", "extradition.excluded_countries", message));
+                faults.push(Fault::note(
+                    "exclusion_of_self",
+                    "extradition.excluded_countries",
+                    message,
+                ));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bench, Checked, Fault, RequestFacts, general::kind_row, general::shown, fault::said};
+use super::{Bench, Checked, Fault, RequestFacts, fault::said, general::kind_row, general::shown};
 use crate::{
     image::ImageFacts,
     penalty::Reach,
@@ -25,11 +25,7 @@ pub(super) fn conditions(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
 }
 
 fn missing(need: &Need, lacking: &[String]) -> Fault {
-    let message = format!(
-        "Needed: {}. Nearest to it lacks: {}.",
-        need.say,
-        lacking.join(", ")
-    );
+    let message = format!("Needed: {}. Nearest to it lacks: {}.", need.say, lacking.join(", "));
     Fault::missing("kind_condition_missing", &need.field, message)
 }
 
@@ -71,11 +67,7 @@ pub(crate) fn has(datum: Datum, f: &RequestFacts<'_>, bench: &Bench<'_>) -> bool
     let record = payload.police_record.as_ref();
     let object = payload.object.as_ref();
     let pattern = payload.pattern.as_ref();
-    let good = |picture: &Photograph| {
-        picture
-            .image
-            .is_some_and(|image| good_picture(image, bench))
-    };
+    let good = |picture: &Photograph| picture.image.is_some_and(|image| good_picture(image, bench));
     match datum {
         Datum::FamilyName => s.is_some_and(|s| said(s.family_name.as_ref())),
         Datum::Forename => s.is_some_and(|s| said(s.forename.as_ref())),
@@ -85,28 +77,20 @@ pub(crate) fn has(datum: Datum, f: &RequestFacts<'_>, bench: &Bench<'_>) -> bool
             .and_then(|s| s.description.as_ref())
             .is_some_and(|d| d.says_something()),
         Datum::Dna => s.is_some_and(|s| s.dna.iter().any(|b| said(b.reference.as_ref()))),
-        Datum::Fingerprints => {
-            s.is_some_and(|s| s.fingerprints.iter().any(|b| said(b.reference.as_ref())))
-        }
+        Datum::Fingerprints => s.is_some_and(|s| s.fingerprints.iter().any(|b| said(b.reference.as_ref()))),
         Datum::Document => s.is_some_and(|s| {
             s.documents
                 .iter()
                 .any(|d| said(d.number.as_ref()) && said(d.issuing_state.as_ref()))
         }),
-        Datum::Photograph => s.is_some_and(|s| {
-            s.photographs
-                .iter()
-                .any(|p| p.image.is_some_and(|i| i.width > 0))
-        }),
+        Datum::Photograph => s.is_some_and(|s| s.photographs.iter().any(|p| p.image.is_some_and(|i| i.width > 0))),
         Datum::GoodPhotograph => s.is_some_and(|s| s.photographs.iter().any(good)),
         Datum::Alias => s.is_some_and(|s| s.aliases.iter().any(|a| !a.trim().is_empty())),
         Datum::Parents => s
             .and_then(|s| s.parents.as_ref())
             .is_some_and(|p| said(p.father.as_ref()) || said(p.mother.as_ref())),
         Datum::UnidentifiedPerson => s.is_some_and(|s| s.status.as_deref() == Some("unidentified")),
-        Datum::NoName => {
-            s.is_none_or(|s| !said(s.family_name.as_ref()) && !said(s.forename.as_ref()))
-        }
+        Datum::NoName => s.is_none_or(|s| !said(s.family_name.as_ref()) && !said(s.forename.as_ref())),
         Datum::SurelyMinor => s
             .and_then(|s| s.birth_date)
             .is_some_and(|birth| birth.oldest_age(bench.today) < 18),
@@ -122,15 +106,14 @@ pub(crate) fn has(datum: Datum, f: &RequestFacts<'_>, bench: &Bench<'_>) -> bool
         Datum::ThreatAssessed => threat.is_some_and(|t| said(t.assessed_by.as_ref())),
         Datum::ThreatGrounds => threat.is_some_and(|t| said(t.grounds.as_ref())),
         Datum::ThreatImminent => threat.is_some_and(|t| t.imminent == Some(true)),
-        Datum::PoliceRecorded => record
-            .and_then(|r| r.recorded_on)
-            .is_some_and(|day| day <= bench.today),
+        Datum::PoliceRecorded => record.and_then(|r| r.recorded_on).is_some_and(|day| day <= bench.today),
         Datum::WhereaboutsUnknown => record.is_some_and(|r| r.whereabouts_unknown == Some(true)),
         Datum::PrivacyAllows => record.is_some_and(|r| r.privacy_law_allows == Some(true)),
         Datum::PatternDescription => pattern.is_some_and(|p| said(p.description.as_ref())),
         Datum::PatternSeriousCrime => pattern.is_some_and(|p| said(p.serious_crime.as_ref())),
-        Datum::SeveralMembers => pattern
-            .is_some_and(|p| p.countries_interested.iter().collect::<BTreeSet<_>>().len() > 1),
+        Datum::SeveralMembers => {
+            pattern.is_some_and(|p| p.countries_interested.iter().collect::<BTreeSet<_>>().len() > 1)
+        }
         Datum::ObjectDescription => object.is_some_and(|o| said(o.description.as_ref())),
         Datum::ObjectImage => object.is_some_and(|o| o.images.iter().any(good)),
         Datum::UniqueFeatures => object.is_some_and(|o| said(o.unique_features.as_ref())),
@@ -139,26 +122,15 @@ pub(crate) fn has(datum: Datum, f: &RequestFacts<'_>, bench: &Bench<'_>) -> bool
             .and_then(|o| o.theft_recorded_on)
             .is_some_and(|day| day <= bench.today),
         Datum::EntityName => said(payload.entity_name.as_ref()),
-        Datum::UnReference => payload
-            .un
-            .as_ref()
-            .is_some_and(|u| said(u.reference.as_ref())),
-        Datum::UnResolution => payload
-            .un
-            .as_ref()
-            .is_some_and(|u| said(u.resolution.as_ref())),
-        Datum::Agreement => payload
-            .agreement
-            .as_ref()
-            .is_some_and(|a| said(a.reference.as_ref())),
+        Datum::UnReference => payload.un.as_ref().is_some_and(|u| said(u.reference.as_ref())),
+        Datum::UnResolution => payload.un.as_ref().is_some_and(|u| said(u.resolution.as_ref())),
+        Datum::Agreement => payload.agreement.as_ref().is_some_and(|a| said(a.reference.as_ref())),
     }
 }
 
 fn good_picture(image: ImageFacts, bench: &Bench<'_>) -> bool {
     let quality = &bench.book.public_photo;
-    quality.media.contains(&image.media)
-        && image.width >= quality.min_width
-        && image.height >= quality.min_height
+    quality.media.contains(&image.media) && image.width >= quality.min_width && image.height >= quality.min_height
 }
 
 /// The reference stands on the current list of the sanctions committee.
@@ -180,7 +152,8 @@ pub(super) fn un_listed(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
     let invented = (bench.world == World::Exercise).then_some(&bench.book.exercise.un_references);
     match f.desk.un_references.as_ref().or(invented) {
         None => {
-            let message = "The current sanctions list is not at hand here; a person must compare the reference with it.";
+            let message =
+                "The current sanctions list is not at hand here; a person must compare the reference with it.";
             vec![Fault::unclear("un_list_unknown", "un.reference", message)]
         }
         Some(list) if list.contains(reference) => Vec::new(),
@@ -276,11 +249,14 @@ fn silver_participation(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
             "The list of participants is not at hand; a person must check it.",
         )),
         (Some(country), Some(list)) if !list.contains(country) => {
-            faults.push(Fault::broken(
-                "silver_not_participant",
-                "requester.country",
-                format!("{country} does not take part in the pilot."),
-            ).value("country", country));
+            faults.push(
+                Fault::broken(
+                    "silver_not_participant",
+                    "requester.country",
+                    format!("{country} does not take part in the pilot."),
+                )
+                .value("country", country),
+            );
         }
         _ => {}
     }
@@ -290,26 +266,15 @@ fn silver_participation(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
     match (f.desk.silver_used_by_country, quota) {
         (Some(used), Some(quota)) if used >= quota => {
             let message = format!("The country's quota of {quota} is used up; withdraw one first.");
-            faults.push(Fault::broken(
-                "silver_quota_country",
-                "requester.country",
-                message,
-            ).value("n", quota));
+            faults.push(Fault::broken("silver_quota_country", "requester.country", message).value("n", quota));
         }
         (_, None) => {
             let message = "The country's quota is not known here; a person must check it.";
-            faults.push(Fault::unclear(
-                "silver_quota_unknown",
-                "requester.country",
-                message,
-            ));
+            faults.push(Fault::unclear("silver_quota_unknown", "requester.country", message));
         }
         _ => {}
     }
-    if f.desk
-        .silver_used_total
-        .is_some_and(|used| used >= pilot.quota_total)
-    {
+    if f.desk.silver_used_total.is_some_and(|used| used >= pilot.quota_total) {
         let message = format!(
             "All {} silver notices and diffusions of the pilot are in use.",
             pilot.quota_total
@@ -336,29 +301,30 @@ fn silver_threshold(f: &RequestFacts<'_>, months: u32) -> Option<Fault> {
         let message = format!(
             "State the heaviest penalty of the offence under investigation; at least {months} months are needed."
         );
-        return Some(Fault::missing(
-            "silver_penalty_missing",
-            "case.offences[0].max_penalty",
-            message,
-        ).value("n", months));
+        return Some(
+            Fault::missing("silver_penalty_missing", "case.offences[0].max_penalty", message).value("n", months),
+        );
     };
     if stated.iter().any(|(_, p)| p.reaches(months) == Reach::Yes) {
         return None;
     }
     let field = format!("case.offences[{at}].max_penalty");
-    if stated
-        .iter()
-        .any(|(_, p)| p.reaches(months) == Reach::Unsure)
-    {
-        return Some(Fault::unclear(
-            "silver_penalty_unclear",
-            field,
-            format!("State the penalty in months; at least {months} are needed."),
-        ).value("n", months));
+    if stated.iter().any(|(_, p)| p.reaches(months) == Reach::Unsure) {
+        return Some(
+            Fault::unclear(
+                "silver_penalty_unclear",
+                field,
+                format!("State the penalty in months; at least {months} are needed."),
+            )
+            .value("n", months),
+        );
     }
-    Some(Fault::broken(
-        "silver_below_threshold",
-        field,
-        format!("The heaviest penalty is {penalty}; the pilot needs at least {months} months."),
-    ).value("n", months))
+    Some(
+        Fault::broken(
+            "silver_below_threshold",
+            field,
+            format!("The heaviest penalty is {penalty}; the pilot needs at least {months} months."),
+        )
+        .value("n", months),
+    )
 }

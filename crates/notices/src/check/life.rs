@@ -5,24 +5,21 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    AnswerFacts, Bench, CancellationFacts, Checked, DiffusionEndFacts, Fault, PublicationFacts,
-    RequestFacts, RetentionFacts, SuspensionFacts, WithdrawalFacts, general::listed, general::shown,
-    day_of,
+    AnswerFacts, Bench, CancellationFacts, Checked, DiffusionEndFacts, Fault, PublicationFacts, RequestFacts,
+    RetentionFacts, SuspensionFacts, WithdrawalFacts, day_of, general::listed, general::shown,
 };
 use crate::rulebook::RuleNo;
 
 /// A day some months later; the last day of the month where the day does not exist.
 #[must_use]
 pub(crate) fn months_after(day: Date, months: u16) -> Date {
-    day.checked_add(i64::from(months).months())
-        .unwrap_or(Date::MAX)
+    day.checked_add(i64::from(months).months()).unwrap_or(Date::MAX)
 }
 
 /// A day some months earlier.
 #[must_use]
 pub(crate) fn months_before(day: Date, months: u16) -> Date {
-    day.checked_sub(i64::from(months).months())
-        .unwrap_or(Date::MIN)
+    day.checked_sub(i64::from(months).months()).unwrap_or(Date::MIN)
 }
 
 /// Published only after an approval that came first.
@@ -54,7 +51,8 @@ pub(super) fn languages(f: &PublicationFacts, wanted: &BTreeSet<String>) -> Vec<
                 "language_missing",
                 format!("texts.{language}"),
                 format!("The text in {language} is neither there nor queued."),
-            ).value("language", language)
+            )
+            .value("language", language)
         })
         .collect();
     if !f.source_text_kept {
@@ -77,17 +75,16 @@ pub(super) fn missing_listed(f: &AnswerFacts) -> Vec<Fault> {
             "The request is incomplete and may not be published.",
         ));
     }
-    let silent: Vec<&str> = f
-        .missing
-        .difference(&f.listed)
-        .map(String::as_str)
-        .collect();
+    let silent: Vec<&str> = f.missing.difference(&f.listed).map(String::as_str).collect();
     if !silent.is_empty() {
-        faults.push(Fault::missing(
-            "missing_not_listed",
-            "listed",
-            format!("The answer does not name: {}.", silent.join(", ")),
-        ).value("fields", silent.join(", ")));
+        faults.push(
+            Fault::missing(
+                "missing_not_listed",
+                "listed",
+                format!("The answer does not name: {}.", silent.join(", ")),
+            )
+            .value("fields", silent.join(", ")),
+        );
     }
     faults
 }
@@ -101,10 +98,13 @@ fn paused(from: Date, until: Date, reason: &str, months: u16) -> Vec<Fault> {
     let mut faults = Vec::new();
     let latest = months_after(from, months);
     if until > latest {
-        let message = format!(
-            "A suspension from {from} ends on {latest} at the latest ({months} months); {until} is too late."
+        let message =
+            format!("A suspension from {from} ends on {latest} at the latest ({months} months); {until} is too late.");
+        faults.push(
+            Fault::broken("suspension_too_long", "until", message)
+                .value("day", latest)
+                .value("n", months),
         );
-        faults.push(Fault::broken("suspension_too_long", "until", message).value("day", latest).value("n", months));
     }
     if until < from {
         faults.push(Fault::broken(
@@ -170,9 +170,7 @@ pub(super) fn cancellation(
 ) -> Vec<Fault> {
     let mut faults = reason_fault(&f.reason, &f.text, reasons);
     let broken = f.broken_rows.intersection(rows).next().is_some();
-    let silent = f
-        .silent_days
-        .is_some_and(|days| days > u32::from(silence_days));
+    let silent = f.silent_days.is_some_and(|days| days > u32::from(silence_days));
     if !broken && !silent && !f.ruled {
         let message = format!(
             "No condition of the notice has failed and the requester was not silent for more than {silence_days} days; a reviewer must rule."
@@ -193,17 +191,16 @@ pub(super) fn diffusion_end(f: &DiffusionEndFacts, months: u16) -> Vec<Fault> {
         )],
         None => Vec::new(),
     };
-    let untold: Vec<&str> = f
-        .recipients
-        .difference(&f.told)
-        .map(|b| b.as_str())
-        .collect();
+    let untold: Vec<&str> = f.recipients.difference(&f.told).map(|b| b.as_str()).collect();
     if !untold.is_empty() {
-        faults.push(Fault::broken(
-            "recipients_not_told",
-            "told",
-            format!("These recipients are not told: {}.", untold.join(", ")),
-        ).value("bureaus", untold.join(", ")));
+        faults.push(
+            Fault::broken(
+                "recipients_not_told",
+                "told",
+                format!("These recipients are not told: {}.", untold.join(", ")),
+            )
+            .value("bureaus", untold.join(", ")),
+        );
     }
     faults
 }
@@ -213,39 +210,40 @@ pub(super) fn retention_asked(f: &RequestFacts<'_>, years: u16, bench: &Bench<'_
     let ends = f.request.head.retention_ends?;
     let latest = months_after(bench.today, years.saturating_mul(12));
     Some(if ends > latest {
-        let message =
-            format!("The record may last until {latest} ({years} years); {ends} is too late.");
-        vec![Fault::broken(
-            "retention_too_long",
-            "retention_ends",
-            message,
-        ).value("day", latest).value("n", years)]
+        let message = format!("The record may last until {latest} ({years} years); {ends} is too late.");
+        vec![
+            Fault::broken("retention_too_long", "retention_ends", message)
+                .value("day", latest)
+                .value("n", years),
+        ]
     } else if ends < bench.today {
-        vec![Fault::broken(
-            "retention_in_past",
-            "retention_ends",
-            format!("The end {ends} lies in the past."),
-        ).value("day", ends)]
+        vec![
+            Fault::broken(
+                "retention_in_past",
+                "retention_ends",
+                format!("The end {ends} lies in the past."),
+            )
+            .value("day", ends),
+        ]
     } else {
         Vec::new()
     })
 }
 
 /// No longer than the period; the source was asked in time; a renewal has a reason and a checked warrant.
-pub(super) fn retention(
-    f: &RetentionFacts,
-    years: u16,
-    notice_months: u16,
-    bench: &Bench<'_>,
-) -> Vec<Fault> {
+pub(super) fn retention(f: &RetentionFacts, years: u16, notice_months: u16, bench: &Bench<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     let latest = months_after(f.began_on, years.saturating_mul(12));
     if f.ends_on > latest {
-        faults.push(Fault::broken(
-            "retention_too_long",
-            "ends_on",
-            format!("The period of {years} years ends on {latest}."),
-        ).value("day", latest).value("n", years));
+        faults.push(
+            Fault::broken(
+                "retention_too_long",
+                "ends_on",
+                format!("The period of {years} years ends on {latest}."),
+            )
+            .value("day", latest)
+            .value("n", years),
+        );
     }
     if let Some(renewal) = &f.renewal {
         if renewal.reason.trim().is_empty() {
@@ -263,11 +261,14 @@ pub(super) fn retention(
             ));
         }
         if renewal.until > months_after(f.ends_on, years.saturating_mul(12)) {
-            faults.push(Fault::broken(
-                "renewal_too_long",
-                "renewal.until",
-                format!("A renewal lasts {years} years at most."),
-            ).value("n", years));
+            faults.push(
+                Fault::broken(
+                    "renewal_too_long",
+                    "renewal.until",
+                    format!("A renewal lasts {years} years at most."),
+                )
+                .value("n", years),
+            );
         }
         if renewal.until <= f.ends_on {
             faults.push(Fault::broken(
@@ -277,23 +278,27 @@ pub(super) fn retention(
             ));
         }
     } else if day_of(bench.now) > f.ends_on {
-        faults.push(Fault::broken(
-            "retention_over",
-            "ends_on",
-            format!(
-                "The period ended on {} and the source did not renew it: the record is deleted.",
-                f.ends_on
-            ),
-        ).value("day", f.ends_on));
+        faults.push(
+            Fault::broken(
+                "retention_over",
+                "ends_on",
+                format!(
+                    "The period ended on {} and the source did not renew it: the record is deleted.",
+                    f.ends_on
+                ),
+            )
+            .value("day", f.ends_on),
+        );
     } else if f.asked_on.is_none() && day_of(bench.now) >= months_before(f.ends_on, notice_months) {
-        faults.push(Fault::missing(
-            "retention_not_asked",
-            "asked_on",
-            format!(
-                "The source must be asked {notice_months} months before {}.",
-                f.ends_on
-            ),
-        ).value("day", f.ends_on).value("n", notice_months));
+        faults.push(
+            Fault::missing(
+                "retention_not_asked",
+                "asked_on",
+                format!("The source must be asked {notice_months} months before {}.", f.ends_on),
+            )
+            .value("day", f.ends_on)
+            .value("n", notice_months),
+        );
     }
     faults
 }

@@ -4,9 +4,9 @@
 //! that decides refuses or asks for what is missing, a row that nobody adopted asks or warns.
 
 mod access;
-mod general;
 mod facts;
 mod fault;
+mod general;
 mod hits;
 mod judicial;
 mod kinds;
@@ -19,17 +19,15 @@ mod report;
 mod rulings;
 
 pub use facts::{
-    AnswerFacts, CancellationFacts, CarryingOutFacts, DiffusionEndFacts, DisclosureFacts, Facts,
-    HitRecordFacts, Languages, LocationFacts, MessageFacts, OversightFacts, OversightRequest,
-    PublicationFacts, PursuitFacts, QueryFacts, Renewal, RequestFacts, RetentionFacts,
-    SuspensionFacts, TravelDocumentFacts, Unit, UseFacts, ViewerSort, WithdrawalFacts,
+    AnswerFacts, CancellationFacts, CarryingOutFacts, DiffusionEndFacts, DisclosureFacts, Facts, HitRecordFacts,
+    Languages, LocationFacts, MessageFacts, OversightFacts, OversightRequest, PublicationFacts, PursuitFacts,
+    QueryFacts, Renewal, RequestFacts, RetentionFacts, SuspensionFacts, TravelDocumentFacts, Unit, UseFacts,
+    ViewerSort, WithdrawalFacts,
 };
 pub use fault::{Fault, Weight};
 pub(crate) use kinds::has;
 pub use person::acting_facts;
-pub use report::{
-    Finding, FindingKind, FindingView, Outcome, Report, ReportView, RowResult, Verdict,
-};
+pub use report::{Finding, FindingKind, FindingView, Outcome, Report, ReportView, RowResult, Verdict};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -97,12 +95,7 @@ fn concerns(row: &RuleRow, facts: &Facts<'_>) -> bool {
     }
 }
 
-fn judge_row(
-    row: &RuleRow,
-    facts: &Facts<'_>,
-    bench: &Bench<'_>,
-    rules: &Rules,
-) -> Option<RowResult> {
+fn judge_row(row: &RuleRow, facts: &Facts<'_>, bench: &Bench<'_>, rules: &Rules) -> Option<RowResult> {
     let faults = run(&row.check, facts, bench)?;
     let faults = match facts {
         Facts::Request(f) => rulings::settle(row, faults, f, bench),
@@ -123,22 +116,14 @@ fn judge_row(
 }
 
 /// A valid exception turns refusals of the rows it may lift into warnings that name it.
-fn lift_by_exception(
-    results: &mut [RowResult],
-    facts: &Facts<'_>,
-    bench: &Bench<'_>,
-    rules: &Rules,
-) {
+fn lift_by_exception(results: &mut [RowResult], facts: &Facts<'_>, bench: &Bench<'_>, rules: &Rules) {
     let Facts::Request(f) = facts else { return };
-    let lifted = rules
-        .book()
-        .rows_on(bench.today)
-        .find_map(|row| match &row.check {
-            Check::Exception { lifts, min_chars } if concerns(row, facts) => {
-                Some((row, offence::lifted_rows(f, lifts, *min_chars, bench)))
-            }
-            _ => None,
-        });
+    let lifted = rules.book().rows_on(bench.today).find_map(|row| match &row.check {
+        Check::Exception { lifts, min_chars } if concerns(row, facts) => {
+            Some((row, offence::lifted_rows(f, lifts, *min_chars, bench)))
+        }
+        _ => None,
+    });
     let Some((exception, lifted)) = lifted else {
         return;
     };
@@ -166,27 +151,17 @@ fn lift_by_exception(
 #[allow(clippy::too_many_lines, reason = "one line for each condition")]
 fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
     match (check, facts) {
-        (
-            Check::RulingOnly {
-                watch,
-                sealed_position,
-            },
-            Facts::Request(f),
-        ) => Some(general::ruling_only(f, watch, *sealed_position, bench)),
+        (Check::RulingOnly { watch, sealed_position }, Facts::Request(f)) => {
+            Some(general::ruling_only(f, watch, *sealed_position, bench))
+        }
         (Check::OneMainPurpose {}, Facts::Request(f)) => Some(general::one_main_purpose(f, bench)),
         (
             Check::AccurateRecord {
                 youngest_plausible_age_at_act,
             },
             Facts::Request(f),
-        ) => Some(record::accurate_record(
-            f,
-            *youngest_plausible_age_at_act,
-            bench,
-        )),
-        (Check::InterestStated { min_chars }, Facts::Request(f)) => {
-            Some(general::interest_stated(f, *min_chars))
-        }
+        ) => Some(record::accurate_record(f, *youngest_plausible_age_at_act, bench)),
+        (Check::InterestStated { min_chars }, Facts::Request(f)) => Some(general::interest_stated(f, *min_chars)),
         (Check::StatusFits {}, Facts::Request(f)) => person::status_fits(f, bench),
         (
             Check::SpecialPersons {
@@ -198,67 +173,38 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
         ) => person::special_persons(f, *adult_age, statuses, sensitive, bench),
         (Check::KindInCatalogue {}, Facts::Request(f)) => Some(general::kind_in_catalogue(f, bench)),
         (Check::RequesterMayAsk {}, Facts::Request(f)) => Some(general::requester_may_ask(f, bench)),
-        (Check::DeclarationSigned {}, Facts::Request(f)) => {
-            Some(general::declaration_signed(f, bench))
-        }
+        (Check::DeclarationSigned {}, Facts::Request(f)) => Some(general::declaration_signed(f, bench)),
         (Check::AimIn { aims }, Facts::Request(f)) => general::aim_in(f, aims),
         (Check::OrdinaryCrime {}, Facts::Request(f)) => Some(offence::ordinary_crime(f, bench)),
-        (Check::Exclusion { class, unless }, Facts::Request(f)) => {
-            offence::exclusion(f, *class, unless, bench)
-        }
-        (Check::ProsecutionThreshold { months }, Facts::Request(f)) => {
-            offence::prosecution_threshold(f, *months)
-        }
+        (Check::Exclusion { class, unless }, Facts::Request(f)) => offence::exclusion(f, *class, unless, bench),
+        (Check::ProsecutionThreshold { months }, Facts::Request(f)) => offence::prosecution_threshold(f, *months),
         (Check::SentenceThreshold { months, connector }, Facts::Request(f)) => {
             offence::sentence_threshold(f, *months, *connector)
         }
-        (Check::Exception { lifts, min_chars }, Facts::Request(f)) => {
-            offence::exception(f, lifts, *min_chars, bench)
-        }
-        (Check::IdentityRoute {} | Check::KindConditions {}, Facts::Request(f)) => {
-            kinds::conditions(f, bench)
-        }
+        (Check::Exception { lifts, min_chars }, Facts::Request(f)) => offence::exception(f, lifts, *min_chars, bench),
+        (Check::IdentityRoute {} | Check::KindConditions {}, Facts::Request(f)) => kinds::conditions(f, bench),
         (Check::IndividualActs { min_chars }, Facts::Request(f)) => {
             Some(judicial::individual_acts(f, *min_chars, bench))
         }
         (Check::ChargesComplete {}, Facts::Request(f)) => Some(judicial::charges_complete(f)),
-        (
-            Check::ValidWarrant {
-                confirmed_within_days,
-            },
-            Facts::Request(f),
-        ) => Some(judicial::valid_warrant(f, *confirmed_within_days, bench)),
+        (Check::ValidWarrant { confirmed_within_days }, Facts::Request(f)) => {
+            Some(judicial::valid_warrant(f, *confirmed_within_days, bench))
+        }
         (Check::ExtraditionAssured {}, Facts::Request(f)) => Some(judicial::extradition_assured(f)),
         (Check::RefugeeProtected {}, Facts::Request(f)) => person::refugee_protected(f),
         (Check::UnListed {}, Facts::Request(f)) => Some(kinds::un_listed(f, bench)),
-        (Check::SilverPilot { months, aims }, Facts::Request(f)) => {
-            Some(kinds::silver_pilot(f, *months, aims, bench))
-        }
+        (Check::SilverPilot { months, aims }, Facts::Request(f)) => Some(kinds::silver_pilot(f, *months, aims, bench)),
         (Check::DiffusionAddressed {}, Facts::Request(f)) => Some(general::diffusion_addressed(f)),
-        (Check::PublicExtract { grounds, never }, Facts::Request(f)) => {
-            general::public_extract(f, grounds, never)
+        (Check::PublicExtract { grounds, never }, Facts::Request(f)) => general::public_extract(f, grounds, never),
+        (Check::Retention { years, .. }, Facts::Request(f)) => life::retention_asked(f, *years, bench),
+        (Check::Retention { years, notice_months }, Facts::Retention(f)) => {
+            Some(life::retention(f, *years, *notice_months, bench))
         }
-        (Check::Retention { years, .. }, Facts::Request(f)) => {
-            life::retention_asked(f, *years, bench)
-        }
-        (
-            Check::Retention {
-                years,
-                notice_months,
-            },
-            Facts::Retention(f),
-        ) => Some(life::retention(f, *years, *notice_months, bench)),
         (Check::ExaminedBeforePublication {}, Facts::Publication(f)) => Some(life::examined(f)),
-        (Check::LanguagesPresent { languages }, Facts::Publication(f)) => {
-            Some(life::languages(f, languages))
-        }
+        (Check::LanguagesPresent { languages }, Facts::Publication(f)) => Some(life::languages(f, languages)),
         (Check::MissingFieldsListed {}, Facts::Answer(f)) => Some(life::missing_listed(f)),
-        (Check::SuspensionLimit { months }, Facts::Suspension(f)) => {
-            Some(life::suspension(f, *months))
-        }
-        (Check::WithdrawalReason { reasons }, Facts::Withdrawal(f)) => {
-            Some(life::withdrawal(f, reasons))
-        }
+        (Check::SuspensionLimit { months }, Facts::Suspension(f)) => Some(life::suspension(f, *months)),
+        (Check::WithdrawalReason { reasons }, Facts::Withdrawal(f)) => Some(life::withdrawal(f, reasons)),
         (
             Check::CancellationGround {
                 rows,
@@ -267,20 +213,14 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
             },
             Facts::Cancellation(f),
         ) => Some(life::cancellation(f, rows, *silence_days, reasons)),
-        (Check::DiffusionEnded { months }, Facts::DiffusionEnd(f)) => {
-            Some(life::diffusion_end(f, *months))
-        }
-        (Check::QueryPurpose { codes, scoped }, Facts::Query(f)) => {
-            Some(access::query_purpose(f, codes, scoped))
-        }
+        (Check::DiffusionEnded { months }, Facts::DiffusionEnd(f)) => Some(life::diffusion_end(f, *months)),
+        (Check::QueryPurpose { codes, scoped }, Facts::Query(f)) => Some(access::query_purpose(f, codes, scoped)),
         (Check::NationalGrant {}, Facts::Query(f)) => access::national_grant(f, bench),
         (Check::AccessRestriction {}, Facts::Disclosure(f)) => Some(access::restriction(f)),
         (Check::OversightAccess {}, Facts::Disclosure(f)) => access::oversight_access(f),
         (Check::InterimBlock {}, Facts::Disclosure(f)) => Some(access::interim_block(f)),
         (Check::DirectMessageSealed {}, Facts::Message(f)) => Some(access::direct_message(f)),
-        (Check::LocationReported { within_hours }, Facts::Location(f)) => {
-            Some(hits::location(f, *within_hours, bench))
-        }
+        (Check::LocationReported { within_hours }, Facts::Location(f)) => Some(hits::location(f, *within_hours, bench)),
         (Check::RequesterActs {}, Facts::Pursuit(f)) => Some(hits::requester_acts(f, bench)),
         (Check::VerifiedBeforeUse {}, Facts::Use(f)) => Some(hits::verified_before_use(f)),
         (Check::HitRecorded {}, Facts::HitRecord(f)) => Some(hits::recorded(f)),
@@ -301,9 +241,7 @@ fn run(check: &Check, facts: &Facts<'_>, bench: &Bench<'_>) -> Checked {
         (Check::DecisionCarriedOut { months }, Facts::CarryingOut(f)) => {
             Some(oversight::carried_out(f, *months, bench))
         }
-        (Check::DocumentOwnership {}, Facts::TravelDocument(f)) => {
-            Some(access::document_ownership(f))
-        }
+        (Check::DocumentOwnership {}, Facts::TravelDocument(f)) => Some(access::document_ownership(f)),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bench, Checked, Fault, RequestFacts, general::shown, fault::length};
+use super::{Bench, Checked, Fault, RequestFacts, fault::length, general::shown};
 use crate::{
     penalty::{Penalty, Reach},
     request::{Mode, Offence},
@@ -75,11 +75,11 @@ pub(super) fn exclusion(
         };
         let field = format!("case.offences[{at}].code");
         if row.class == OffenceClass::Unclassified {
-            let message = "The charge is not in the catalogue; a reviewer must rule that it is on none of the exclusion lists.";
+            let message =
+                "The charge is not in the catalogue; a reviewer must rule that it is on none of the exclusion lists.";
             faults.push(Fault::ruling("offence_unclassified", field, message));
         } else if row.class == class {
-            let excepted = (unless.contains("enables_serious_crime")
-                && charge.enables_serious_crime)
+            let excepted = (unless.contains("enables_serious_crime") && charge.enables_serious_crime)
                 || (unless.contains("organised_crime") && charge.organised_crime);
             faults.push(if excepted {
                 let message = format!("{} is on an exclusion list, but is said to serve a serious crime or an organised group; a reviewer must rule on that.", row.title);
@@ -95,14 +95,10 @@ pub(super) fn exclusion(
 
 fn list_name(class: OffenceClass) -> &'static str {
     match class {
-        OffenceClass::Cultural => {
-            "matters on which members differ for cultural or behavioural reasons"
-        }
+        OffenceClass::Cultural => "matters on which members differ for cultural or behavioural reasons",
         OffenceClass::Family => "family or private matters",
         OffenceClass::Administrative => "administrative rules and private disputes",
-        OffenceClass::Ordinary | OffenceClass::Unclassified | OffenceClass::Constitutional => {
-            "the statute's list"
-        }
+        OffenceClass::Ordinary | OffenceClass::Unclassified | OffenceClass::Constitutional => "the statute's list",
     }
 }
 
@@ -126,35 +122,29 @@ pub(super) fn prosecution_threshold(f: &RequestFacts<'_>, months: u32) -> Checke
         )
     };
     let Some((first, _)) = stated.first() else {
-        let message = format!(
-            "State the heaviest penalty that the law allows; at least {months} months are needed."
-        );
-        return Some(vec![Fault::missing(
-            "penalty_missing",
-            "case.offences[0].max_penalty",
-            message,
-        ).value("n", months)]);
+        let message = format!("State the heaviest penalty that the law allows; at least {months} months are needed.");
+        return Some(vec![
+            Fault::missing("penalty_missing", "case.offences[0].max_penalty", message).value("n", months),
+        ]);
     };
-    let reach = |wanted: Reach| {
-        stated
-            .iter()
-            .filter(move |(_, p)| p.reaches(months) == wanted)
-    };
+    let reach = |wanted: Reach| stated.iter().filter(move |(_, p)| p.reaches(months) == wanted);
     if reach(Reach::Yes).next().is_some() {
         let notes = reach(Reach::No).map(|(at, p)| {
             Fault::note(
                 "charge_below_threshold",
                 field(*at),
                 format!("{} It is carried by the other charge.", below(*at, *p)),
-            ).value("n", months)
+            )
+            .value("n", months)
         });
         return Some(notes.collect());
     }
     if let Some((at, penalty)) = reach(Reach::Unsure).next() {
-        let message = format!(
-            "Whether {penalty} reaches {months} months depends on the calendar; state the penalty in months."
-        );
-        return Some(vec![Fault::unclear("penalty_unclear", field(*at), message).value("n", months)]);
+        let message =
+            format!("Whether {penalty} reaches {months} months depends on the calendar; state the penalty in months.");
+        return Some(vec![
+            Fault::unclear("penalty_unclear", field(*at), message).value("n", months),
+        ]);
     }
     let remedy = "The request stays under the threshold unless an official takes the exception on himself or herself in writing.";
     let faults = stated.iter().map(|(at, p)| {
@@ -162,18 +152,15 @@ pub(super) fn prosecution_threshold(f: &RequestFacts<'_>, months: u32) -> Checke
             "penalty_below_threshold",
             field(*at),
             format!("{} {remedy}", below(*at, *p)),
-        ).value("n", months)
+        )
+        .value("n", months)
     });
     debug_assert!(*first < case.offences.len());
     Some(faults.collect())
 }
 
 /// To serve a sentence: imposed or remaining reaches the limit.
-pub(super) fn sentence_threshold(
-    f: &RequestFacts<'_>,
-    months: u32,
-    connector: Connector,
-) -> Checked {
+pub(super) fn sentence_threshold(f: &RequestFacts<'_>, months: u32, connector: Connector) -> Checked {
     let case = f.request.payload.case.as_ref()?;
     if case.mode != Some(Mode::Sentence) {
         return None;
@@ -182,19 +169,13 @@ pub(super) fn sentence_threshold(
         ("case.sentence_imposed", case.sentence_imposed),
         ("case.sentence_remaining", case.sentence_remaining),
     ];
-    let stated: Vec<(&str, Penalty)> = halves
-        .into_iter()
-        .filter_map(|(field, p)| Some((field, p?)))
-        .collect();
+    let stated: Vec<(&str, Penalty)> = halves.into_iter().filter_map(|(field, p)| Some((field, p?))).collect();
     if stated.is_empty() {
-        let message = format!(
-            "State the sentence that was imposed or what is left of it; at least {months} months are needed."
-        );
-        return Some(vec![Fault::missing(
-            "sentence_missing",
-            "case.sentence_imposed",
-            message,
-        ).value("n", months)]);
+        let message =
+            format!("State the sentence that was imposed or what is left of it; at least {months} months are needed.");
+        return Some(vec![
+            Fault::missing("sentence_missing", "case.sentence_imposed", message).value("n", months),
+        ]);
     }
     let reaches: Vec<Reach> = stated.iter().map(|(_, p)| p.reaches(months)).collect();
     let enough = match connector {
@@ -270,13 +251,8 @@ pub(super) fn exception(
         Some(_) => {}
     }
     if length(claimed.grounds.as_deref().unwrap_or_default()) < min_chars {
-        let message =
-            format!("Write in at least {min_chars} characters what is of particular importance.");
-        faults.push(Fault::missing(
-            "override_grounds",
-            field("grounds"),
-            message,
-        ).value("n", min_chars));
+        let message = format!("Write in at least {min_chars} characters what is of particular importance.");
+        faults.push(Fault::missing("override_grounds", field("grounds"), message).value("n", min_chars));
     }
     if claimed.lifts.is_empty() {
         faults.push(Fault::missing(
@@ -286,9 +262,7 @@ pub(super) fn exception(
         ));
     }
     for rule in claimed.lifts.difference(may_lift) {
-        let message = format!(
-            "Row {rule} cannot be lifted; the exception covers only the first two criteria."
-        );
+        let message = format!("Row {rule} cannot be lifted; the exception covers only the first two criteria.");
         faults.push(Fault::broken("override_too_wide", field("lifts"), message).value("row", rule));
     }
     Some(faults)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bench, Checked, Fault, RequestFacts, general::kind_row, general::shown, fault::length};
+use super::{Bench, Checked, Fault, RequestFacts, fault::length, general::kind_row, general::shown};
 use crate::{
     memory::{Likeness, likeness},
     request::{Request, SealedFact, SealedFactKind},
@@ -18,15 +18,8 @@ pub(super) fn status_fits(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
     let subject = match (kind.subject, f.request.subject()) {
         (SubjectSort::None | SubjectSort::Object, None) | (SubjectSort::Any, None) => return None,
         (SubjectSort::None | SubjectSort::Object, Some(_)) => {
-            let message = format!(
-                "{} holds no data of persons; take the subject out.",
-                kind.title
-            );
-            return Some(vec![Fault::broken(
-                "subject_not_for_kind",
-                "subject",
-                message,
-            )]);
+            let message = format!("{} holds no data of persons; take the subject out.", kind.title);
+            return Some(vec![Fault::broken("subject_not_for_kind", "subject", message)]);
         }
         (SubjectSort::Person, None) => {
             return Some(vec![Fault::missing(
@@ -37,25 +30,19 @@ pub(super) fn status_fits(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
         }
         (_, Some(subject)) => subject,
     };
-    let dead_elsewhere =
-        kind.subject == SubjectSort::Person && !kind.statuses.iter().any(|s| s == "deceased");
+    let dead_elsewhere = kind.subject == SubjectSort::Person && !kind.statuses.iter().any(|s| s == "deceased");
     if let Some(day) = subject.died_on.filter(|_| dead_elsewhere) {
         let message = format!(
             "The person is recorded as dead since {day}; {} is for the living.",
             kind.title
         );
-        return Some(vec![Fault::broken(
-            "person_is_dead",
-            "subject.died_on",
-            message,
-        ).value("day", day)]);
+        return Some(vec![
+            Fault::broken("person_is_dead", "subject.died_on", message).value("day", day),
+        ]);
     }
     Some(match &subject.status {
         None => {
-            let message = format!(
-                "Record the legal position of the person: {}.",
-                kind.statuses.join(", ")
-            );
+            let message = format!("Record the legal position of the person: {}.", kind.statuses.join(", "));
             vec![Fault::missing("status_missing", "subject.status", message)]
         }
         Some(status) if kind.statuses.contains(status) => Vec::new(),
@@ -66,11 +53,7 @@ pub(super) fn status_fits(f: &RequestFacts<'_>, bench: &Bench<'_>) -> Checked {
                 kind.title,
                 kind.statuses.join(", ")
             );
-            vec![Fault::broken(
-                "status_does_not_fit",
-                "subject.status",
-                message,
-            )]
+            vec![Fault::broken("status_does_not_fit", "subject.status", message)]
         }
     })
 }
@@ -94,8 +77,7 @@ pub(super) fn special_persons(
     if let Some(status) = subject.status.as_deref().filter(|s| statuses.contains(*s)) {
         grounds.push(status);
     }
-    if subject.died_on.is_some() && statuses.contains("deceased") && !grounds.contains(&"deceased")
-    {
+    if subject.died_on.is_some() && statuses.contains("deceased") && !grounds.contains(&"deceased") {
         grounds.push("deceased");
     }
     if sensitive.iter().any(|datum| super::has(*datum, f, bench)) {
@@ -111,15 +93,9 @@ pub(super) fn special_persons(
             "Say why the data is needed although it is special ({}).",
             grounds.join(", ")
         );
-        faults.push(Fault::missing(
-            "necessity_missing",
-            "safeguards.necessity",
-            message,
-        ));
+        faults.push(Fault::missing("necessity_missing", "safeguards.necessity", message));
     }
-    if grounds.contains(&"minor")
-        && length(safeguards.care.as_deref().unwrap_or_default()) < SHORTEST_SAFEGUARD
-    {
+    if grounds.contains(&"minor") && length(safeguards.care.as_deref().unwrap_or_default()) < SHORTEST_SAFEGUARD {
         let message = "The person may be a minor: say how he or she is cared for on being found, and whom to call.";
         faults.push(Fault::missing("care_missing", "safeguards.care", message));
     }
@@ -141,21 +117,13 @@ fn approval_fault(f: &RequestFacts<'_>, ground: &str, bench: &Bench<'_>) -> Opti
             && head.author.as_ref() != Some(&a.by)
     });
     (!valid).then(|| {
-        let message = format!(
-            "An approval for {ground} is needed from a person who did not write the request."
-        );
-        Fault::ruling(
-            "approval_needed",
-            format!("desk.approvals[for={ground}]"),
-            message,
-        )
+        let message = format!("An approval for {ground} is needed from a person who did not write the request.");
+        Fault::ruling("approval_needed", format!("desk.approvals[for={ground}]"), message)
     })
 }
 
 /// Sealed facts on the subject that act on alerts of the requesting country.
-pub(super) fn sealed_matches<'a>(
-    f: &RequestFacts<'a>,
-) -> impl Iterator<Item = (&'a SealedFact, Likeness)> {
+pub(super) fn sealed_matches<'a>(f: &RequestFacts<'a>) -> impl Iterator<Item = (&'a SealedFact, Likeness)> {
     let requester = f.request.requesting_country();
     let subject = f.request.payload.subject.as_ref();
     f.desk

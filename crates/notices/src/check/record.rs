@@ -11,22 +11,13 @@ use crate::{
 };
 
 /// The file fits the format, sources are dated, names deceive nobody, and the data is of one person whose dates agree.
-pub(super) fn accurate_record(
-    f: &RequestFacts<'_>,
-    youngest_plausible: i16,
-    bench: &Bench<'_>,
-) -> Vec<Fault> {
+pub(super) fn accurate_record(f: &RequestFacts<'_>, youngest_plausible: i16, bench: &Bench<'_>) -> Vec<Fault> {
     let mut faults = schema_faults(f);
     faults.extend(undated_sources(f, bench.today));
     if let Some(subject) = f.request.subject() {
         faults.extend(deceiving_names(subject));
         faults.extend(mixed_identities(subject));
-        faults.extend(impossible_dates(
-            f,
-            subject,
-            youngest_plausible,
-            bench.today,
-        ));
+        faults.extend(impossible_dates(f, subject, youngest_plausible, bench.today));
     }
     faults.extend(pictures(f));
     for earlier in &f.desk.recognised {
@@ -37,8 +28,12 @@ pub(super) fn accurate_record(
             earlier.kind,
             super::day_of(earlier.ended_at)
         );
-        faults
-            .push(Fault::ruling("earlier_case", "request", message).value("day", super::day_of(earlier.ended_at)).value("articles", &articles).to_be_named_as("earlier_case"));
+        faults.push(
+            Fault::ruling("earlier_case", "request", message)
+                .value("day", super::day_of(earlier.ended_at))
+                .value("articles", &articles)
+                .to_be_named_as("earlier_case"),
+        );
     }
     faults
 }
@@ -48,7 +43,10 @@ fn schema_faults(f: &RequestFacts<'_>) -> Vec<Fault> {
         .iter()
         .map(|fault| match fault.kind {
             FaultKind::Unreadable => {
-                let message = format!("This field is not readable and was left out: {}. Correct it.", fault.problem);
+                let message = format!(
+                    "This field is not readable and was left out: {}. Correct it.",
+                    fault.problem
+                );
                 Fault::missing("field_unreadable", &fault.field, message)
             }
             FaultKind::Unknown => {
@@ -84,14 +82,9 @@ fn undated_sources(f: &RequestFacts<'_>, today: Date) -> Vec<Fault> {
                 "Give the date of the source.",
             )),
             Some(date) if date > today => {
-                let message = format!(
-                    "The source is dated {date}, which is still to come; correct its date."
-                );
-                faults.push(Fault::broken(
-                    "source_in_future",
-                    format!("sources[{at}].date"),
-                    message,
-                ).value("day", date));
+                let message = format!("The source is dated {date}, which is still to come; correct its date.");
+                faults
+                    .push(Fault::broken("source_in_future", format!("sources[{at}].date"), message).value("day", date));
             }
             Some(_) => {}
         }
@@ -110,16 +103,11 @@ fn deceiving_names(subject: &Subject) -> Vec<Fault> {
             .filter_map(|(field, name)| Some((field.to_owned(), name.as_ref()?))),
     );
     for (at, other) in subject.other_scripts.iter().enumerate() {
-        let both = [
-            ("family_name", &other.family_name),
-            ("forename", &other.forename),
-        ];
-        names.extend(both.into_iter().filter_map(|(part, name)| {
-            Some((
-                format!("subject.other_scripts[{at}].{part}"),
-                name.as_ref()?,
-            ))
-        }));
+        let both = [("family_name", &other.family_name), ("forename", &other.forename)];
+        names.extend(
+            both.into_iter()
+                .filter_map(|(part, name)| Some((format!("subject.other_scripts[{at}].{part}"), name.as_ref()?))),
+        );
     }
     names.extend(
         subject
@@ -169,19 +157,13 @@ fn name_fault(field: String, name: &str) -> Option<Fault> {
 
 /// Data of two persons in one record: a document or a biometric record that names somebody else.
 fn mixed_identities(subject: &Subject) -> Vec<Fault> {
-    let documents = subject
-        .documents
+    let documents = subject.documents.iter().enumerate().filter(|(_, d)| !d.false_identity);
+    let documents = documents.map(|(at, d)| (format!("subject.documents[{at}].holder"), d.holder.as_ref()));
+    let prints = subject
+        .fingerprints
         .iter()
         .enumerate()
-        .filter(|(_, d)| !d.false_identity);
-    let documents =
-        documents.map(|(at, d)| (format!("subject.documents[{at}].holder"), d.holder.as_ref()));
-    let prints = subject.fingerprints.iter().enumerate().map(|(at, b)| {
-        (
-            format!("subject.fingerprints[{at}].holder"),
-            b.holder.as_ref(),
-        )
-    });
+        .map(|(at, b)| (format!("subject.fingerprints[{at}].holder"), b.holder.as_ref()));
     let dna = subject
         .dna
         .iter()
@@ -200,9 +182,7 @@ fn another_person(field: String, subject: &Subject, holder: &Holder) -> Option<F
     if let (Some(own), Some(theirs)) = (subject.birth_date, holder.birth_date)
         && !own.may_equal(theirs)
     {
-        let message = format!(
-            "It was issued to a person born {theirs}, the subject was born {own}. {remedy}"
-        );
+        let message = format!("It was issued to a person born {theirs}, the subject was born {own}. {remedy}");
         return Some(Fault::broken(
             "identities_mixed",
             format!("{field}.birth_date"),
@@ -225,9 +205,7 @@ fn another_person(field: String, subject: &Subject, holder: &Holder) -> Option<F
     let named = folded_words(&format!("{family} {forename}"));
     // Documents often leave out a second forename, so one name may be part of the other.
     let part_of = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-    let fits = known
-        .iter()
-        .any(|name| part_of(&named, name) || part_of(name, &named));
+    let fits = known.iter().any(|name| part_of(&named, name) || part_of(name, &named));
     (!known.is_empty() && !named.is_empty() && !fits).then(|| {
         let message = format!(
             "It names {}, which is no name or alias of the subject. {remedy}",
@@ -237,20 +215,11 @@ fn another_person(field: String, subject: &Subject, holder: &Holder) -> Option<F
     })
 }
 
-fn impossible_dates(
-    f: &RequestFacts<'_>,
-    subject: &Subject,
-    youngest_plausible: i16,
-    today: Date,
-) -> Vec<Fault> {
+fn impossible_dates(f: &RequestFacts<'_>, subject: &Subject, youngest_plausible: i16, today: Date) -> Vec<Fault> {
     let mut faults = Vec::new();
     if let Some(birth) = subject.birth_date.filter(|b| b.earliest() > today) {
         let message = format!("The birth date {birth} is still to come; correct it.");
-        faults.push(Fault::broken(
-            "birth_in_future",
-            "subject.birth_date",
-            message,
-        ).value("day", birth));
+        faults.push(Fault::broken("birth_in_future", "subject.birth_date", message).value("day", birth));
     }
     if let (Some(birth), Some(death)) = (subject.birth_date, subject.died_on)
         && death.latest() < birth.earliest()
@@ -261,22 +230,19 @@ fn impossible_dates(
             "The death lies before the birth; correct one of them.",
         ));
     }
-    let acts = f
-        .request
-        .payload
-        .case
-        .iter()
-        .flat_map(|c| &c.acts)
-        .enumerate();
+    let acts = f.request.payload.case.iter().flat_map(|c| &c.acts).enumerate();
     for (at, act) in acts {
         let Some(done) = act.date else { continue };
         let field = format!("case.acts[{at}].date");
         if done.earliest() > today {
-            faults.push(Fault::broken(
-                "act_in_future",
-                field,
-                format!("The act is dated {done}, which is still to come; correct it."),
-            ).value("day", done));
+            faults.push(
+                Fault::broken(
+                    "act_in_future",
+                    field,
+                    format!("The act is dated {done}, which is still to come; correct it."),
+                )
+                .value("day", done),
+            );
             continue;
         }
         let Some(birth) = subject.birth_date else {
@@ -286,16 +252,21 @@ fn impossible_dates(
             let message = format!(
                 "The subject was born {birth}, after the act of {done}; correct one of them, or the data is of two persons."
             );
-            faults.push(Fault::broken(
-                "birth_after_act",
-                "subject.birth_date",
-                message,
-            ).value("born", birth).value("day", done));
+            faults.push(
+                Fault::broken("birth_after_act", "subject.birth_date", message)
+                    .value("born", birth)
+                    .value("day", done),
+            );
         } else if birth.oldest_age(done.latest()) < youngest_plausible {
             let message = format!(
                 "The subject, born {birth}, was under {youngest_plausible} at the act of {done}; check both dates."
             );
-            faults.push(Fault::broken("child_at_act", "subject.birth_date", message).value("born", birth).value("day", done).value("n", youngest_plausible));
+            faults.push(
+                Fault::broken("child_at_act", "subject.birth_date", message)
+                    .value("born", birth)
+                    .value("day", done)
+                    .value("n", youngest_plausible),
+            );
         }
     }
     faults

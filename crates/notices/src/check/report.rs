@@ -87,10 +87,7 @@ impl Finding {
         let message = if decides {
             fault.message
         } else {
-            format!(
-                "{} (This row was not adopted here: it does not decide.)",
-                fault.message
-            )
+            format!("{} (This row was not adopted here: it does not decide.)", fault.message)
         };
         Self {
             rule: row.rule,

@@ -10,12 +10,7 @@ use crate::{
 const SHORTEST_GROUNDS: usize = 10;
 
 /// Adds what the human half of a row wants, and takes out what a valid ruling has settled.
-pub(super) fn settle(
-    row: &RuleRow,
-    faults: Vec<Fault>,
-    facts: &RequestFacts<'_>,
-    bench: &Bench<'_>,
-) -> Vec<Fault> {
+pub(super) fn settle(row: &RuleRow, faults: Vec<Fault>, facts: &RequestFacts<'_>, bench: &Bench<'_>) -> Vec<Fault> {
     let Some(human) = &row.human else {
         return faults;
     };
@@ -79,7 +74,9 @@ fn unusable(
         ));
     }
     if facts.request.head.author.is_none() {
-        return Some("The request names no author, so it cannot be seen that another person ruled; name the author.".into());
+        return Some(
+            "The request names no author, so it cannot be seen that another person ruled; name the author.".into(),
+        );
     }
     if ruling.at > bench.now {
         return Some(format!(
@@ -90,24 +87,12 @@ fn unusable(
     if length(&ruling.grounds) < SHORTEST_GROUNDS {
         return Some("The ruling gives no grounds; write why.".into());
     }
-    let items = human
-        .items
-        .iter()
-        .map(String::as_str)
-        .chain(asked.iter().copied());
+    let items = human.items.iter().map(String::as_str).chain(asked.iter().copied());
     let open: Vec<&str> = items
-        .filter(|item| {
-            ruling
-                .items
-                .get(*item)
-                .is_none_or(|text| text.trim().is_empty())
-        })
+        .filter(|item| ruling.items.get(*item).is_none_or(|text| text.trim().is_empty()))
         .collect();
     if !open.is_empty() {
-        return Some(format!(
-            "The ruling leaves open: {}. Answer each.",
-            open.join(", ")
-        ));
+        return Some(format!("The ruling leaves open: {}. Answer each.", open.join(", ")));
     }
     if human.needs_sources && ruling.sources.iter().all(|s| s.trim().is_empty()) {
         return Some("The ruling links no source; link at least one that was read.".into());
@@ -127,13 +112,14 @@ fn answered(row: &RuleRow, ruling: &Ruling, faults: Vec<Fault>) -> Vec<Fault> {
                 "{}: ruled not compliant by {}: {}",
                 row.title, ruling.by, ruling.grounds
             );
-            left.push(Fault::broken("ruled_against", field(row), message).value("by", &ruling.by).value("grounds", &ruling.grounds));
+            left.push(
+                Fault::broken("ruled_against", field(row), message)
+                    .value("by", &ruling.by)
+                    .value("grounds", &ruling.grounds),
+            );
         }
         RulingOutcome::Question => {
-            let message = format!(
-                "{}: the reviewer asks the requester: {}",
-                row.title, ruling.grounds
-            );
+            let message = format!("{}: the reviewer asks the requester: {}", row.title, ruling.grounds);
             left.push(Fault::ruling("question_open", field(row), message).value("grounds", &ruling.grounds));
         }
     }

@@ -36,12 +36,7 @@ pub struct OfficerCard {
 
 /// The card of a notice for a viewer, or nothing when the viewer may not see it.
 #[must_use]
-pub fn card(
-    notice: &Notice,
-    viewer: &Viewer,
-    profile: &PairProfile,
-    now: Timestamp,
-) -> Option<OfficerCard> {
+pub fn card(notice: &Notice, viewer: &Viewer, profile: &PairProfile, now: Timestamp) -> Option<OfficerCard> {
     if sight(notice, viewer) != Sight::Content {
         return None;
     }

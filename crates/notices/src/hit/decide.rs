@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{
-    ClockKind, HitAct, HitCase, HitClock, HitOutcome, HitRefusal, HitState, PairProfile, Step,
-};
+use super::{ClockKind, HitAct, HitCase, HitClock, HitOutcome, HitRefusal, HitState, PairProfile, Step};
 use crate::{
     check::{Facts, FindingView, HitRecordFacts, Outcome, PursuitFacts, UseFacts, judge},
     lifecycle::{Actor, Audience, EndReason, Event, EventKind},
@@ -111,8 +109,8 @@ pub fn next_hit_due(case: &HitCase) -> Option<Timestamp> {
 /// In which states an act is possible, and whether it is the source's (or the other bureau's, or anybody's).
 fn possible_in(act: &HitAct) -> (&'static [HitState], Option<bool>) {
     use HitState::{
-        Arrested, ExtraditionAsked, ExtraditionRefused, Located, NotTheSame, Opened, PapersDue,
-        Released, SourceAsked, Surrendered, Verified,
+        Arrested, ExtraditionAsked, ExtraditionRefused, Located, NotTheSame, Opened, PapersDue, Released, SourceAsked,
+        Surrendered, Verified,
     };
     const HELD: &[HitState] = &[Arrested, ExtraditionAsked, PapersDue];
     match act {
@@ -128,18 +126,9 @@ fn possible_in(act: &HitAct) -> (&'static [HitState], Option<bool>) {
         HitAct::Surrender => (&[PapersDue], Some(false)),
         HitAct::RefuseExtradition { .. } => (&[ExtraditionAsked, PapersDue], Some(false)),
         HitAct::Release { .. } => (HELD, Some(false)),
-        HitAct::NotTheSame { .. } => (
-            &[Opened, SourceAsked, Verified, Located, Arrested],
-            Some(false),
-        ),
+        HitAct::NotTheSame { .. } => (&[Opened, SourceAsked, Verified, Located, Arrested], Some(false)),
         HitAct::Close { .. } => (
-            &[
-                Located,
-                Surrendered,
-                ExtraditionRefused,
-                Released,
-                NotTheSame,
-            ],
+            &[Located, Surrendered, ExtraditionRefused, Released, NotTheSame],
             Some(false),
         ),
         HitAct::Tick => (&HitState::ALL, None),
@@ -152,27 +141,67 @@ pub fn open_steps(case: &HitCase, bureau: &crate::ids::BureauId, now: Timestamp)
     let ground = String::new;
     let told = case.notify.tells(now);
     let all: [(&'static str, HitAct, bool); 14] = [
-        ("source_answers", HitAct::SourceAnswers { same_person: true, data_stands: true }, true),
+        (
+            "source_answers",
+            HitAct::SourceAnswers {
+                same_person: true,
+                data_stands: true,
+            },
+            true,
+        ),
         ("ask_extradition", HitAct::AskExtradition, true),
         ("ask_source", HitAct::AskSource, told),
-        ("locate", HitAct::Locate, told && (case.confirmed_by_source || case.urgency.is_some())),
+        (
+            "locate",
+            HitAct::Locate,
+            told && (case.confirmed_by_source || case.urgency.is_some()),
+        ),
         ("arrest", HitAct::Arrest { national_basis: None }, true),
         ("await_papers", HitAct::AwaitPapers, true),
-        ("papers_received", HitAct::PapersReceived, case.clocks.iter().any(|c| c.what == ClockKind::Papers && c.met_at.is_none())),
+        (
+            "papers_received",
+            HitAct::PapersReceived,
+            case.clocks
+                .iter()
+                .any(|c| c.what == ClockKind::Papers && c.met_at.is_none()),
+        ),
         ("surrender", HitAct::Surrender, true),
-        ("close", HitAct::Close { outcome: HitOutcome::Released }, true),
-        ("record_urgency", HitAct::RecordUrgency { ground: ground() }, case.urgency.is_none()),
-        ("refuse_extradition", HitAct::RefuseExtradition { ground: ground() }, true),
+        (
+            "close",
+            HitAct::Close {
+                outcome: HitOutcome::Released,
+            },
+            true,
+        ),
+        (
+            "record_urgency",
+            HitAct::RecordUrgency { ground: ground() },
+            case.urgency.is_none(),
+        ),
+        (
+            "refuse_extradition",
+            HitAct::RefuseExtradition { ground: ground() },
+            true,
+        ),
         ("release", HitAct::Release { ground: ground() }, true),
         ("not_the_same", HitAct::NotTheSame { ground: ground() }, true),
-        ("set_notify", HitAct::SetNotify { notify: super::Notify::Told }, true),
+        (
+            "set_notify",
+            HitAct::SetNotify {
+                notify: super::Notify::Told,
+            },
+            true,
+        ),
     ];
     let may = |act: &HitAct| {
         let (states, by_source) = possible_in(act);
         let theirs = by_source.is_none_or(|source| *bureau == *if source { &case.source } else { &case.querying });
         theirs && states.contains(&case.state)
     };
-    all.iter().filter(|(_, act, sensible)| *sensible && may(act)).map(|(name, _, _)| *name).collect()
+    all.iter()
+        .filter(|(_, act, sensible)| *sensible && may(act))
+        .map(|(name, _, _)| *name)
+        .collect()
 }
 
 impl HitOutcome {
@@ -193,14 +222,9 @@ impl HitOutcome {
 impl Work<'_> {
     fn possible(&self, act: &HitAct) -> Result<(), HitRefusal> {
         let (states, by_source) = possible_in(act);
-        if by_source.is_some_and(|source| {
-            self.actor.bureau
-                != *if source {
-                    &self.case.source
-                } else {
-                    &self.case.querying
-                }
-        }) {
+        if by_source
+            .is_some_and(|source| self.actor.bureau != *if source { &self.case.source } else { &self.case.querying })
+        {
             return Err(HitRefusal::NotForYou);
         }
         if states.contains(&self.case.state) {
@@ -212,9 +236,7 @@ impl Work<'_> {
 
     fn apply(&mut self, act: &HitAct) -> Result<(), HitRefusal> {
         match act {
-            HitAct::SetNotify { notify } if notify.has_ground() => {
-                self.case.notify = notify.clone()
-            }
+            HitAct::SetNotify { notify } if notify.has_ground() => self.case.notify = notify.clone(),
             HitAct::SetNotify { .. } => return Err(HitRefusal::NoGround),
             HitAct::AskSource => self.ask_source()?,
             HitAct::SourceAnswers {
@@ -245,9 +267,7 @@ impl Work<'_> {
                 self.go(HitState::Surrendered, None);
                 self.end_notice = Some(EndReason::PurposeAchieved);
             }
-            HitAct::RefuseExtradition { ground } => {
-                self.go(HitState::ExtraditionRefused, Some(said(ground)?))
-            }
+            HitAct::RefuseExtradition { ground } => self.go(HitState::ExtraditionRefused, Some(said(ground)?)),
             HitAct::Release { ground } => self.go(HitState::Released, Some(said(ground)?)),
             HitAct::NotTheSame { ground } => self.go(HitState::NotTheSame, Some(said(ground)?)),
             HitAct::Close { outcome } => self.close(*outcome)?,
@@ -260,11 +280,7 @@ impl Work<'_> {
         if !self.case.notify.tells(self.now) {
             return Err(HitRefusal::SourceMayNotKnow);
         }
-        self.start(
-            ClockKind::Answer,
-            self.now,
-            self.profile.answer_hours.map(i64::from),
-        );
+        self.start(ClockKind::Answer, self.now, self.profile.answer_hours.map(i64::from));
         self.go(HitState::SourceAsked, None);
         Ok(())
     }
@@ -275,10 +291,7 @@ impl Work<'_> {
         match (confirmed, self.case.state) {
             (true, HitState::SourceAsked) => self.go(HitState::Verified, None),
             (true, _) => {}
-            (false, _) => self.go(
-                HitState::NotTheSame,
-                Some("the source did not confirm".to_owned()),
-            ),
+            (false, _) => self.go(HitState::NotTheSame, Some("the source did not confirm".to_owned())),
         }
     }
 
@@ -297,9 +310,7 @@ impl Work<'_> {
     }
 
     fn arrest(&mut self, national_basis: Option<&str>) -> Result<(), HitRefusal> {
-        let basis = national_basis
-            .map(str::trim)
-            .filter(|text| !text.is_empty());
+        let basis = national_basis.map(str::trim).filter(|text| !text.is_empty());
         if self.profile.arrest_needs_basis() && basis.is_none() {
             return Err(HitRefusal::NoArrestOnThisAlone);
         }
@@ -308,11 +319,7 @@ impl Work<'_> {
             confirmed_by_source,
             urgency: self.case.urgency.clone(),
         }))?;
-        self.start(
-            ClockKind::Request,
-            self.now,
-            self.profile.request_hours.map(i64::from),
-        );
+        self.start(ClockKind::Request, self.now, self.profile.request_hours.map(i64::from));
         self.go(HitState::Arrested, basis.map(str::to_owned));
         Ok(())
     }
@@ -339,23 +346,20 @@ impl Work<'_> {
     fn tick(&mut self) -> Result<(), HitRefusal> {
         let now = self.now;
         let closed = self.case.state == HitState::Closed;
-        let late = self.case.clocks.iter_mut().find(|c| {
-            !closed && c.met_at.is_none() && c.remind_at.or(c.due_at).is_some_and(|at| at <= now)
-        });
+        let late = self
+            .case
+            .clocks
+            .iter_mut()
+            .find(|c| !closed && c.met_at.is_none() && c.remind_at.or(c.due_at).is_some_and(|at| at <= now));
         let clock = late.ok_or(HitRefusal::NothingDue)?;
         clock.reminders = clock.reminders.saturating_add(1);
-        clock.remind_at = now
-            .checked_add(SignedDuration::from_hours(REMINDER_HOURS))
-            .ok();
+        clock.remind_at = now.checked_add(SignedDuration::from_hours(REMINDER_HOURS)).ok();
         let (what, due_at, reminders) = (clock.what, clock.due_at, clock.reminders);
         self.tell_source(EventKind::AnswerOverdue(reminders));
         self.tell(Audience::Desk, EventKind::AnswerOverdue(reminders));
         if what == ClockKind::Request {
             let report = judge(
-                &Facts::Pursuit(PursuitFacts {
-                    due_at,
-                    acted_at: None,
-                }),
+                &Facts::Pursuit(PursuitFacts { due_at, acted_at: None }),
                 now,
                 self.rules,
             );
@@ -368,12 +372,9 @@ impl Work<'_> {
 
     fn obey(&mut self, facts: Facts<'_>) -> Result<(), HitRefusal> {
         let report = judge(&facts, self.now, self.rules);
-        let stop = report.findings().find(|f| {
-            matches!(
-                f.outcome,
-                Outcome::Refused | Outcome::Missing | Outcome::RulingNeeded
-            )
-        });
+        let stop = report
+            .findings()
+            .find(|f| matches!(f.outcome, Outcome::Refused | Outcome::Missing | Outcome::RulingNeeded));
         if let Some(f) = stop {
             return Err(HitRefusal::Rule {
                 rule: f.rule,

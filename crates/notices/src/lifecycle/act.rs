@@ -415,15 +415,10 @@ impl ActKind {
     pub fn allowed(self) -> (&'static [Role], bool) {
         use Role::{Officer, Oversight, Reviewer, System, Translator};
         match self {
-            Self::Submit
-            | Self::Amend
-            | Self::AnswerQuestion
-            | Self::ProposeUpdate
-            | Self::Withdraw => (&[Officer], true),
-            Self::Restrict
-            | Self::LiftRestriction
-            | Self::AnswerRetention
-            | Self::AnswerWarrant => (&[Officer], true),
+            Self::Submit | Self::Amend | Self::AnswerQuestion | Self::ProposeUpdate | Self::Withdraw => {
+                (&[Officer], true)
+            }
+            Self::Restrict | Self::LiftRestriction | Self::AnswerRetention | Self::AnswerWarrant => (&[Officer], true),
             Self::Screen | Self::Screened | Self::Deliver | Self::Tick => (&[System], false),
             Self::AskQuestion
             | Self::Approve

@@ -19,13 +19,11 @@ pub(super) fn days_after(from: Timestamp, days: u16) -> Timestamp {
 }
 
 pub(super) fn months_after_day(day: Date, months: u16) -> Date {
-    day.checked_add(i64::from(months).months())
-        .unwrap_or(Date::MAX)
+    day.checked_add(i64::from(months).months()).unwrap_or(Date::MAX)
 }
 
 pub(super) fn months_before_day(day: Date, months: u16) -> Date {
-    day.checked_sub(i64::from(months).months())
-        .unwrap_or(Date::MIN)
+    day.checked_sub(i64::from(months).months()).unwrap_or(Date::MIN)
 }
 
 /// The first instant of a day, in UTC.
@@ -42,9 +40,7 @@ fn end_of(day: Date) -> Timestamp {
 /// The next hour at which letters leave, at least an hour away.
 pub(super) fn next_letters(now: Timestamp, periods: &Periods) -> Timestamp {
     let hour = SignedDuration::from_hours(periods.letters_hour_utc.into());
-    let today = start_of(day_of(now))
-        .checked_add(hour)
-        .unwrap_or(Timestamp::MAX);
+    let today = start_of(day_of(now)).checked_add(hour).unwrap_or(Timestamp::MAX);
     let soonest = hours_after(now, 1);
     if soonest <= today {
         today
@@ -96,19 +92,9 @@ impl Work<'_> {
     pub(super) fn tick(&mut self) -> Result<(), Refusal> {
         let live = self.notice.state.is_live();
         if live && self.retention_is_over() {
-            self.end(
-                State::Expired,
-                EndReason::Expired,
-                Default::default(),
-                false,
-            );
+            self.end(State::Expired, EndReason::Expired, Default::default(), false);
         } else if live && self.pause_is_over() {
-            self.end(
-                State::Cancelled,
-                EndReason::NcbNoAnswer,
-                Default::default(),
-                false,
-            );
+            self.end(State::Cancelled, EndReason::NcbNoAnswer, Default::default(), false);
         } else if self.notice.state == State::Published && self.warrant_unanswered() {
             self.silence();
         } else if self.notice.state == State::Published && self.warrant_question_due() {
@@ -124,17 +110,11 @@ impl Work<'_> {
     }
 
     fn retention_is_over(&self) -> bool {
-        self.notice
-            .retention
-            .as_ref()
-            .is_some_and(|r| self.today() > r.ends_on)
+        self.notice.retention.as_ref().is_some_and(|r| self.today() > r.ends_on)
     }
 
     fn pause_is_over(&self) -> bool {
-        self.notice
-            .suspension
-            .as_ref()
-            .is_some_and(|s| self.today() > s.until)
+        self.notice.suspension.as_ref().is_some_and(|s| self.today() > s.until)
     }
 
     fn warrant_unanswered(&self) -> bool {
@@ -177,10 +157,7 @@ impl Work<'_> {
     }
 
     pub(super) fn answer_warrant(&mut self, answer: WarrantAnswer) -> Result<(), Refusal> {
-        let (now, next) = (
-            self.now,
-            days_after(self.now, self.periods().warrant_ask_days),
-        );
+        let (now, next) = (self.now, days_after(self.now, self.periods().warrant_ask_days));
         let watch = self
             .notice
             .warrant
@@ -195,12 +172,7 @@ impl Work<'_> {
                     answer_due: None,
                     confirmed_at: Some(now),
                 };
-                if self
-                    .notice
-                    .suspension
-                    .as_ref()
-                    .is_some_and(|s| s.for_silence)
-                {
+                if self.notice.suspension.as_ref().is_some_and(|s| s.for_silence) {
                     self.wake();
                 }
                 return Ok(());

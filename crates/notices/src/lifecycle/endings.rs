@@ -40,12 +40,7 @@ impl Work<'_> {
     }
 
     pub(super) fn resume(&mut self) -> Result<(), Refusal> {
-        if self
-            .notice
-            .suspension
-            .as_ref()
-            .is_some_and(|s| s.for_silence)
-        {
+        if self.notice.suspension.as_ref().is_some_and(|s| s.for_silence) {
             return Err(Refusal::WarrantUnconfirmed);
         }
         self.wake();
@@ -71,11 +66,7 @@ impl Work<'_> {
     }
 
     pub(super) fn unblock(&mut self) -> Result<(), Refusal> {
-        let before = self
-            .notice
-            .block
-            .take()
-            .map_or(State::Suspended, |block| block.before);
+        let before = self.notice.block.take().map_or(State::Suspended, |block| block.before);
         self.go(before);
         if before == State::Published {
             self.tell_holders(EventKind::Resumed);
@@ -130,12 +121,7 @@ impl Work<'_> {
 
     pub(super) fn delete(&mut self, articles: &BTreeSet<String>) -> Result<(), Refusal> {
         self.known_articles(articles)?;
-        self.end(
-            State::Deleted,
-            EndReason::CcfDecision,
-            articles.clone(),
-            false,
-        );
+        self.end(State::Deleted, EndReason::CcfDecision, articles.clone(), false);
         Ok(())
     }
 
@@ -145,12 +131,7 @@ impl Work<'_> {
             return Err(Refusal::SamePerson);
         }
         // What the owner sees of its record must not change before the letter has left.
-        if self
-            .notice
-            .end
-            .as_ref()
-            .is_some_and(|end| self.now < end.told_at)
-        {
+        if self.notice.end.as_ref().is_some_and(|end| self.now < end.told_at) {
             return Err(Refusal::InHand);
         }
         let payloads = self.notice.payloads();
@@ -166,11 +147,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn end_of_diffusion(
-        &mut self,
-        suspended: Option<(Date, Date)>,
-        reason: &str,
-    ) -> Result<(), Refusal> {
+    fn end_of_diffusion(&mut self, suspended: Option<(Date, Date)>, reason: &str) -> Result<(), Refusal> {
         // Every holder is told by the event of this very act.
         let recipients: BTreeSet<BureauId> = self.notice.copies.keys().cloned().collect();
         let told = recipients.clone();

@@ -32,9 +32,8 @@ pub use clocks::next_due;
 pub use desk_entry::{DeskEntry, may_record};
 pub use event::{Audience, Decision, Event, EventKind};
 pub use notice::{
-    Addendum, Approval, Block, Copy, End, EndReason, NewNotice, Notice, NoticeText, PayloadRef,
-    PendingUpdate, Publication, Purge, Question, Recipients, Retention, Review, State, Suspension,
-    WarrantWatch,
+    Addendum, Approval, Block, Copy, End, EndReason, NewNotice, Notice, NoticeText, PayloadRef, PendingUpdate,
+    Publication, Purge, Question, Recipients, Retention, Review, State, Suspension, WarrantWatch,
 };
 pub use open::open_acts;
 pub use recall::{Outstanding, outstanding, outstanding_shown_to, recall_shown_to};
@@ -49,12 +48,6 @@ use crate::rulebook::Rules;
 ///
 /// # Errors
 /// A [`Refusal`] with a stable code; the notice is then as it was.
-pub fn decide(
-    notice: &Notice,
-    act: &Act,
-    actor: &Actor,
-    now: Timestamp,
-    rules: &Rules,
-) -> Result<Decision, Refusal> {
+pub fn decide(notice: &Notice, act: &Act, actor: &Actor, now: Timestamp, rules: &Rules) -> Result<Decision, Refusal> {
     work::Work::begin(notice, act, actor, now, rules)?.done(act)
 }

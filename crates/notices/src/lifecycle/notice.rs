@@ -76,12 +76,7 @@ impl State {
     pub fn is_end(self) -> bool {
         matches!(
             self,
-            Self::Refused
-                | Self::Withdrawn
-                | Self::Cancelled
-                | Self::Deleted
-                | Self::Expired
-                | Self::Destroyed
+            Self::Refused | Self::Withdrawn | Self::Cancelled | Self::Deleted | Self::Expired | Self::Destroyed
         )
     }
 
@@ -112,10 +107,7 @@ impl PayloadRef {
     #[must_use]
     pub fn of(id: PayloadId, bytes: &[u8]) -> Self {
         use sha2::{Digest, Sha256};
-        let sha256 = Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Self { id, sha256 }
     }
 }

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    ActKind, Actor, Notice, Role, State,
-    requester_view,
+    ActKind, Actor, Notice, Role, State, requester_view,
     work::{permitted, states_of},
 };
 use crate::rulebook::Rules;
@@ -37,7 +36,13 @@ fn makes_sense(notice: &Notice, kind: ActKind, actor: &Actor, state: State, now:
         ActKind::ConfirmPurge => copy.is_some_and(|c| c.purge.as_ref().is_some_and(|p| p.confirmed_at.is_none())),
         ActKind::Approve => !reviewed(notice.review.approvals.iter().any(|a| a.by == actor.officer)),
         ActKind::AskQuestion => actor.officer != notice.author,
-        ActKind::Refuse => !reviewed(notice.review.refusal.as_ref().is_some_and(|(by, _)| *by == actor.officer)),
+        ActKind::Refuse => !reviewed(
+            notice
+                .review
+                .refusal
+                .as_ref()
+                .is_some_and(|(by, _)| *by == actor.officer),
+        ),
         ActKind::AnswerQuestion => notice.review.questions.iter().any(|q| q.answered_at.is_none()),
         ActKind::ApproveUpdate => notice
             .pending

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Addendum, Audience, Copy, EventKind, Evidence, NoticeText, PayloadRef, PendingUpdate,
-    Publication, Refusal, Retention, Role, State,
+    Addendum, Audience, Copy, EventKind, Evidence, NoticeText, PayloadRef, PendingUpdate, Publication, Refusal,
+    Retention, Role, State,
     clocks::{days_after, months_after_day, months_before_day},
     work::Work,
 };
@@ -148,12 +148,7 @@ impl Work<'_> {
 
     /// Puts the notice into the streams of entitled bureaus that have no live copy yet.
     pub(super) fn deliver(&mut self, bureaus: &BTreeSet<BureauId>) -> Result<(), Refusal> {
-        let holds = |bureau: &BureauId| {
-            self.notice
-                .copies
-                .get(bureau)
-                .is_some_and(|copy| copy.purge.is_none())
-        };
+        let holds = |bureau: &BureauId| self.notice.copies.get(bureau).is_some_and(|copy| copy.purge.is_none());
         let new: BTreeSet<BureauId> = bureaus
             .iter()
             .filter(|b| self.entitles(b) && !holds(b))
@@ -193,11 +188,7 @@ impl Work<'_> {
     }
 
     /// Two reviewers, as with the first content; until then the old content stands.
-    pub(super) fn approve_update(
-        &mut self,
-        evidence: &Evidence,
-        answered: &BTreeSet<RuleNo>,
-    ) -> Result<(), Refusal> {
+    pub(super) fn approve_update(&mut self, evidence: &Evidence, answered: &BTreeSet<RuleNo>) -> Result<(), Refusal> {
         let mut pending = self.notice.pending.clone().ok_or(Refusal::NoUpdate)?;
         if pending.by == self.actor.officer {
             return Err(Refusal::OwnWork);
@@ -230,11 +221,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    pub(super) fn add_addendum(
-        &mut self,
-        text: &PayloadRef,
-        sealed_from_owner: bool,
-    ) -> Result<(), Refusal> {
+    pub(super) fn add_addendum(&mut self, text: &PayloadRef, sealed_from_owner: bool) -> Result<(), Refusal> {
         if sealed_from_owner && self.actor.role == Role::Officer {
             return Err(Refusal::CannotSeal);
         }

@@ -27,12 +27,7 @@ pub fn outstanding(notice: &Notice) -> Vec<Outstanding> {
     let mut open: Vec<Outstanding> = notice
         .copies
         .iter()
-        .filter_map(|(bureau, copy)| {
-            Some((
-                bureau,
-                copy.purge.as_ref().filter(|p| p.confirmed_at.is_none())?,
-            ))
-        })
+        .filter_map(|(bureau, copy)| Some((bureau, copy.purge.as_ref().filter(|p| p.confirmed_at.is_none())?)))
         .map(|(bureau, purge)| Outstanding {
             bureau: bureau.clone(),
             since: purge.opened_at,
@@ -62,9 +57,7 @@ pub fn outstanding_shown_to(notice: &Notice, viewer: &Viewer, now: Timestamp) ->
 pub fn recall_shown_to(notice: &Notice, viewer: &Viewer, now: Timestamp) -> Option<Vec<Outstanding>> {
     let asked = notice.copies.values().any(|copy| copy.purge.is_some());
     let may = match viewer {
-        Viewer::Bureau(bureau) if *bureau == notice.owner => {
-            notice.end.as_ref().is_none_or(|end| end.told_at <= now)
-        }
+        Viewer::Bureau(bureau) if *bureau == notice.owner => notice.end.as_ref().is_none_or(|end| end.told_at <= now),
         Viewer::Bureau(bureau) => notice.end.is_some() && notice.copies.contains_key(bureau),
         Viewer::Desk | Viewer::Oversight => true,
     };
@@ -103,11 +96,7 @@ impl Work<'_> {
     pub(super) fn confirm_receipt(&mut self) -> Result<(), Refusal> {
         let bureau = self.actor.bureau.clone();
         let now = self.now;
-        let copy = self
-            .notice
-            .copies
-            .get_mut(&bureau)
-            .filter(|copy| copy.purge.is_none());
+        let copy = self.notice.copies.get_mut(&bureau).filter(|copy| copy.purge.is_none());
         let copy = copy.ok_or_else(|| Refusal::NotAHolder(bureau.clone()))?;
         if copy.received_at.is_some() {
             return Err(Refusal::ConfirmedBefore(bureau));
@@ -124,10 +113,7 @@ impl Work<'_> {
             .copies
             .get_mut(&bureau)
             .ok_or_else(|| Refusal::NotAHolder(bureau.clone()))?;
-        let purge = copy
-            .purge
-            .as_mut()
-            .ok_or_else(|| Refusal::NoPurge(bureau.clone()))?;
+        let purge = copy.purge.as_mut().ok_or_else(|| Refusal::NoPurge(bureau.clone()))?;
         if purge.confirmed_at.is_some() {
             return Err(Refusal::ConfirmedBefore(bureau));
         }
@@ -171,10 +157,7 @@ impl Work<'_> {
     }
 
     pub(super) fn lift_restriction(&mut self, allow: &BTreeSet<BureauId>) -> Result<(), Refusal> {
-        if !allow
-            .iter()
-            .any(|bureau| self.notice.denied.contains(bureau))
-        {
+        if !allow.iter().any(|bureau| self.notice.denied.contains(bureau)) {
             return Err(Refusal::CannotExclude);
         }
         self.notice.denied.retain(|bureau| !allow.contains(bureau));

@@ -107,9 +107,7 @@ pub enum Refusal {
     #[error("an addendum is sealed from the owner only by the secretariat or the oversight body")]
     CannotSeal,
     /// The notice sleeps because its warrant was not confirmed.
-    #[error(
-        "it sleeps because the source was silent; it wakes when the source confirms the warrant"
-    )]
+    #[error("it sleeps because the source was silent; it wakes when the source confirms the warrant")]
     WarrantUnconfirmed,
     /// No question on the warrant is open, or the notice has none.
     #[error("no question on a warrant is open")]

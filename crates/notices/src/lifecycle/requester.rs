@@ -29,12 +29,7 @@ pub struct RequesterView {
 #[must_use]
 pub fn requester_view(notice: &Notice, now: Timestamp, book: &Rulebook) -> RequesterView {
     let Some(end) = &notice.end else {
-        return untold(
-            notice
-                .block
-                .as_ref()
-                .map_or(notice.state, |block| block.before),
-        );
+        return untold(notice.block.as_ref().map_or(notice.state, |block| block.before));
     };
     if now < end.told_at {
         return untold(end.before);
@@ -48,10 +43,7 @@ pub fn requester_view(notice: &Notice, now: Timestamp, book: &Rulebook) -> Reque
             end.reason,
             EndReason::RefugeeConfirmed | EndReason::Art2 | EndReason::Art3
         )
-        || end
-            .articles
-            .iter()
-            .any(|article| is_constitutional(article, book));
+        || end.articles.iter().any(|article| is_constitutional(article, book));
     let state = match notice.state {
         State::Destroyed => State::Destroyed,
         _ if ended_by_desk && end.before.is_before_publication() => State::Refused,
@@ -86,11 +78,7 @@ fn untold(state: State) -> RequesterView {
 
 /// Rows that only a person rules on, and the row of sealed facts.
 fn is_constitutional(article: &str, book: &Rulebook) -> bool {
-    book.rows.iter().any(|row| {
-        row.article == article
-            && matches!(
-                row.check,
-                Check::RulingOnly { .. } | Check::RefugeeProtected {}
-            )
-    })
+    book.rows
+        .iter()
+        .any(|row| row.article == article && matches!(row.check, Check::RulingOnly { .. } | Check::RefugeeProtected {}))
 }

@@ -63,11 +63,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    pub(super) fn ask_question(
-        &mut self,
-        fields: &[String],
-        text: PayloadId,
-    ) -> Result<(), Refusal> {
+    pub(super) fn ask_question(&mut self, fields: &[String], text: PayloadId) -> Result<(), Refusal> {
         self.not_the_author()?;
         if fields.iter().all(|field| field.trim().is_empty()) {
             return Err(Refusal::EmptyQuestion);
@@ -98,11 +94,7 @@ impl Work<'_> {
     }
 
     /// When the last question is answered the request is checked again from the start.
-    pub(super) fn answer_question(
-        &mut self,
-        number: u32,
-        answer: PayloadId,
-    ) -> Result<(), Refusal> {
+    pub(super) fn answer_question(&mut self, number: u32, answer: PayloadId) -> Result<(), Refusal> {
         let now = self.now;
         let open = self
             .notice
@@ -114,24 +106,14 @@ impl Work<'_> {
         question.answered_at = Some(now);
         question.answer = Some(answer);
         self.tell(Audience::Desk, EventKind::Answer(number));
-        if self
-            .notice
-            .review
-            .questions
-            .iter()
-            .all(|q| q.answered_at.is_some())
-        {
+        if self.notice.review.questions.iter().all(|q| q.answered_at.is_some()) {
             self.go(State::Submitted);
             self.tell(Audience::Desk, EventKind::State(State::Submitted));
         }
         Ok(())
     }
 
-    pub(super) fn approve(
-        &mut self,
-        evidence: &Evidence,
-        answered: &BTreeSet<RuleNo>,
-    ) -> Result<(), Refusal> {
+    pub(super) fn approve(&mut self, evidence: &Evidence, answered: &BTreeSet<RuleNo>) -> Result<(), Refusal> {
         self.not_the_author()?;
         self.supports(evidence, answered, self.notice.revision)?;
         let open: Vec<u32> = self
@@ -169,9 +151,7 @@ impl Work<'_> {
                 Ok(())
             }
             Some((first, _)) if first == self.actor.officer => Err(Refusal::SamePerson),
-            Some((_, named)) if named != *articles => {
-                Err(Refusal::OtherArticles(named.into_iter().collect()))
-            }
+            Some((_, named)) if named != *articles => Err(Refusal::OtherArticles(named.into_iter().collect())),
             Some(_) => {
                 self.end(State::Refused, EndReason::Refused, articles.clone(), false);
                 Ok(())
@@ -217,14 +197,10 @@ impl Work<'_> {
     ) -> Result<(), Refusal> {
         self.fresh(evidence, revision)?;
         if evidence.verdict == Verdict::Refused || !evidence.refused.is_empty() {
-            return Err(Refusal::RowsAgainst(
-                evidence.refused.iter().cloned().collect(),
-            ));
+            return Err(Refusal::RowsAgainst(evidence.refused.iter().cloned().collect()));
         }
         if evidence.verdict == Verdict::Incomplete || !evidence.missing.is_empty() {
-            return Err(Refusal::Incomplete(
-                evidence.missing.iter().cloned().collect(),
-            ));
+            return Err(Refusal::Incomplete(evidence.missing.iter().cloned().collect()));
         }
         if !evidence.rulings_needed.is_empty() {
             return Err(Refusal::RulingsMissing(

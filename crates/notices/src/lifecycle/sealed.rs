@@ -54,10 +54,7 @@ impl Work<'_> {
                     self.notice.review.approved_at = None;
                     self.go(State::LegalReview);
                 }
-                self.tell(
-                    super::Audience::Desk,
-                    super::EventKind::State(self.notice.state),
-                );
+                self.tell(super::Audience::Desk, super::EventKind::State(self.notice.state));
             }
         }
         Ok(())

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::{
-    Act, ActKind, Actor, Audience, Decision, End, EndReason, Event, EventKind, Notice, Recipients,
-    Refusal, Role, State, next_due, requester_view,
+    Act, ActKind, Actor, Audience, Decision, End, EndReason, Event, EventKind, Notice, Recipients, Refusal, Role,
+    State, next_due, requester_view,
 };
 use crate::{
     check::{Facts, FindingView, Outcome, day_of, judge},
@@ -174,10 +174,11 @@ impl<'a> Work<'a> {
 
     /// Tells the bureaus that hold a copy and may still see the notice.
     pub(super) fn tell_holders(&mut self, kind: EventKind) {
-        let holders =
-            self.notice.copies.iter().filter(|(bureau, copy)| {
-                copy.purge.is_none() && !self.notice.denied.contains(*bureau)
-            });
+        let holders = self
+            .notice
+            .copies
+            .iter()
+            .filter(|(bureau, copy)| copy.purge.is_none() && !self.notice.denied.contains(*bureau));
         let bureaus: BTreeSet<BureauId> = holders.map(|(bureau, _)| bureau.clone()).collect();
         self.tell(Audience::Bureaus(bureaus), kind);
     }
@@ -189,12 +190,7 @@ impl<'a> Work<'a> {
     /// Runs the rows of a step: a row that decides refuses it, a row that does not is put on record.
     pub(super) fn obey(&mut self, facts: Facts<'_>) -> Result<(), Refusal> {
         let report = judge(&facts, self.now, self.rules);
-        let stops = |outcome| {
-            matches!(
-                outcome,
-                Outcome::Refused | Outcome::Missing | Outcome::RulingNeeded
-            )
-        };
+        let stops = |outcome| matches!(outcome, Outcome::Refused | Outcome::Missing | Outcome::RulingNeeded);
         if let Some(finding) = report.findings().find(|f| stops(f.outcome)) {
             return Err(Refusal::Rule {
                 rule: finding.rule,
@@ -208,13 +204,7 @@ impl<'a> Work<'a> {
     }
 
     /// Ends the notice: recalls every copy, remembers the case where that is needed, and times the letter.
-    pub(super) fn end(
-        &mut self,
-        state: State,
-        reason: EndReason,
-        articles: BTreeSet<String>,
-        sealed: bool,
-    ) {
+    pub(super) fn end(&mut self, state: State, reason: EndReason, articles: BTreeSet<String>, sealed: bool) {
         let told_at = if owner_ends(state, reason) {
             self.now
         } else {
@@ -301,8 +291,8 @@ pub(super) fn permitted(notice: &Notice, kind: ActKind, actor: &Actor) -> Result
 #[must_use]
 pub(super) fn states_of(kind: ActKind) -> &'static [State] {
     use State::{
-        Approved, Blocked, Cancelled, Deleted, Draft, Expired, InformationRequested, LegalReview,
-        Published, Refused, Screening, Submitted, Suspended, Translating, Withdrawn,
+        Approved, Blocked, Cancelled, Deleted, Draft, Expired, InformationRequested, LegalReview, Published, Refused,
+        Screening, Submitted, Suspended, Translating, Withdrawn,
     };
     match kind {
         ActKind::Submit => &[Draft],
@@ -316,9 +306,7 @@ pub(super) fn states_of(kind: ActKind) -> &'static [State] {
         ActKind::SetText | ActKind::CheckText => &[Translating, Published, Suspended],
         ActKind::Publish => &[Translating],
         ActKind::Deliver => &[Published],
-        ActKind::ProposeUpdate | ActKind::ApproveUpdate | ActKind::RejectUpdate => {
-            &[Published, Suspended]
-        }
+        ActKind::ProposeUpdate | ActKind::ApproveUpdate | ActKind::RejectUpdate => &[Published, Suspended],
         ActKind::AddAddendum => &[Published, Suspended, Blocked],
         ActKind::Suspend => &[Published],
         ActKind::Resume => &[Suspended],

@@ -12,9 +12,7 @@ mod subject;
 pub use case::{Act, Case, Extradition, Mode, Offence, Role, Warrant, WarrantCopy};
 pub use desk::{Approval, Desk, Override, Ruling, RulingOutcome, SealedFact, SealedFactKind};
 pub use read::{FORMAT, FaultKind, LARGEST_FILE, ReadError, RequestFile, SchemaFault, World, read};
-pub use subject::{
-    Biometric, Description, Holder, Names, Parents, Photograph, Sex, Subject, TravelDocument,
-};
+pub use subject::{Biometric, Description, Holder, Names, Parents, Photograph, Sex, Subject, TravelDocument};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -25,9 +23,7 @@ use crate::{
 };
 
 /// How an alert travels.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Published to every entitled bureau.

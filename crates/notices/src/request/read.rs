@@ -68,9 +68,7 @@ pub enum FaultKind {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// Larger than [`LARGEST_FILE`].
-    #[error(
-        "the request file has {size} bytes; {LARGEST_FILE} are the most: attach pictures as files beside it"
-    )]
+    #[error("the request file has {size} bytes; {LARGEST_FILE} are the most: attach pictures as files beside it")]
     TooLarge {
         /// Its size in bytes.
         size: usize,
@@ -82,9 +80,7 @@ pub enum ReadError {
         problem: String,
     },
     /// JSON, but not an object.
-    #[error(
-        "the request file holds no JSON object: one object with the fields of a request is expected"
-    )]
+    #[error("the request file holds no JSON object: one object with the fields of a request is expected")]
     NotAnObject,
     /// Another file format.
     #[error("the field format says {found:?}; this program reads {FORMAT:?}")]
@@ -93,9 +89,7 @@ pub enum ReadError {
         found: String,
     },
     /// So many fields are wrong that the rest means nothing.
-    #[error(
-        "more than {MOST_FAULTS} fields are not what they should be; the first: {field}: {problem}"
-    )]
+    #[error("more than {MOST_FAULTS} fields are not what they should be; the first: {field}: {problem}")]
     Hopeless {
         /// The first of them.
         field: String,
@@ -154,9 +148,7 @@ fn json_object(bytes: &[u8]) -> Result<Map<String, Value>, ReadError> {
         return Err(ReadError::TooLarge { size: bytes.len() });
     }
     let unmarked = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let not_json = |e: serde_json::Error| ReadError::NotJson {
-        problem: e.to_string(),
-    };
+    let not_json = |e: serde_json::Error| ReadError::NotJson { problem: e.to_string() };
     let mut reader = serde_json::Deserializer::from_slice(unmarked);
     let value = OneKeyEach.deserialize(&mut reader).map_err(not_json)?;
     reader.end().map_err(not_json)?;
@@ -195,12 +187,7 @@ fn tolerant<T: for<'de> Deserialize<'de>>(
             .cloned()
             .collect();
         let field = joined(prefix, &segments);
-        note(
-            faults,
-            field,
-            FaultKind::Unreadable,
-            error.inner().to_string(),
-        )?;
+        note(faults, field, FaultKind::Unreadable, error.inner().to_string())?;
         if !take_out(&mut value, &segments) {
             return Ok(None);
         }
@@ -234,11 +221,7 @@ const OBJECT_FIELDS: [&str; 22] = [
 ];
 
 /// A list where one object belongs would be read by position; it is refused instead.
-fn refuse_lists_for_objects(
-    path: &str,
-    value: &mut Value,
-    faults: &mut Vec<SchemaFault>,
-) -> Result<(), ReadError> {
+fn refuse_lists_for_objects(path: &str, value: &mut Value, faults: &mut Vec<SchemaFault>) -> Result<(), ReadError> {
     match value {
         Value::Object(map) => {
             for (key, below) in map.iter_mut() {
@@ -270,20 +253,11 @@ fn refuse_lists_for_objects(
     Ok(())
 }
 
-fn note(
-    faults: &mut Vec<SchemaFault>,
-    field: String,
-    kind: FaultKind,
-    problem: String,
-) -> Result<(), ReadError> {
+fn note(faults: &mut Vec<SchemaFault>, field: String, kind: FaultKind, problem: String) -> Result<(), ReadError> {
     if faults.len() >= MOST_FAULTS {
         return Err(ReadError::Hopeless { field, problem });
     }
-    faults.push(SchemaFault {
-        field,
-        kind,
-        problem,
-    });
+    faults.push(SchemaFault { field, kind, problem });
     Ok(())
 }
 
@@ -296,11 +270,7 @@ fn joined(prefix: &str, segments: &[Segment]) -> String {
             Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
-    if path.is_empty() {
-        "request".to_owned()
-    } else {
-        path
-    }
+    if path.is_empty() { "request".to_owned() } else { path }
 }
 
 fn push_key(path: &mut String, key: &str) {
@@ -308,11 +278,7 @@ fn push_key(path: &mut String, key: &str) {
         path.push('.');
     }
     // A key of the file is shown, never more than a line of it.
-    path.extend(
-        key.chars()
-            .filter(|c| !crate::scripts::is_invisible(*c))
-            .take(60),
-    );
+    path.extend(key.chars().filter(|c| !crate::scripts::is_invisible(*c)).take(60));
 }
 
 /// Takes the guilty value out; an element of a list that is an object is emptied first, so that later indexes stay true.
@@ -343,12 +309,7 @@ fn take_out(root: &mut Value, segments: &[Segment]) -> bool {
 }
 
 /// Notes the fields that the format does not know, by comparing with what the typed request would write.
-fn note_unknown(
-    path: &str,
-    given: &Value,
-    known: &Value,
-    faults: &mut Vec<SchemaFault>,
-) -> Result<(), ReadError> {
+fn note_unknown(path: &str, given: &Value, known: &Value, faults: &mut Vec<SchemaFault>) -> Result<(), ReadError> {
     match (given, known) {
         (Value::Object(given), Value::Object(known)) => {
             for (key, value) in given {
@@ -441,9 +402,7 @@ impl<'de> Visitor<'de> for OneKeyEach {
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(OneKeyEach)?;
             if map.insert(key.clone(), value).is_some() {
-                return Err(A::Error::custom(format!(
-                    "the key {key:?} stands twice in one object"
-                )));
+                return Err(A::Error::custom(format!("the key {key:?} stands twice in one object")));
             }
         }
         Ok(Value::Object(map))
@@ -484,8 +443,8 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_bad_field_is_kept() {
-        let file = read(br#"{"case":{"offences":[{"max_penalty":24},{"law":"Art. 1"}]}}"#)
-            .unwrap_or_else(|e| panic!("{e}"));
+        let file =
+            read(br#"{"case":{"offences":[{"max_penalty":24},{"law":"Art. 1"}]}}"#).unwrap_or_else(|e| panic!("{e}"));
         let laws: Vec<_> = file
             .request
             .payload
@@ -508,17 +467,11 @@ mod tests {
     #[test]
     fn files_that_are_no_request_are_refused() {
         let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
-        assert!(matches!(
-            read(deep.as_bytes()),
-            Err(ReadError::NotJson { .. })
-        ));
+        assert!(matches!(read(deep.as_bytes()), Err(ReadError::NotJson { .. })));
         assert!(matches!(read(b"[]"), Err(ReadError::NotAnObject)));
         assert!(matches!(read(b""), Err(ReadError::NotJson { .. })));
         assert!(matches!(read(b"{} x"), Err(ReadError::NotJson { .. })));
-        assert!(matches!(
-            read(&[0xff, 0xfe]),
-            Err(ReadError::NotJson { .. })
-        ));
+        assert!(matches!(read(&[0xff, 0xfe]), Err(ReadError::NotJson { .. })));
         assert!(matches!(
             read(br#"{"kind":"red","kind":"blue"}"#),
             Err(ReadError::NotJson { .. })
@@ -531,10 +484,7 @@ mod tests {
             read(&vec![b' '; LARGEST_FILE + 1]),
             Err(ReadError::TooLarge { .. })
         ));
-        let many = (0..300)
-            .map(|n| format!("\"x{n}\":1"))
-            .collect::<Vec<_>>()
-            .join(",");
+        let many = (0..300).map(|n| format!("\"x{n}\":1")).collect::<Vec<_>>().join(",");
         assert!(matches!(
             read(format!("{{{many}}}").as_bytes()),
             Err(ReadError::Hopeless { .. })

@@ -105,11 +105,7 @@ impl Description {
     #[must_use]
     pub fn says_something(&self) -> bool {
         let texts = [&self.build, &self.eyes, &self.hair, &self.marks];
-        self.height_cm.is_some()
-            || texts
-                .into_iter()
-                .flatten()
-                .any(|text| !text.trim().is_empty())
+        self.height_cm.is_some() || texts.into_iter().flatten().any(|text| !text.trim().is_empty())
     }
 }
 

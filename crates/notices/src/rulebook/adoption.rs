@@ -26,9 +26,7 @@ pub struct Adoption {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AdoptionError {
     /// It speaks of another version.
-    #[error(
-        "adoption of row {rule}: it was given for the rulebook {given:?}, this one is {here:?}"
-    )]
+    #[error("adoption of row {rule}: it was given for the rulebook {given:?}, this one is {here:?}")]
     OtherRulebook {
         /// The row.
         rule: RuleNo,
@@ -136,7 +134,10 @@ impl Rules {
     /// # Errors
     /// [`AdoptionError`] for the first adoption that is not valid.
     pub fn of(book: Rulebook, world: World, adoptions: Vec<Adoption>) -> Result<Self, AdoptionError> {
-        Ok(Self { world, ..Self::adopted(book, adoptions)? })
+        Ok(Self {
+            world,
+            ..Self::adopted(book, adoptions)?
+        })
     }
 
     /// The adoption of a row, if there is one.
@@ -175,11 +176,7 @@ impl Rules {
             if adoption.text_compared.trim().is_empty() {
                 return Err(AdoptionError::NoText(rule));
             }
-            if adoptions
-                .iter()
-                .skip(at + 1)
-                .any(|other| other.rule == rule)
-            {
+            if adoptions.iter().skip(at + 1).any(|other| other.rule == rule) {
                 return Err(AdoptionError::Twice(rule));
             }
         }
@@ -205,10 +202,7 @@ impl Rules {
     /// Whether a row decides on a day, or only asks or warns.
     #[must_use]
     pub fn decides(&self, row: &RuleRow, on: Date) -> bool {
-        let adopted = self
-            .adoptions
-            .iter()
-            .any(|a| a.rule == row.rule && a.adopted_on <= on);
+        let adopted = self.adoptions.iter().any(|a| a.rule == row.rule && a.adopted_on <= on);
         self.world == World::Exercise || row.adopted || adopted
     }
 }
@@ -245,18 +239,24 @@ mod tests {
     #[test]
     fn every_row_decides_in_an_exercise_world() {
         let rules = Rules::exercise(book());
-        assert!(
-            rules
-                .book()
-                .rows
-                .iter()
-                .all(|row| rules.decides(row, date(2026, 6, 1)))
-        );
+        assert!(rules.book().rows.iter().all(|row| rules.decides(row, date(2026, 6, 1))));
     }
 
     fn proposal() -> Proposal {
-        let Adoption { rulebook, rule, officers: [by, _], text_compared, adopted_on } = adoption();
-        Proposal { rulebook, rule, by, text_compared, adopted_on }
+        let Adoption {
+            rulebook,
+            rule,
+            officers: [by, _],
+            text_compared,
+            adopted_on,
+        } = adoption();
+        Proposal {
+            rulebook,
+            rule,
+            by,
+            text_compared,
+            adopted_on,
+        }
     }
 
     #[test]

@@ -14,9 +14,7 @@ pub enum BadRulebook {
     #[error("rulebook file: {0}")]
     Unreadable(String),
     /// A row is in force twice on one day.
-    #[error(
-        "rulebook: row {0} is in force twice on one day; end the older one the day before the newer begins"
-    )]
+    #[error("rulebook: row {0} is in force twice on one day; end the older one the day before the newer begins")]
     RowTwice(u16),
     /// A row ends before it begins.
     #[error("rulebook: row {0} ends before it begins")]
@@ -47,8 +45,7 @@ impl Rulebook {
     /// # Errors
     /// [`BadRulebook`] names the row and what is wrong with it.
     pub fn from_json(text: &str) -> Result<Self, BadRulebook> {
-        let book: Self =
-            serde_json::from_str(text).map_err(|e| BadRulebook::Unreadable(e.to_string()))?;
+        let book: Self = serde_json::from_str(text).map_err(|e| BadRulebook::Unreadable(e.to_string()))?;
         book.examined()
     }
 
@@ -85,14 +82,11 @@ impl Rulebook {
             if row.effective_to.is_some_and(|to| to < row.effective_from) {
                 return Err(BadRulebook::EndsFirst(row.rule));
             }
-            let later = self
-                .rows
-                .iter()
-                .skip(at + 1)
-                .filter(|other| other.rule == row.rule);
-            if later.into_iter().any(|other| {
-                row.in_force(other.effective_from) || other.in_force(row.effective_from)
-            }) {
+            let later = self.rows.iter().skip(at + 1).filter(|other| other.rule == row.rule);
+            if later
+                .into_iter()
+                .any(|other| row.in_force(other.effective_from) || other.in_force(row.effective_from))
+            {
                 return Err(BadRulebook::RowTwice(row.rule));
             }
             match (row.kind, &row.human) {
@@ -125,17 +119,13 @@ impl Check {
     pub fn stage(&self) -> Stage {
         match self {
             Self::QueryPurpose { .. } | Self::NationalGrant {} => Stage::Query,
-            Self::ExaminedBeforePublication {} | Self::LanguagesPresent { .. } => {
-                Stage::Publication
-            }
+            Self::ExaminedBeforePublication {} | Self::LanguagesPresent { .. } => Stage::Publication,
             Self::MissingFieldsListed {} => Stage::Answer,
             Self::SuspensionLimit { .. } => Stage::Suspension,
             Self::WithdrawalReason { .. } => Stage::Withdrawal,
             Self::CancellationGround { .. } => Stage::Cancellation,
             Self::DiffusionEnded { .. } => Stage::DiffusionEnd,
-            Self::AccessRestriction {} | Self::OversightAccess {} | Self::InterimBlock {} => {
-                Stage::Disclosure
-            }
+            Self::AccessRestriction {} | Self::OversightAccess {} | Self::InterimBlock {} => Stage::Disclosure,
             Self::LocationReported { .. } => Stage::Location,
             Self::RequesterActs {} => Stage::Pursuit,
             Self::VerifiedBeforeUse {} => Stage::Use,
@@ -168,9 +158,7 @@ mod tests {
         assert!(book.model);
         assert!(book.rows.iter().all(|r| !r.adopted));
         assert!(
-            book.rows
-                .iter()
-                .all(|r| !r.verified || !r.sources.is_empty()),
+            book.rows.iter().all(|r| !r.verified || !r.sources.is_empty()),
             "a verified row names its source"
         );
     }
@@ -195,32 +183,17 @@ mod tests {
                 "HalvesDoNotFit(3",
             ),
             (|v| v["rows"][2]["rule"] = json!(2), "RowTwice(2)"),
-            (
-                |v| v["rows"][2]["effective_to"] = json!("2001-01-01"),
-                "EndsFirst(3)",
-            ),
+            (|v| v["rows"][2]["effective_to"] = json!("2001-01-01"), "EndsFirst(3)"),
             (|v| v["rows"][2]["article"] = json!(" "), "Unnamed"),
-            (
-                |v| v["rows"][2]["kinds"] = json!(["mauve"]),
-                "UnknownKind(3",
-            ),
+            (|v| v["rows"][2]["kinds"] = json!(["mauve"]), "UnknownKind(3"),
             (|v| v["rows"][2]["stage"] = json!("use"), "WrongStage(3)"),
             (|v| v["kinds"][1]["kind"] = json!("red"), "CodeTwice"),
-            (
-                |v| v["enforcing"]["letters_hour_utc"] = json!(24),
-                "BadHour(24)",
-            ),
-            (
-                |v| v["rows"][2]["check"]["name"] = json!("guess"),
-                "Unreadable",
-            ),
+            (|v| v["enforcing"]["letters_hour_utc"] = json!(24), "BadHour(24)"),
+            (|v| v["rows"][2]["check"]["name"] = json!("guess"), "Unreadable"),
         ];
         for (change, expected) in cases {
             let refused = format!("{:?}", model_with(change).err());
-            assert!(
-                refused.contains(expected),
-                "{refused} instead of {expected}"
-            );
+            assert!(refused.contains(expected), "{refused} instead of {expected}");
         }
     }
 }

@@ -9,9 +9,7 @@ mod row;
 
 pub use adoption::{Adoption, AdoptionError, Proposal, Rules, confirm, propose};
 pub use load::{BadRulebook, MODEL_TEXT};
-pub use row::{
-    Check, Connector, Human, HumanForm, RowKind, RowState, RuleNo, RuleRow, Stage, Unadopted, When,
-};
+pub use row::{Check, Connector, Human, HumanForm, RowKind, RowState, RuleNo, RuleRow, Stage, Unadopted, When};
 
 use std::collections::BTreeSet;
 
@@ -212,10 +210,7 @@ pub struct Route {
 /// A thing that a request can hold, as needs name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(
-    missing_docs,
-    reason = "each name says which field of the request it stands for"
-)]
+#[allow(missing_docs, reason = "each name says which field of the request it stands for")]
 pub enum Datum {
     FamilyName,
     Forename,
@@ -303,9 +298,9 @@ impl Rulebook {
     /// The kind that a code names on a day.
     #[must_use]
     pub fn kind(&self, code: &str, on: Date) -> Option<&KindRow> {
-        self.kinds.iter().find(|k| {
-            k.kind == code && k.effective_from <= on && k.effective_to.is_none_or(|to| on <= to)
-        })
+        self.kinds
+            .iter()
+            .find(|k| k.kind == code && k.effective_from <= on && k.effective_to.is_none_or(|to| on <= to))
     }
 
     /// The offence that a code names.

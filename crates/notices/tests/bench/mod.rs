@@ -28,9 +28,7 @@ pub enum Given {
 }
 
 pub fn now() -> Timestamp {
-    "2026-11-20T09:00:00Z"
-        .parse()
-        .unwrap_or_else(|e| panic!("{e}"))
+    "2026-11-20T09:00:00Z".parse().unwrap_or_else(|e| panic!("{e}"))
 }
 
 pub fn book() -> Rulebook {
@@ -55,8 +53,7 @@ pub fn rules_with_only(rule: u16) -> Rules {
 
 pub fn request(base: &str, change: fn(&mut Value)) -> RequestFile {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/notices/requests");
-    let text = fs::read_to_string(folder.join(format!("{base}.json")))
-        .unwrap_or_else(|e| panic!("{base}: {e}"));
+    let text = fs::read_to_string(folder.join(format!("{base}.json"))).unwrap_or_else(|e| panic!("{base}: {e}"));
     let mut value: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{base}: {e}"));
     // Outside exercises the desk holds these lists itself.
     match value["kind"].as_str() {
@@ -69,11 +66,8 @@ pub fn request(base: &str, change: fn(&mut Value)) -> RequestFile {
     }
     change(&mut value);
     let mut file = read(value.to_string().as_bytes()).unwrap_or_else(|e| panic!("{base}: {e}"));
-    file.request.look_up_pictures(|name| {
-        fs::read(folder.join(name))
-            .ok()
-            .map(|bytes| ImageFacts::of(&bytes))
-    });
+    file.request
+        .look_up_pictures(|name| fs::read(folder.join(name)).ok().map(|bytes| ImageFacts::of(&bytes)));
     file
 }
 

@@ -7,8 +7,8 @@ use cordon_notices::{
     check::Verdict,
     ids::{BureauId, Country, NoticeId, OfficerId, PayloadId, SubjectId},
     lifecycle::{
-        Act, Actor, Decision, EndReason, Evidence, NewNotice, Notice, PayloadRef, Recipients,
-        Refusal, Role, State, WarrantAnswer, decide,
+        Act, Actor, Decision, EndReason, Evidence, NewNotice, Notice, PayloadRef, Recipients, Refusal, Role, State,
+        WarrantAnswer, decide,
     },
     request::{Channel, SealedFactKind},
     rulebook::{Rulebook, Rules},
@@ -38,11 +38,7 @@ pub fn rules() -> Rules {
 }
 
 pub fn unadopted() -> Rules {
-    Rules::adopted(
-        Rulebook::model().unwrap_or_else(|e| panic!("{e}")),
-        Vec::new(),
-    )
-    .unwrap_or_else(|e| panic!("{e}"))
+    Rules::adopted(Rulebook::model().unwrap_or_else(|e| panic!("{e}")), Vec::new()).unwrap_or_else(|e| panic!("{e}"))
 }
 
 pub fn bureau(name: &str) -> BureauId {
@@ -161,9 +157,7 @@ pub fn articles() -> BTreeSet<String> {
 }
 
 pub fn refuse() -> Act {
-    Act::Refuse {
-        articles: articles(),
-    }
+    Act::Refuse { articles: articles() }
 }
 
 pub fn publish() -> Act {
@@ -213,8 +207,7 @@ pub fn warrant(answer: WarrantAnswer) -> Act {
 
 /// One act that must succeed.
 pub fn after(notice: &Notice, act: &Act, by: &Actor, now: Timestamp) -> Decision {
-    decide(notice, act, by, now, &rules())
-        .unwrap_or_else(|e| panic!("{act:?} by {by:?} on {:?}: {e}", notice.state))
+    decide(notice, act, by, now, &rules()).unwrap_or_else(|e| panic!("{act:?} by {by:?} on {:?}: {e}", notice.state))
 }
 
 /// One act that must fail.
@@ -280,11 +273,7 @@ pub fn in_state(state: State) -> Notice {
     match state {
         State::Draft => draft(),
         State::Submitted => run(draft(), &[(Act::Submit, owner())], start()),
-        State::Screening => run(
-            draft(),
-            &[(Act::Submit, owner()), (Act::Screen, system())],
-            start(),
-        ),
+        State::Screening => run(draft(), &[(Act::Submit, owner()), (Act::Screen, system())], start()),
         State::LegalReview => in_review(),
         State::InformationRequested => {
             let ask = Act::AskQuestion {
@@ -313,34 +302,13 @@ pub fn in_state(state: State) -> Notice {
         State::Blocked => run(published(), &[(Act::Block, oversight())], now),
         State::Withdrawn => run(published(), &[(withdraw(), owner())], now),
         State::Cancelled => run(published(), &[(cancel(), reviewer(1))], now),
-        State::Deleted => run(
-            published(),
-            &[(
-                Act::Delete {
-                    articles: articles(),
-                },
-                oversight(),
-            )],
-            now,
-        ),
-        State::Expired => {
-            after(
-                &published(),
-                &Act::Tick,
-                &system(),
-                at("2031-11-21T00:00:00Z"),
-            )
-            .notice
-        }
+        State::Deleted => run(published(), &[(Act::Delete { articles: articles() }, oversight())], now),
+        State::Expired => after(&published(), &Act::Tick, &system(), at("2031-11-21T00:00:00Z")).notice,
         State::Destroyed => {
             let destroy = Act::Destroy {
                 second: officer("reviewer-2"),
             };
-            run(
-                in_state(State::Withdrawn),
-                &[(destroy, reviewer(1))],
-                hours(start(), 3),
-            )
+            run(in_state(State::Withdrawn), &[(destroy, reviewer(1))], hours(start(), 3))
         }
     }
 }

@@ -55,13 +55,7 @@ struct Found {
 
 /// Looks every token of the script up among all Latin tokens of the file.
 #[must_use]
-pub fn evaluate(
-    script: Script,
-    model: &Model,
-    plan: Plan,
-    pairs: &[Pair],
-    lexicon: &Lexicon,
-) -> Report {
+pub fn evaluate(script: Script, model: &Model, plan: Plan, pairs: &[Pair], lexicon: &Lexicon) -> Report {
     let mut tokens: Vec<&str> = pairs.iter().map(|pair| pair.latin.as_str()).collect();
     tokens.sort_unstable();
     tokens.dedup();
@@ -81,9 +75,7 @@ pub fn evaluate(
     let found: Vec<Found> = pairs
         .par_iter()
         .map(|pair| {
-            let wanted = tokens
-                .binary_search(&pair.latin.as_str())
-                .unwrap_or(usize::MAX);
+            let wanted = tokens.binary_search(&pair.latin.as_str()).unwrap_or(usize::MAX);
             let aligner = model.aligner(&pair.other);
             let keyed: HashSet<usize> = model
                 .places(&pair.other, plan)
@@ -129,9 +121,8 @@ fn summed(script: Script, plan: Plan, latin_tokens: usize, found: &[Found]) -> R
     let share = |test: &dyn Fn(&Found) -> bool| {
         rounded(found.iter().filter(|one| test(one)).count() as f64 / pairs.max(1) as f64)
     };
-    let mean = |size: &dyn Fn(&Found) -> usize| {
-        rounded(found.iter().map(size).sum::<usize>() as f64 / pairs.max(1) as f64)
-    };
+    let mean =
+        |size: &dyn Fn(&Found) -> usize| rounded(found.iter().map(size).sum::<usize>() as f64 / pairs.max(1) as f64);
     let mean_bucket = mean(&|one| one.kept_size);
     Report {
         script,

@@ -160,9 +160,7 @@ impl Model {
             let mut here = columns.get_mut(at).map(std::mem::take).unwrap_or_default();
             merge(&mut here, beam);
             for step in 1..=2 {
-                let (Some(span), Some(column)) =
-                    (letters.get(at..at + step), columns.get_mut(at + step))
-                else {
+                let (Some(span), Some(column)) = (letters.get(at..at + step), columns.get_mut(at + step)) else {
                     continue;
                 };
                 self.extend(span, &here, column);
@@ -185,10 +183,7 @@ impl Model {
             if units.is_empty() && span.len() == 1 {
                 to.push((*state, *weight));
             }
-            for unit in units
-                .iter()
-                .take_while(|unit| unit.forward > LEAST_FOR_KEYS)
-            {
+            for unit in units.iter().take_while(|unit| unit.forward > LEAST_FOR_KEYS) {
                 let mut next = *state;
                 for slot in 0..u32::from(unit.length) {
                     next.take(u8::try_from((unit.latin >> (5 * slot)) & 31).unwrap_or(0));
@@ -213,9 +208,7 @@ fn merge(states: &mut Vec<(KeyState, f32)>, beam: usize) {
         same
     });
     if states.len() > beam && beam > 0 {
-        states.select_nth_unstable_by(beam - 1, |a, b| {
-            b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key))
-        });
+        states.select_nth_unstable_by(beam - 1, |a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));
         states.truncate(beam);
     }
     states.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.key.cmp(&b.0.key)));

@@ -119,12 +119,8 @@ impl Model {
     pub fn aligner<'a>(&'a self, letters: &[char]) -> Aligner<'a> {
         let spans = (0..letters.len())
             .map(|at| {
-                let one = letters
-                    .get(at..=at)
-                    .map_or(&[][..], |span| self.units(span));
-                let two = letters
-                    .get(at..at + 2)
-                    .map_or(&[][..], |span| self.units(span));
+                let one = letters.get(at..=at).map_or(&[][..], |span| self.units(span));
+                let two = letters.get(at..at + 2).map_or(&[][..], |span| self.units(span));
                 [ByLetter::new(one), ByLetter::new(two)]
             })
             .collect();
@@ -199,8 +195,7 @@ impl Aligner<'_> {
     /// The same; where it would not reach `least`, any smaller value may come back.
     fn score_above(&self, latin: Latin, least: f32) -> f32 {
         let width = latin.len() + 1;
-        let mut rows =
-            [[NEVER; super::letters::LONGEST_LATIN + 1]; super::letters::LONGEST_OTHER + 1];
+        let mut rows = [[NEVER; super::letters::LONGEST_LATIN + 1]; super::letters::LONGEST_OTHER + 1];
         rows[0][0] = 0.0;
         let height = self.spans.len().min(super::letters::LONGEST_OTHER);
         for at in 0..=height {

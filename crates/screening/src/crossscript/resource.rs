@@ -67,9 +67,7 @@ impl Models {
     pub fn decode(compressed: &[u8]) -> Result<Self, ResourceRefusal> {
         let bytes = zstd::decode_all(compressed).map_err(|_| ResourceRefusal::Kind)?;
         let mut reader = Reader {
-            rest: bytes
-                .strip_prefix(MAGIC.as_slice())
-                .ok_or(ResourceRefusal::Kind)?,
+            rest: bytes.strip_prefix(MAGIC.as_slice()).ok_or(ResourceRefusal::Kind)?,
         };
         let mut models = Self::default();
         for _ in 0..reader.number()? {
@@ -84,21 +82,16 @@ impl Models {
             for cost in &mut inserted {
                 *cost = reader.logarithm()?;
             }
-            let chance = [
-                reader.thousandths()?,
-                reader.thousandths()?,
-                reader.thousandths()?,
-            ];
+            let chance = [reader.thousandths()?, reader.thousandths()?, reader.thousandths()?];
             let mut table = HashMap::new();
             let mut key = 0u64;
             for _ in 0..reader.number()? {
                 key = key.wrapping_add(reader.number()?);
                 let mut units = Vec::new();
                 for _ in 0..reader.number()? {
-                    let latin =
-                        u32::try_from(reader.number()?).map_err(|_| ResourceRefusal::Damaged)?;
-                    let length = u8::try_from((32 - latin.leading_zeros()).div_ceil(5))
-                        .map_err(|_| ResourceRefusal::Damaged)?;
+                    let latin = u32::try_from(reader.number()?).map_err(|_| ResourceRefusal::Damaged)?;
+                    let length =
+                        u8::try_from((32 - latin.leading_zeros()).div_ceil(5)).map_err(|_| ResourceRefusal::Damaged)?;
                     units.push(Unit {
                         latin,
                         length,
@@ -125,10 +118,7 @@ pub fn encode_models(models: &Models) -> std::io::Result<Vec<u8>> {
     for (script, (model, _)) in &models.by_script {
         put(
             &mut out,
-            Script::ALL
-                .iter()
-                .position(|other| other == script)
-                .unwrap_or(0) as u64,
+            Script::ALL.iter().position(|other| other == script).unwrap_or(0) as u64,
         );
         let plan = models.plan(*script);
         put(&mut out, plan.keys as u64);
@@ -140,11 +130,7 @@ pub fn encode_models(models: &Models) -> std::io::Result<Vec<u8>> {
         for distance in model.chance() {
             put_thousandths(&mut out, distance);
         }
-        let sorted: BTreeMap<u64, &Vec<Unit>> = model
-            .table()
-            .iter()
-            .map(|(key, units)| (*key, units))
-            .collect();
+        let sorted: BTreeMap<u64, &Vec<Unit>> = model.table().iter().map(|(key, units)| (*key, units)).collect();
         put(&mut out, sorted.len() as u64);
         let mut last = 0;
         for (key, units) in sorted {
@@ -251,10 +237,7 @@ mod tests {
 
     #[test]
     fn damaged_resources_are_refused() {
-        assert_eq!(
-            Models::decode(b"no such thing").unwrap_err(),
-            ResourceRefusal::Kind
-        );
+        assert_eq!(Models::decode(b"no such thing").unwrap_err(), ResourceRefusal::Kind);
         let cut = zstd::encode_all(&b"CORDXS01\x07\x00"[..], 1).unwrap();
         assert_eq!(Models::decode(&cut).unwrap_err(), ResourceRefusal::Damaged);
     }

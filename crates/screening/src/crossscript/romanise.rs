@@ -20,9 +20,7 @@ impl Model {
             let mut here = columns.get_mut(at).map(std::mem::take).unwrap_or_default();
             strongest(&mut here, BEAM);
             for step in 1..=2 {
-                let (Some(span), Some(column)) =
-                    (letters.get(at..at + step), columns.get_mut(at + step))
-                else {
+                let (Some(span), Some(column)) = (letters.get(at..at + step), columns.get_mut(at + step)) else {
                     continue;
                 };
                 let units = self.units(span);
@@ -31,11 +29,7 @@ impl Model {
                         column.push((*text, score - 5.0));
                     }
                     let next = units.iter().take(MOST_UNITS);
-                    column.extend(
-                        next.map(|unit| {
-                            (text.append(unit.latin, unit.length), score + unit.forward)
-                        }),
-                    );
+                    column.extend(next.map(|unit| (text.append(unit.latin, unit.length), score + unit.forward)));
                 }
             }
         }

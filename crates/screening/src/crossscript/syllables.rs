@@ -23,21 +23,12 @@ const fn split(latin: u32) -> (u32, u32) {
     let mut shift = 0;
     while shift < 30 {
         let letter = (latin >> shift) & 31;
-        if letter == 0
-            || matches!(
-                letter as u8 + b'a' - 1,
-                b'a' | b'e' | b'i' | b'o' | b'u' | b'y'
-            )
-        {
+        if letter == 0 || matches!(letter as u8 + b'a' - 1, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') {
             break;
         }
         shift += 5;
     }
-    let low = if shift >= 30 {
-        latin
-    } else {
-        latin & ((1 << shift) - 1)
-    };
+    let low = if shift >= 30 { latin } else { latin & ((1 << shift) - 1) };
     let high = if shift >= 30 { 0 } else { latin >> shift };
     (low, high)
 }
@@ -55,16 +46,8 @@ impl Syllables {
             };
             for (latin, count) in units {
                 let (consonants, rest) = split(*latin);
-                *all.openings
-                    .entry(opening)
-                    .or_default()
-                    .entry(consonants)
-                    .or_default() += count;
-                *all.vowels
-                    .entry(vowel)
-                    .or_default()
-                    .entry(rest)
-                    .or_default() += count;
+                *all.openings.entry(opening).or_default().entry(consonants).or_default() += count;
+                *all.vowels.entry(vowel).or_default().entry(rest).or_default() += count;
             }
         }
         for group in all.openings.values_mut().chain(all.vowels.values_mut()) {
@@ -83,8 +66,7 @@ impl Syllables {
         let Some((opening, vowel)) = parts(key) else {
             return out;
         };
-        let (Some(openings), Some(vowels)) = (self.openings.get(&opening), self.vowels.get(&vowel))
-        else {
+        let (Some(openings), Some(vowels)) = (self.openings.get(&opening), self.vowels.get(&vowel)) else {
             return out;
         };
         for (consonants, first) in openings {
@@ -99,10 +81,7 @@ impl Syllables {
     }
 
     /// Open syllables that no pair held.
-    pub(super) fn unseen(
-        &self,
-        seen: &BTreeMap<u64, BTreeMap<u32, f64>>,
-    ) -> Vec<(u64, BTreeMap<u32, f64>)> {
+    pub(super) fn unseen(&self, seen: &BTreeMap<u64, BTreeMap<u32, f64>>) -> Vec<(u64, BTreeMap<u32, f64>)> {
         if self.openings.is_empty() {
             return Vec::new();
         }

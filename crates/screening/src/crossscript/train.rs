@@ -50,17 +50,10 @@ pub fn read_pairs(text: &str) -> Result<Vec<Pair>, PairRefusal> {
         let (Some(latin), Some(other)) = (columns.next(), columns.next()) else {
             return Err(PairRefusal::Columns { line: at + 1 });
         };
-        let count = columns
-            .next()
-            .and_then(|count| count.trim().parse().ok())
-            .unwrap_or(1);
+        let count = columns.next().and_then(|count| count.trim().parse().ok()).unwrap_or(1);
         let (latin, other) = (fold_latin(latin), letters_of(other));
         if !latin.is_empty() && !other.is_empty() {
-            pairs.push(Pair {
-                latin,
-                other,
-                count,
-            });
+            pairs.push(Pair { latin, other, count });
         }
     }
     if pairs.is_empty() {
@@ -209,12 +202,7 @@ enum Names {
     Letters,
 }
 
-fn expected_counts(
-    pairs: &[Packed],
-    weights: Option<&Weights>,
-    settings: Settings,
-    names: Names,
-) -> Weights {
+fn expected_counts(pairs: &[Packed], weights: Option<&Weights>, settings: Settings, names: Names) -> Weights {
     pairs
         .par_chunks(2_000)
         .map(|chunk| {
@@ -233,11 +221,7 @@ fn expected_counts(
 }
 
 /// Every edge of the lattice with its weight.
-fn edges(
-    pair: &Packed,
-    weights: Option<&Weights>,
-    settings: Settings,
-) -> Vec<(usize, usize, usize, usize, u128, f64)> {
+fn edges(pair: &Packed, weights: Option<&Weights>, settings: Settings) -> Vec<(usize, usize, usize, usize, u128, f64)> {
     let (height, width) = (pair.letters.len(), pair.latin.len());
     let mut edges = Vec::new();
     for at in 0..=height {
@@ -273,14 +257,7 @@ fn edges(
 }
 
 /// Before anything is known, units near the diagonal and of even length are likelier.
-fn first_guess(
-    at: usize,
-    step: usize,
-    height: usize,
-    column: usize,
-    length: usize,
-    width: usize,
-) -> f64 {
+fn first_guess(at: usize, step: usize, height: usize, column: usize, length: usize, width: usize) -> f64 {
     let share = |part: usize, whole: usize| {
         #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
         let share = part as f64 / whole.max(1) as f64;
@@ -293,21 +270,12 @@ fn first_guess(
             .get(length)
             .copied()
             .unwrap_or(0.01),
-        _ => [0.0, 0.1, 0.05, 0.02, 0.01]
-            .get(length)
-            .copied()
-            .unwrap_or(0.01),
+        _ => [0.0, 0.1, 0.05, 0.02, 0.01].get(length).copied().unwrap_or(0.01),
     };
     shape * (-6.0 * off).exp() * 1e-2
 }
 
-fn add_expected(
-    pair: &Packed,
-    weights: Option<&Weights>,
-    settings: Settings,
-    names: Names,
-    counts: &mut Weights,
-) {
+fn add_expected(pair: &Packed, weights: Option<&Weights>, settings: Settings, names: Names, counts: &mut Weights) {
     let edges = edges(pair, weights, settings);
     let width = pair.latin.len() + 1;
     let cells = (pair.letters.len() + 1) * width;
@@ -326,16 +294,11 @@ fn add_expected(
         backward[at * width + column] += backward[(at + step) * width + column + length] * weight;
     }
     for (at, column, step, length, key, weight) in edges {
-        let share =
-            forward[at * width + column] * weight * backward[(at + step) * width + column + length]
-                / total;
+        let share = forward[at * width + column] * weight * backward[(at + step) * width + column + length] / total;
         if share > 1e-4 {
             let key = match names {
                 Names::Classes => key,
-                Names::Letters => unit_key(
-                    table_key(&pair.letters[at..at + step]),
-                    (key & 0x3fff_ffff) as u32,
-                ),
+                Names::Letters => unit_key(table_key(&pair.letters[at..at + step]), (key & 0x3fff_ffff) as u32),
             };
             *counts.entry(key).or_default() += share * pair.weight;
         }
@@ -369,11 +332,7 @@ fn grouped(counts: &Weights) -> BTreeMap<u64, BTreeMap<u32, f64>> {
 fn conditional(letters: &Weights, classes: &Weights, settings: Settings) -> Model {
     let (letters, classes) = (grouped(letters), grouped(classes));
     let syllables = Syllables::of(&letters);
-    let total = |key: u64| {
-        letters
-            .get(&key)
-            .map_or(0.0, |units| units.values().sum::<f64>())
-    };
+    let total = |key: u64| letters.get(&key).map_or(0.0, |units| units.values().sum::<f64>());
     let everything: f64 = letters
         .iter()
         .filter(|(key, _)| **key != 0)
@@ -393,17 +352,8 @@ fn conditional(letters: &Weights, classes: &Weights, settings: Settings) -> Mode
             own / (total(key >> 21) + own)
         };
         let mixed = mixed(units, class, &syllables, *key, settings);
-        let least = if key >> 21 == 0 {
-            0.0
-        } else {
-            settings.least_count
-        };
-        let kept = kept(
-            &mixed,
-            share,
-            settings.least_probability,
-            least / own.max(1e-9),
-        );
+        let least = if key >> 21 == 0 { 0.0 } else { settings.least_count };
+        let kept = kept(&mixed, share, settings.least_probability, least / own.max(1e-9));
         if !kept.is_empty() {
             table.insert(*key, kept);
         }
@@ -413,20 +363,11 @@ fn conditional(letters: &Weights, classes: &Weights, settings: Settings) -> Mode
         .filter(|(class, _)| **class >> 21 == 0 && **class >= 0xf_0000)
     {
         let own: f64 = units.values().sum();
-        let shares: BTreeMap<u32, f64> = units
-            .iter()
-            .map(|(latin, count)| (*latin, count / own))
-            .collect();
-        table.insert(
-            *class,
-            kept(&shares, 1.0, settings.least_probability * 2.0, 0.0),
-        );
+        let shares: BTreeMap<u32, f64> = units.iter().map(|(latin, count)| (*latin, count / own)).collect();
+        table.insert(*class, kept(&shares, 1.0, settings.least_probability * 2.0, 0.0));
     }
     for (key, shares) in syllables.unseen(&letters) {
-        table.insert(
-            key,
-            kept(&shares, 1.0, settings.least_probability * 2.0, 0.0),
-        );
+        table.insert(key, kept(&shares, 1.0, settings.least_probability * 2.0, 0.0));
     }
     let mut inserted = [INSERTED_FLOOR; 27];
     for (latin, count) in letters.get(&0).into_iter().flatten() {
@@ -461,11 +402,7 @@ fn mixed(
         None => syllables.prior(key),
     };
     let own: f64 = units.values().sum();
-    let borrowed = if prior.is_empty() {
-        0.0
-    } else {
-        settings.borrowed
-    };
+    let borrowed = if prior.is_empty() { 0.0 } else { settings.borrowed };
     let mut out: BTreeMap<u32, f64> = units
         .iter()
         .map(|(latin, count)| (*latin, count / (own + borrowed)))

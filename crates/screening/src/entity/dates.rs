@@ -27,8 +27,7 @@ impl PartialDate {
     /// A whole date; `None` if it is not in the calendar.
     #[must_use]
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let plausible =
-            (1800..=2200).contains(&year) && month <= 12 && day <= 31 && (day == 0 || month > 0);
+        let plausible = (1800..=2200).contains(&year) && month <= 12 && day <= 31 && (day == 0 || month > 0);
         plausible.then_some(Self {
             year,
             last_year: year,
@@ -73,10 +72,7 @@ impl PartialDate {
             .iter()
             .find_map(|word| text.strip_prefix(word))
         {
-            return Self::parse(rest).map(|date| Self {
-                about: true,
-                ..date
-            });
+            return Self::parse(rest).map(|date| Self { about: true, ..date });
         }
         Self::parse_numbers(&text).or_else(|| Self::parse_words(&text))
     }
@@ -103,10 +99,7 @@ impl PartialDate {
     }
 
     fn parse_words(text: &str) -> Option<Self> {
-        let words: Vec<&str> = text
-            .split([' ', ','])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
         let month = |word: &str| {
             let start = word.get(..3)?;
             MONTHS
@@ -127,11 +120,7 @@ impl PartialDate {
     /// Reads the six cells of a zone, the century chosen so that nobody is born after `this_year`.
     #[must_use]
     pub fn from_zone(cells: &str, this_year: i16) -> Option<Self> {
-        let part = |from: usize| {
-            cells
-                .get(from..from + 2)
-                .and_then(|part| part.parse::<u8>().ok())
-        };
+        let part = |from: usize| cells.get(from..from + 2).and_then(|part| part.parse::<u8>().ok());
         let year = resolve_birth_year(part(0)?, this_year);
         Self::new(year, part(2).unwrap_or(0), part(4).unwrap_or(0))
     }
@@ -217,9 +206,7 @@ fn whole_relation(a: PartialDate, b: PartialDate) -> DateRelation {
     let mut apart = (0..8).filter(|at| x[*at] != y[*at]);
     let (first, second, third) = (apart.next(), apart.next(), apart.next());
     let exchanged = match (first, second, third) {
-        (Some(first), Some(second), None) => {
-            first + 1 == second && x[first] == y[second] && x[second] == y[first]
-        }
+        (Some(first), Some(second), None) => first + 1 == second && x[first] == y[second] && x[second] == y[first],
         _ => false,
     };
     if (first.is_some() && second.is_none()) || exchanged {
@@ -231,9 +218,7 @@ fn whole_relation(a: PartialDate, b: PartialDate) -> DateRelation {
 
 /// The eight digits of a date.
 fn digits(date: PartialDate) -> [u8; 8] {
-    let number = u32::from(date.year.unsigned_abs()) * 10_000
-        + u32::from(date.month) * 100
-        + u32::from(date.day);
+    let number = u32::from(date.year.unsigned_abs()) * 10_000 + u32::from(date.month) * 100 + u32::from(date.day);
     let mut digits = [0; 8];
     let mut rest = number;
     for digit in digits.iter_mut().rev() {

@@ -66,12 +66,7 @@ pub fn read_entity(value: &Value, line: usize) -> Result<Entity, EntityRefusal> 
         Some(Value::Number(id)) => id.to_string(),
         _ => return Err(EntityRefusal::Id { line }),
     };
-    let schema = Schema::parse(
-        value
-            .get("schema")
-            .and_then(Value::as_str)
-            .unwrap_or("Person"),
-    );
+    let schema = Schema::parse(value.get("schema").and_then(Value::as_str).unwrap_or("Person"));
     let properties = value
         .get("properties")
         .filter(|p| p.is_object())
@@ -91,11 +86,7 @@ fn texts<'a>(properties: &'a Value, name: &str) -> Vec<std::borrow::Cow<'a, str>
         _ => None,
     };
     match properties.get(name) {
-        Some(Value::Array(values)) => values
-            .iter()
-            .take(MOST_VALUES)
-            .filter_map(as_text)
-            .collect(),
+        Some(Value::Array(values)) => values.iter().take(MOST_VALUES).filter_map(as_text).collect(),
         Some(value) => as_text(value).into_iter().collect(),
         None => Vec::new(),
     }
@@ -138,16 +129,10 @@ fn from_properties(id: String, schema: Schema, properties: &Value) -> Entity {
         .filter_map(|text| Sex::parse(text))
         .collect();
     sexes.dedup();
-    entity.sex = if let [sex] = sexes.as_slice() {
-        Some(*sex)
-    } else {
-        None
-    };
-    entity.birth_places.extend(
-        texts(properties, "birthPlace")
-            .iter()
-            .map(|text| text.to_string()),
-    );
+    entity.sex = if let [sex] = sexes.as_slice() { Some(*sex) } else { None };
+    entity
+        .birth_places
+        .extend(texts(properties, "birthPlace").iter().map(|text| text.to_string()));
     for (property, kind) in [
         ("passportNumber", DocumentKind::Passport),
         ("idNumber", DocumentKind::Identity),
@@ -191,8 +176,7 @@ fn add_name_from_parts(entity: &mut Entity, properties: &Value) {
 #[must_use]
 pub fn properties(entity: &Entity) -> BTreeMap<String, Vec<String>> {
     let mut properties: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut add =
-        |name: &str, value: String| properties.entry(name.to_owned()).or_default().push(value);
+    let mut add = |name: &str, value: String| properties.entry(name.to_owned()).or_default().push(value);
     for (at, name) in entity.names.iter().enumerate() {
         let property = match (name.weak, at) {
             (true, _) => "weakAlias",
@@ -241,7 +225,8 @@ mod tests {
         let line = r#"{"id":"x1","schema":"Person","properties":{"name":["Ivan Abelard"],"alias":["Vanya A."],"weakAlias":["Red"],"birthDate":["1970-02-03","1971"],"nationality":["qt"],"gender":["male"],"passportNumber":["AB 12-345"],"birthPlace":["Nowhere"]}}"#;
         let read = read_entities(line).unwrap();
         assert_eq!(read_entities(&write_entity(&read[0])).unwrap(), read);
-        let company = read_entities(r#"{"id":"c","schema":"Company","properties":{"name":["Abelard Trading"]}}"#).unwrap();
+        let company =
+            read_entities(r#"{"id":"c","schema":"Company","properties":{"name":["Abelard Trading"]}}"#).unwrap();
         assert_eq!(read_entities(&write_entity(&company[0])).unwrap(), company);
     }
 
@@ -265,13 +250,8 @@ mod tests {
             (r#"{"schema":"Person","properties":{}}"#, "\"id\""),
             (r#"{"id":"a","properties":[]}"#, "\"properties\""),
         ] {
-            let refusal = read_entities(&format!("{good}\n\n{bad}\n"))
-                .unwrap_err()
-                .to_string();
-            assert!(
-                refusal.starts_with("line 3") && refusal.contains(expected),
-                "{refusal}"
-            );
+            let refusal = read_entities(&format!("{good}\n\n{bad}\n")).unwrap_err().to_string();
+            assert!(refusal.starts_with("line 3") && refusal.contains(expected), "{refusal}");
         }
     }
 }

@@ -47,10 +47,7 @@ impl Schema {
     /// Whether entities of these schemas can be one.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
-        !matches!(
-            (self, other),
-            (Self::Person, Self::Other) | (Self::Other, Self::Person)
-        )
+        !matches!((self, other), (Self::Person, Self::Other) | (Self::Other, Self::Person))
     }
 }
 
@@ -122,11 +119,7 @@ impl Document {
             .map(|c| c.to_ascii_uppercase())
             .take(40)
             .collect();
-        (number.len() >= Self::SHORTEST).then_some(Self {
-            issuer,
-            kind,
-            number,
-        })
+        (number.len() >= Self::SHORTEST).then_some(Self { issuer, kind, number })
     }
 }
 
@@ -168,12 +161,7 @@ impl Entity {
     /// Adds a full name, if it is not there yet.
     pub fn add_name(&mut self, text: &str, weak: bool) {
         let text = text.trim();
-        if !text.is_empty()
-            && !self
-                .names
-                .iter()
-                .any(|name| name.text == text && name.given.is_none())
-        {
+        if !text.is_empty() && !self.names.iter().any(|name| name.text == text && name.given.is_none()) {
             self.names.push(GivenName {
                 text: text.to_owned(),
                 weak,
@@ -200,9 +188,7 @@ impl Entity {
             birth_dates: PartialDate::from_zone(&fields.birth_date, this_year)
                 .into_iter()
                 .collect(),
-            nationalities: Nationality::parse(&fields.nationality)
-                .into_iter()
-                .collect(),
+            nationalities: Nationality::parse(&fields.nationality).into_iter().collect(),
             sex: Sex::parse(&fields.sex),
             birth_places: Vec::new(),
             documents: Document::new(DocumentKind::Passport, &fields.number, issuer)

@@ -11,10 +11,7 @@ use crate::nationality::Nationality;
 /// Alternative names whose entity is not in `primary` are left out.
 #[must_use]
 pub fn read(primary: &[u8], alternatives: &[u8], addresses: &[u8]) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = rows(primary)
-        .iter()
-        .filter_map(|row| from_row(row))
-        .collect();
+    let mut entities: Vec<Entity> = rows(primary).iter().filter_map(|row| from_row(row)).collect();
     let places: HashMap<String, usize> = entities
         .iter()
         .enumerate()
@@ -34,10 +31,7 @@ pub fn read(primary: &[u8], alternatives: &[u8], addresses: &[u8]) -> Vec<Entity
             continue;
         };
         let country = filled(country).and_then(Nationality::parse);
-        if let (Some(entity), Some(country)) = (
-            places.get(id.trim()).and_then(|at| entities.get_mut(*at)),
-            country,
-        ) {
+        if let (Some(entity), Some(country)) = (places.get(id.trim()).and_then(|at| entities.get_mut(*at)), country) {
             // An address is a weaker tie than a nationality: it counts only where nothing better is stated.
             if entity.schema == Schema::Other && !entity.nationalities.contains(&country) {
                 entity.nationalities.push(country);
@@ -81,11 +75,7 @@ pub enum TreasuryRefusal {
 ///
 /// # Errors
 /// Names the first row that has too few columns or no number.
-pub fn read_whole(
-    primary: &[u8],
-    alternatives: &[u8],
-    addresses: &[u8],
-) -> Result<Vec<Entity>, TreasuryRefusal> {
+pub fn read_whole(primary: &[u8], alternatives: &[u8], addresses: &[u8]) -> Result<Vec<Entity>, TreasuryRefusal> {
     check("sdn.csv", primary, 3)?;
     check("alt.csv", alternatives, 4)?;
     check("add.csv", addresses, 5)?;
@@ -110,7 +100,12 @@ fn check(file: &'static str, bytes: &[u8], needed: usize) -> Result<(), Treasury
         }
         if record.len() < needed {
             let found = record.len();
-            return Err(TreasuryRefusal::Columns { file, line, found, needed });
+            return Err(TreasuryRefusal::Columns {
+                file,
+                line,
+                found,
+                needed,
+            });
         }
         if first.trim().is_empty() || !first.trim().bytes().all(|b| b.is_ascii_digit()) {
             let found = first.chars().filter(|c| !c.is_control()).take(30).collect();
@@ -174,8 +169,7 @@ fn add_remarks(entity: &mut Entity, remarks: &str) {
             .strip_prefix("nationality ")
             .or_else(|| remark.strip_prefix("citizen "))
         {
-            let new = Nationality::parse(country)
-                .filter(|country| !entity.nationalities.contains(country));
+            let new = Nationality::parse(country).filter(|country| !entity.nationalities.contains(country));
             entity.nationalities.extend(new);
         } else if let Some(sex) = remark.strip_prefix("Gender ") {
             entity.sex = Sex::parse(sex);
@@ -232,13 +226,8 @@ mod tests {
     #[test]
     fn rows_and_remarks_are_read() {
         let primary = b"7,\"ABELARD, Ivan\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 03 Feb 1970; alt. DOB 1971; POB Nowhere; nationality QT; Gender Male; Passport A1234567 (QQ) expires 2001; a.k.a. 'VANYA'.\"\r\n8,\"NOWHERE TRADING\",-0- ,\"X\"\r\n\x1a";
-        let alternatives =
-            b"7,1,\"aka\",\"ABELARD, Vanya\",-0- \r\n99,2,\"aka\",\"NOBODY\",-0- \r\n";
-        let entities = read(
-            primary,
-            alternatives,
-            b"8,1,-0- ,\"Town\",\"QQ\",-0- \r\n",
-        );
+        let alternatives = b"7,1,\"aka\",\"ABELARD, Vanya\",-0- \r\n99,2,\"aka\",\"NOBODY\",-0- \r\n";
+        let entities = read(primary, alternatives, b"8,1,-0- ,\"Town\",\"QQ\",-0- \r\n");
         assert_eq!(entities.len(), 2);
         let person = &entities[0];
         assert_eq!(
@@ -247,21 +236,36 @@ mod tests {
         );
         assert_eq!(person.documents[0].number, "A1234567");
         assert_eq!(person.documents[0].issuer, Nationality::parse("QQ"));
-        assert_eq!(
-            entities[1].nationalities,
-            [Nationality::parse("QQ").unwrap()]
-        );
+        assert_eq!(entities[1].nationalities, [Nationality::parse("QQ").unwrap()]);
     }
 
     #[test]
     fn files_of_another_form_are_refused_by_file_and_line() {
         let good = b"7,\"ABELARD, Ivan\",\"individual\"\n\x1a";
-        assert_eq!(read_whole(good, b"7,1,\"aka\",\"ABELARD, Vanya\"\n\x1a", b"").map(|e| e.len()), Ok(1));
+        assert_eq!(
+            read_whole(good, b"7,1,\"aka\",\"ABELARD, Vanya\"\n\x1a", b"").map(|e| e.len()),
+            Ok(1)
+        );
         for (primary, alternatives, addresses, expected) in [
-            (&b"7,ABELARD,individual\n8,TOLANDER\n"[..], &b""[..], &b""[..], "sdn.csv, line 2: 2 columns, at least 3 are needed"),
-            (b"ent_num,SDN_Name,SDN_Type\n7,ABELARD,individual\n", b"", b"", "sdn.csv, line 1: a row begins with the number of its entity, this one with \"ent_num\""),
+            (
+                &b"7,ABELARD,individual\n8,TOLANDER\n"[..],
+                &b""[..],
+                &b""[..],
+                "sdn.csv, line 2: 2 columns, at least 3 are needed",
+            ),
+            (
+                b"ent_num,SDN_Name,SDN_Type\n7,ABELARD,individual\n",
+                b"",
+                b"",
+                "sdn.csv, line 1: a row begins with the number of its entity, this one with \"ent_num\"",
+            ),
             (good, b"7,1\n", b"", "alt.csv, line 1: 2 columns, at least 4 are needed"),
-            (good, b"", b"7,1,x,y,z\n\xff\xfe,1,x,y,z\n", "add.csv, line 2: a row begins"),
+            (
+                good,
+                b"",
+                b"7,1,x,y,z\n\xff\xfe,1,x,y,z\n",
+                "add.csv, line 2: a row begins",
+            ),
             (b"", b"", b"", "sdn.csv: no entity"),
             (b"\x00\x01\x02", b"", b"", "sdn.csv, line 1: 1 columns"),
         ] {

@@ -82,11 +82,7 @@ impl ListIndex {
                         weak: name.weak,
                         truncated: name.truncated,
                     };
-                    entity
-                        .names
-                        .iter()
-                        .map(|name| (parsed(name), flags(name)))
-                        .collect()
+                    entity.names.iter().map(|name| (parsed(name), flags(name))).collect()
                 })
                 .collect();
             for names in names {
@@ -150,8 +146,7 @@ impl ListIndex {
             while pairs.get(at).is_some_and(|pair| pair >> 32 < token as u64) {
                 at += 1;
             }
-            self.posting_starts
-                .push(u32::try_from(at).unwrap_or(u32::MAX));
+            self.posting_starts.push(u32::try_from(at).unwrap_or(u32::MAX));
         }
         self.postings = pairs
             .iter()
@@ -237,10 +232,7 @@ impl ListIndex {
             self.ids.entry(entity.id.clone()).or_insert(number);
             self.facts.push(Facts::of(entity));
             for document in &entity.documents {
-                self.documents
-                    .entry(document.number.clone())
-                    .or_default()
-                    .push(number);
+                self.documents.entry(document.number.clone()).or_default().push(number);
                 if document.number.len() >= 6 {
                     self.confusable
                         .entry(confusable_numbers(&document.number))
@@ -279,10 +271,7 @@ impl ListIndex {
 
     /// Which words a token stands beside, roughly.
     pub(super) fn partners_of(&self, token: u32) -> Partners {
-        self.partners
-            .get(token as usize)
-            .copied()
-            .unwrap_or_default()
+        self.partners.get(token as usize).copied().unwrap_or_default()
     }
 
     /// How much a token says: the logarithm of how few names hold it.
@@ -302,9 +291,7 @@ impl ListIndex {
     /// An entity by its identifier.
     #[must_use]
     pub fn entity(&self, id: &str) -> Option<&Entity> {
-        self.ids
-            .get(id)
-            .and_then(|at| self.entities.get(*at as usize))
+        self.ids.get(id).and_then(|at| self.entities.get(*at as usize))
     }
 
     /// Number of entities.

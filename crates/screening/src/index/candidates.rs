@@ -89,18 +89,10 @@ impl Trail {
                     self.ruled_out -= 1;
                 }
                 *slot = (self.round, u32::try_from(self.found.len()).unwrap_or(0));
-                self.found.push(Found {
-                    name,
-                    weight,
-                    joined,
-                });
+                self.found.push(Found { name, weight, joined });
                 return true;
             }
-            if let Some(found) = self
-                .found
-                .get_mut(slot.1 as usize)
-                .filter(|one| one.name == name)
-            {
+            if let Some(found) = self.found.get_mut(slot.1 as usize).filter(|one| one.name == name) {
                 found.weight += weight;
                 found.joined |= joined;
                 return true;
@@ -133,9 +125,7 @@ impl ListIndex {
     ) -> &'t [Found] {
         trail.begin();
         let own = places.iter().filter(|place| !place.joined).count();
-        trail
-            .keys
-            .extend(search.whole.map(|key| (WHOLE_WEIGHT, key, false)));
+        trail.keys.extend(search.whole.map(|key| (WHOLE_WEIGHT, key, false)));
         self.pair_up(places, trail);
         self.follow(search.years, trail);
         if own < 2 {
@@ -160,8 +150,7 @@ impl ListIndex {
                             break;
                         }
                         left -= 1;
-                        if !b.partners.may_have(bit) || !a.partners.may_have(Partners::bit(b.token))
-                        {
+                        if !b.partners.may_have(bit) || !a.partners.may_have(Partners::bit(b.token)) {
                             continue;
                         }
                         let key = pair(a.token, b.token);
@@ -279,9 +268,7 @@ impl ListIndex {
 
     /// Key of a whole name in this list, if all its tokens are in the dictionary.
     pub(super) fn whole_name_of<'w>(&self, texts: impl Iterator<Item = &'w str>) -> Option<u64> {
-        let mut tokens: Vec<u32> = texts
-            .map(|text| self.dictionary.find(text))
-            .collect::<Option<_>>()?;
+        let mut tokens: Vec<u32> = texts.map(|text| self.dictionary.find(text)).collect::<Option<_>>()?;
         (!tokens.is_empty()).then(|| whole(&mut tokens))
     }
 }

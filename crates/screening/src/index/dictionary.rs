@@ -114,11 +114,7 @@ impl Dictionary {
     /// Number of a token by its text.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         let key = spread(kind::TEXT, bytes_key(text.bytes()));
-        let same = |token: &u32| {
-            self.tokens
-                .get(*token as usize)
-                .is_some_and(|known| known.text == text)
-        };
+        let same = |token: &u32| self.tokens.get(*token as usize).is_some_and(|known| known.text == text);
         self.keys.get(key).find(same)
     }
 
@@ -142,12 +138,8 @@ impl Dictionary {
             .iter()
             .map(|token| token.packed.first().copied().unwrap_or_default())
             .collect();
-        self.has_other = self
-            .tokens
-            .iter()
-            .any(|token| token.writing != Writing::Latin);
-        let mut sorted: Vec<u32> =
-            (0..u32::try_from(self.tokens.len()).unwrap_or(u32::MAX)).collect();
+        self.has_other = self.tokens.iter().any(|token| token.writing != Writing::Latin);
+        let mut sorted: Vec<u32> = (0..u32::try_from(self.tokens.len()).unwrap_or(u32::MAX)).collect();
         sorted.par_sort_unstable_by(|a, b| self.plain(*a).cmp(self.plain(*b)));
         self.sorted = sorted;
     }
@@ -158,9 +150,7 @@ impl Dictionary {
 
     /// Tokens whose plain form begins so, at most `most`.
     pub(crate) fn beginning_with(&self, start: &str, most: usize) -> impl Iterator<Item = u32> {
-        let from = self
-            .sorted
-            .partition_point(|token| self.plain(*token) < start);
+        let from = self.sorted.partition_point(|token| self.plain(*token) < start);
         self.sorted
             .iter()
             .skip(from)
@@ -181,10 +171,7 @@ pub(super) fn signature(plain: &str) -> u32 {
 
 /// Letters that only one of two forms holds, and the difference of their lengths.
 pub(super) const fn apart(a: u32, b: u32) -> (u32, u32) {
-    (
-        ((a ^ b) & 0x3ff_ffff).count_ones(),
-        (a >> 26).abs_diff(b >> 26),
-    )
+    (((a ^ b) & 0x3ff_ffff).count_ones(), (a >> 26).abs_diff(b >> 26))
 }
 
 fn filed_under(token: &Token) -> Vec<u64> {
@@ -198,12 +185,7 @@ fn filed_under(token: &Token) -> Vec<u64> {
     for form in token.latin.iter().skip(1) {
         out.push(spread(kind::DELETED, bytes_key(form.bytes())));
     }
-    out.extend(
-        token
-            .groups
-            .iter()
-            .map(|group| spread(kind::GROUP, u64::from(*group))),
-    );
+    out.extend(token.groups.iter().map(|group| spread(kind::GROUP, u64::from(*group))));
     match token.writing {
         Writing::Latin | Writing::Other => {
             let key = latin_key(token.plain());

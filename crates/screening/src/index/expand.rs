@@ -4,9 +4,7 @@ use super::build::ListIndex;
 use super::dictionary::{Compact, apart, deletions, kind, other_deletions, signature};
 use super::keytable::{bytes_key, spread};
 use super::names::Partners;
-use crate::crossscript::{
-    Aligner, Latin, Model, Models, Script, key_deletions, latin_key, shortened, whole,
-};
+use crate::crossscript::{Aligner, Latin, Model, Models, Script, key_deletions, latin_key, shortened, whole};
 use crate::fast::FastMap;
 use crate::names::{Kind, Likeness, PlainWord, Relation, Token, Writing, likeness};
 
@@ -41,15 +39,8 @@ impl<'a> Reader<'a> {
         Self {
             token,
             plain: plain.then(|| PlainWord::new(token.plain())),
-            signatures: token
-                .latin
-                .iter()
-                .take(4)
-                .map(|form| signature(form))
-                .collect(),
-            aligners: models
-                .map(|model| (model, model.aligner(&token.letters)))
-                .collect(),
+            signatures: token.latin.iter().take(4).map(|form| signature(form)).collect(),
+            aligners: models.map(|model| (model, model.aligner(&token.letters))).collect(),
         }
     }
 
@@ -70,17 +61,16 @@ impl<'a> Reader<'a> {
         if self.aligners.is_empty() || !listed.latin || latin.is_empty() {
             return None;
         }
-        if self.token.writing == Writing::Cyrillic
-            && self.token.latin.iter().any(|form| form == listed.text())
-        {
+        if self.token.writing == Writing::Cyrillic && self.token.latin.iter().any(|form| form == listed.text()) {
             return Some(Likeness {
                 score: 0.98,
                 relation: Relation::SameRomanisation,
             });
         }
-        let read = self.aligners.iter().map(|(model, aligner)| {
-            model.likeness(aligner.distance_within(latin, model.distance_of(LEAST)))
-        });
+        let read = self
+            .aligners
+            .iter()
+            .map(|(model, aligner)| model.likeness(aligner.distance_within(latin, model.distance_of(LEAST))));
         Some(Likeness {
             score: read.fold(0.0, f32::max),
             relation: Relation::AcrossScripts,
@@ -125,8 +115,7 @@ const MOST_VARIANTS: usize = 40;
 impl ListIndex {
     /// Variants of a token, the most alike first.
     pub(super) fn variants(&self, asked: &Token, truncated: bool) -> Vec<Variant> {
-        let mut found: FastMap<u32, Likeness> =
-            FastMap::with_capacity_and_hasher(128, Default::default());
+        let mut found: FastMap<u32, Likeness> = FastMap::with_capacity_and_hasher(128, Default::default());
         let reader = Reader::new(asked);
         if let Some(token) = self.dictionary.find(&asked.text) {
             found.insert(
@@ -184,9 +173,7 @@ impl ListIndex {
             .or_else(|| asked.by_aligners(&compact, packed.copied().unwrap_or_default()));
         let likeness = match quick {
             Some(likeness) => Some(likeness),
-            None => self
-                .token(token)
-                .map(|listed| likeness(asked.token, listed)),
+            None => self.token(token).map(|listed| likeness(asked.token, listed)),
         };
         if let Some(likeness) = likeness {
             found.insert(token, likeness);
@@ -212,8 +199,7 @@ impl ListIndex {
                 let likeness = if across {
                     Some(SAME_NAME)
                 } else {
-                    self.token(token)
-                        .map(|listed| likeness(asked.token, listed))
+                    self.token(token).map(|listed| likeness(asked.token, listed))
                 };
                 if let Some(likeness) = likeness {
                     found.insert(token, likeness);
@@ -227,10 +213,7 @@ impl ListIndex {
         if asked.kind != Kind::Name || asked.writing != Writing::Latin {
             return;
         }
-        let initial = asked
-            .plain()
-            .get(..1)
-            .and_then(|first| self.dictionary.find(first));
+        let initial = asked.plain().get(..1).and_then(|first| self.dictionary.find(first));
         if let Some(token) = initial {
             found.entry(token).or_insert(Likeness {
                 score: 0.85,
@@ -307,12 +290,7 @@ impl ListIndex {
         }
     }
 
-    fn by_key_of_script(
-        &self,
-        asked: &Reader<'_>,
-        script: Script,
-        found: &mut FastMap<u32, Likeness>,
-    ) {
+    fn by_key_of_script(&self, asked: &Reader<'_>, script: Script, found: &mut FastMap<u32, Likeness>) {
         let models = Models::embedded();
         let Some(model) = models.get(script) else {
             return;
@@ -331,12 +309,7 @@ impl ListIndex {
                 }
             }
             if self.dictionary.has_other && place != shortened(place) {
-                for token in self
-                    .dictionary
-                    .keys
-                    .get(spread(kind::OTHER_KEY, place))
-                    .take(100)
-                {
+                for token in self.dictionary.keys.get(spread(kind::OTHER_KEY, place)).take(100) {
                     self.verify(asked, token, found);
                 }
             }

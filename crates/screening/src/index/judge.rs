@@ -3,9 +3,7 @@
 use super::build::{ListIndex, NameFlags};
 use super::query::{Asked, Hit, NOTHING, Options, Room, Words};
 use crate::entity::Entity;
-use crate::names::{
-    Comparison, Joins, Kind, Places, Side, Token, Word, compare_tokens, likeness, score_tokens,
-};
+use crate::names::{Comparison, Joins, Kind, Places, Side, Token, Word, compare_tokens, likeness, score_tokens};
 use crate::scoring::{Evidence, judge_fields, total_score, with_document};
 
 /// Most names of an entity that are compared in full: those that did best at a first look.
@@ -104,13 +102,7 @@ impl ListIndex {
 
     /// The name of an entity that matches best, and which of the names asked for it matches. Of many names only those
     /// are compared in full that did best at a first look.
-    fn best_name(
-        &self,
-        number: u32,
-        names: &[Asked],
-        words: &mut Words,
-        room: &mut Room,
-    ) -> Option<Best> {
+    fn best_name(&self, number: u32, names: &[Asked], words: &mut Words, room: &mut Room) -> Option<Best> {
         let mut pairs: Vec<(f32, usize, u32)> = Vec::new();
         for name in self.names_of(number) {
             pairs.extend((0..names.len()).map(|at| (0.0, at, name)));
@@ -144,19 +136,13 @@ impl ListIndex {
     }
 
     fn flags_of(&self, name: u32) -> NameFlags {
-        self.name_flags
-            .get(name as usize)
-            .copied()
-            .unwrap_or_default()
+        self.name_flags.get(name as usize).copied().unwrap_or_default()
     }
 
     /// Compares two names in full.
     fn compared(&self, asked: &Asked, name: u32, words: &mut Words, room: &mut Room) -> Comparison {
         let numbers = self.tokens_of(name);
-        let right: Vec<&Token> = numbers
-            .iter()
-            .filter_map(|token| self.token(*token))
-            .collect();
+        let right: Vec<&Token> = numbers.iter().filter_map(|token| self.token(*token)).collect();
         let right_words: Vec<Word> = right.iter().map(|token| Word::from(*token)).collect();
         let roles = self.roles.get(self.span_of(name)).unwrap_or_default();
         let left: Vec<&Token> = asked.name.parts.iter().map(|part| &part.token).collect();
@@ -174,11 +160,7 @@ impl ListIndex {
                 .entry(Words::beside(*word, *token))
                 .or_insert_with(|| match (left.get(i), right.get(j)) {
                     // Across scripts all that is alike enough has been found by its keys.
-                    (Some(a), Some(b))
-                        if a.writing != b.writing
-                            && a.kind == Kind::Name
-                            && b.kind == Kind::Name =>
-                    {
+                    (Some(a), Some(b)) if a.writing != b.writing && a.kind == Kind::Name && b.kind == Kind::Name => {
                         NOTHING
                     }
                     (Some(a), Some(b)) => likeness(a, b),
@@ -191,20 +173,14 @@ impl ListIndex {
         let listed = self.tokens_of(name);
         let left = |places: Places| -> String {
             let words = places.iter().filter_map(|at| asked.name.parts.get(at));
-            words
-                .map(|part| part.token.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
+            words.map(|part| part.token.text.as_str()).collect::<Vec<_>>().join(" ")
         };
         let right = |places: Places| -> String {
             let words = places
                 .iter()
                 .filter_map(|at| listed.get(at))
                 .filter_map(|token| self.token(*token));
-            words
-                .map(|token| token.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
+            words.map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
         };
         let mut out: Vec<Evidence> = comparison
             .matches

@@ -23,12 +23,7 @@ pub(super) struct Kept {
 impl Kept {
     /// Variants of a word, found now if they have not been before. A word that may be cut short has others than a whole
     /// one.
-    pub(super) fn get(
-        &self,
-        text: &str,
-        truncated: bool,
-        find: impl FnOnce() -> Vec<Variant>,
-    ) -> Arc<[Variant]> {
+    pub(super) fn get(&self, text: &str, truncated: bool, find: impl FnOnce() -> Vec<Variant>) -> Arc<[Variant]> {
         let key = spread(21 + u64::from(truncated), bytes_key(text.bytes()));
         let Some(part) = self.parts.get(usize::try_from(key >> 59).unwrap_or(0)) else {
             return find().into();
@@ -43,9 +38,7 @@ impl Kept {
             return known;
         }
         let found: Arc<[Variant]> = find().into();
-        let mut part = part
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut part = part.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         if part.len() >= MOST_IN_PART {
             part.clear();
         }

@@ -128,9 +128,7 @@ mod tests {
         let table = KeyTable::<24>::build(entries);
         for key in 0..1_000u64 {
             let found: Vec<u32> = table.get(spread(1, key)).collect();
-            let expected: Vec<u32> = (0..5)
-                .map(|step| u32::try_from(key).unwrap() + step * 1_000)
-                .collect();
+            let expected: Vec<u32> = (0..5).map(|step| u32::try_from(key).unwrap() + step * 1_000).collect();
             assert_eq!(found, expected);
         }
         assert_eq!(table.get(spread(2, 5)).count(), 0);

@@ -36,9 +36,9 @@ pub(super) const fn pair(a: u32, b: u32) -> u64 {
 /// Key of all words of a name, in any order; `tokens` are sorted in passing.
 pub(super) fn whole(tokens: &mut [u32]) -> u64 {
     tokens.sort_unstable();
-    let mixed = tokens.iter().fold(tokens.len() as u64, |key, token| {
-        spread(key, u64::from(*token))
-    });
+    let mixed = tokens
+        .iter()
+        .fold(tokens.len() as u64, |key, token| spread(key, u64::from(*token)));
     spread(kind::WHOLE, mixed)
 }
 
@@ -85,11 +85,7 @@ impl NameTable {
                 *word |= mask(*entry);
             }
         }
-        Self {
-            filter,
-            shift,
-            table,
-        }
+        Self { filter, shift, table }
     }
 
     /// Whether anything may be filed under a key: a no is certain, a yes is right but for one time in forty.
@@ -131,16 +127,11 @@ mod tests {
 
     #[test]
     fn pairs_filed_are_found_and_others_mostly_passed_over() {
-        let entries = (0..20_000u32)
-            .map(|name| filed(pair(name, name + 7), name))
-            .collect();
+        let entries = (0..20_000u32).map(|name| filed(pair(name, name + 7), name)).collect();
         let table = NameTable::build(entries);
         for name in 0..20_000u32 {
             assert!(table.may_hold(pair(name + 7, name)));
-            assert_eq!(
-                table.names(pair(name, name + 7)).collect::<Vec<_>>(),
-                [name]
-            );
+            assert_eq!(table.names(pair(name, name + 7)).collect::<Vec<_>>(), [name]);
         }
         let passed = (0..20_000u32)
             .filter(|name| table.may_hold(pair(*name, name + 9)))

@@ -133,13 +133,7 @@ impl ListIndex {
         ROOM.with_borrow_mut(|room| self.ask_with(asked, options, tombstones, room))
     }
 
-    fn ask_with(
-        &self,
-        asked: &Entity,
-        options: &Options,
-        tombstones: &Tombstones,
-        room: &mut Room,
-    ) -> Answer {
+    fn ask_with(&self, asked: &Entity, options: &Options, tombstones: &Tombstones, room: &mut Room) -> Answer {
         let mut words = Words::default();
         let names: Vec<Asked> = asked
             .names
@@ -151,19 +145,12 @@ impl ListIndex {
         let years = Plausible::new(&asked.birth_dates);
         let mut chosen = Vec::new();
         for name in &names {
-            self.choose(
-                name,
-                asked,
-                (&mut words, &years),
-                options,
-                room,
-                &mut chosen,
-            );
+            self.choose(name, asked, (&mut words, &years), options, room, &mut chosen);
         }
         let kept = |entity: u32| {
-            self.entities.get(entity as usize).filter(|listed| {
-                asked.schema.meets(listed.schema) && !tombstones.contains(&listed.id)
-            })
+            self.entities
+                .get(entity as usize)
+                .filter(|listed| asked.schema.meets(listed.schema) && !tombstones.contains(&listed.id))
         };
         let documents = self.by_document(asked);
         let mut hits: Vec<Hit> = Vec::new();
@@ -216,10 +203,7 @@ impl ListIndex {
                 joined: false,
             })
             .collect();
-        places.extend(joined.iter().map(|variants| Place {
-            variants,
-            joined: true,
-        }));
+        places.extend(joined.iter().map(|variants| Place { variants, joined: true }));
         let parts = name.name.parts.iter();
         let initials: Vec<u8> = parts
             .filter(|part| part.token.kind == Kind::Initial)
@@ -237,11 +221,7 @@ impl ListIndex {
         for found in self.candidates(&places, &search, &mut trail) {
             let in_full = found.joined && joins > 0;
             joins -= usize::from(in_full);
-            let entity = self
-                .name_entity
-                .get(found.name as usize)
-                .copied()
-                .unwrap_or(0);
+            let entity = self.name_entity.get(found.name as usize).copied().unwrap_or(0);
             let facts = self.facts.get(entity as usize);
             let Some(facts) = facts.filter(|facts| asked.schema.meets(facts.schema)) else {
                 continue;
@@ -330,12 +310,10 @@ impl ListIndex {
                 score: 0.8,
                 relation: Relation::Similar,
             },
-            (Kind::Initial, Kind::Name | Kind::Patronymic) if first == Some(listed.first()) => {
-                Likeness {
-                    score: 0.85,
-                    relation: Relation::Initial,
-                }
-            }
+            (Kind::Initial, Kind::Name | Kind::Patronymic) if first == Some(listed.first()) => Likeness {
+                score: 0.85,
+                relation: Relation::Initial,
+            },
             _ => NOTHING,
         }
     }

@@ -74,12 +74,7 @@ impl ListInfo {
     ///
     /// # Errors
     /// Refuses a list that is not newer, or that has not as many entities as its owner counted.
-    pub fn may_follow(
-        &self,
-        in_force: Option<&Self>,
-        found: usize,
-        counted: usize,
-    ) -> Result<(), ShelfRefusal> {
+    pub fn may_follow(&self, in_force: Option<&Self>, found: usize, counted: usize) -> Result<(), ShelfRefusal> {
         if let Some(old) = in_force.filter(|old| self.version <= old.version) {
             return Err(ShelfRefusal::NotNewer {
                 offered: self.version,
@@ -95,10 +90,7 @@ impl ListInfo {
     /// How old the list is today. A list stated in the future is taken as new.
     #[must_use]
     pub fn staleness(&self, today: Date) -> Staleness {
-        let days = today
-            .since(self.stated)
-            .map_or(0, |span| span.get_days())
-            .max(0);
+        let days = today.since(self.stated).map_or(0, |span| span.get_days()).max(0);
         Staleness {
             days,
             over: days > i32::from(self.term_days),
@@ -191,10 +183,7 @@ impl Shelf {
         counted: usize,
         still_struck: Tombstones,
     ) -> Result<(), ShelfRefusal> {
-        let mut in_force = self
-            .in_force
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut in_force = self.in_force.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         info.may_follow(Some(&in_force.info), index.len(), counted)?;
         *in_force = InForce {
             index: Arc::new(index),
@@ -206,10 +195,7 @@ impl Shelf {
 
     /// Strikes an entity out at once: no query that begins after this returns finds it.
     pub fn strike(&self, id: &str) {
-        let mut in_force = self
-            .in_force
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut in_force = self.in_force.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut tombstones = Tombstones::clone(&in_force.tombstones);
         tombstones.strike(id);
         in_force.tombstones = Arc::new(tombstones);
@@ -251,20 +237,14 @@ mod tests {
         );
         assert_eq!(
             shelf.swap(list(2), info(2), 3, Tombstones::default()),
-            Err(ShelfRefusal::Count {
-                found: 2,
-                counted: 3
-            })
+            Err(ShelfRefusal::Count { found: 2, counted: 3 })
         );
         let codes = [(info(1), 2), (info(2), 3)].map(|(offered, counted)| {
             let refusal = offered.may_follow(Some(&info(1)), 2, counted);
             refusal.unwrap_err().code()
         });
         assert_eq!(codes, ["screening.list.not_newer", "screening.list.count"]);
-        assert_eq!(
-            shelf.swap(list(2), info(2), 2, Tombstones::default()),
-            Ok(())
-        );
+        assert_eq!(shelf.swap(list(2), info(2), 2, Tombstones::default()), Ok(()));
         assert_eq!((before.index.len(), shelf.read().index.len()), (1, 2));
     }
 

@@ -87,15 +87,7 @@ mod tests {
         let date = |text: &str| PartialDate::parse(text).unwrap();
         let code = |text: &str| YearCode::of(&[date(text)]);
         let plausible = Plausible::new(&[date("1978-02-03")]);
-        for year in [
-            "1978",
-            "1979",
-            "1977",
-            "1918",
-            "1987",
-            "1970",
-            "1970 to 1990",
-        ] {
+        for year in ["1978", "1979", "1977", "1918", "1987", "1970", "1970 to 1990"] {
             assert!(plausible.allows(code(year)), "{year}");
         }
         assert!(plausible.allows(YearCode::of(&[])));

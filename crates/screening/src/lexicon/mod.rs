@@ -50,8 +50,7 @@ fn shelf<'a, T>(row: &'a [T], starts: &[u32], hash: u64) -> &'a [T] {
     row.get(at(slot)..at(slot + 1)).unwrap_or_default()
 }
 
-static EMBEDDED: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::decode(COMPILED).unwrap_or_default());
+static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::decode(COMPILED).unwrap_or_default());
 
 /// Most groups that one spelling is looked up in.
 const MOST_GROUPS: usize = 12;
@@ -158,12 +157,7 @@ impl Lexicon {
         let mut common: Vec<(u64, u8)> = counts
             .iter()
             .filter(|(_, count)| **count >= 16)
-            .map(|(name, count)| {
-                (
-                    hash(name),
-                    u8::try_from(count.ilog2()).unwrap_or(0).saturating_sub(3),
-                )
-            })
+            .map(|(name, count)| (hash(name), u8::try_from(count.ilog2()).unwrap_or(0).saturating_sub(3)))
             .collect();
         common.sort_unstable();
         common.dedup_by_key(|entry| entry.0);
@@ -192,17 +186,11 @@ impl Lexicon {
     /// Refuses what is no such resource or is damaged.
     pub fn decode(compressed: &[u8]) -> Result<Self, ResourceRefusal> {
         let bytes = zstd::decode_all(compressed).map_err(|_| ResourceRefusal::Kind)?;
-        let rest = bytes
-            .strip_prefix(MAGIC.as_slice())
-            .ok_or(ResourceRefusal::Kind)?;
+        let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or(ResourceRefusal::Kind)?;
         let (entries, rest) = count(rest)?;
         let (common, rest) = count(rest)?;
-        let (deltas, rest) = rest
-            .split_at_checked(entries * 5)
-            .ok_or(ResourceRefusal::Damaged)?;
-        let (groups, rest) = rest
-            .split_at_checked(entries * 3)
-            .ok_or(ResourceRefusal::Damaged)?;
+        let (deltas, rest) = rest.split_at_checked(entries * 5).ok_or(ResourceRefusal::Damaged)?;
+        let (groups, rest) = rest.split_at_checked(entries * 3).ok_or(ResourceRefusal::Damaged)?;
         let common = rest.get(..common * 6).ok_or(ResourceRefusal::Damaged)?;
         let mut last = 0u64;
         let spellings: Vec<u64> = deltas
@@ -260,22 +248,14 @@ mod tests {
     #[test]
     fn spellings_of_one_name_share_a_group() {
         let lexicon = Lexicon::embedded();
-        let shares = |a: &str, b: &str| {
-            lexicon
-                .groups(a)
-                .iter()
-                .any(|group| lexicon.groups(b).contains(group))
-        };
+        let shares = |a: &str, b: &str| lexicon.groups(a).iter().any(|group| lexicon.groups(b).contains(group));
         assert!(shares("scott", "スコット") && shares("Valerius", "валериус"));
         assert!(!shares("scott", "валериус"));
     }
 
     #[test]
     fn damaged_resources_are_refused() {
-        assert_eq!(
-            Lexicon::decode(b"nothing").unwrap_err(),
-            ResourceRefusal::Kind
-        );
+        assert_eq!(Lexicon::decode(b"nothing").unwrap_err(), ResourceRefusal::Kind);
         let cut = zstd::encode_all(&b"CORDLX01\xff\xff\x00\x00\x00\x00\x00\x00"[..], 1).unwrap();
         assert_eq!(Lexicon::decode(&cut).unwrap_err(), ResourceRefusal::Damaged);
     }

@@ -15,8 +15,7 @@ pub(crate) fn is_birth_date(cells: &[u8]) -> bool {
 
 /// Whether six cells can be a date of expiry: a full date, or all fillers where a document has no end.
 pub(crate) fn is_expiry_date(cells: &[u8]) -> bool {
-    cells.iter().all(|cell| *cell == b'<')
-        || (cells.iter().all(u8::is_ascii_digit) && is_birth_date(cells))
+    cells.iter().all(|cell| *cell == b'<') || (cells.iter().all(u8::is_ascii_digit) && is_birth_date(cells))
 }
 
 /// A zone has no century, so 29 February stands in any year; 30 February and 31 April in none.
@@ -24,10 +23,7 @@ fn day_exists(cells: &[u8]) -> bool {
     let [_, _, m1, m2, d1, d2] = cells else {
         return false;
     };
-    if !cells
-        .get(2..6)
-        .is_some_and(|rest| rest.iter().all(u8::is_ascii_digit))
-    {
+    if !cells.get(2..6).is_some_and(|rest| rest.iter().all(u8::is_ascii_digit)) {
         return true;
     }
     let month = (m1 - b'0') * 10 + (m2 - b'0');
@@ -64,9 +60,7 @@ mod tests {
         for good in ["740812", "7408<<", "74<<<<", "<<<<<<", "000229"] {
             assert!(is_birth_date(good.as_bytes()), "{good}");
         }
-        for bad in [
-            "741312", "740832", "740230", "740431", "7<0812", "74081", "74O812",
-        ] {
+        for bad in ["741312", "740832", "740230", "740431", "7<0812", "74081", "74O812"] {
             assert!(!is_birth_date(bad.as_bytes()), "{bad}");
         }
     }

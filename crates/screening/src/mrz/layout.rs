@@ -121,20 +121,14 @@ impl Format {
             Self::Td1 => card_of_three_lines(),
             Self::Td2 => Layout {
                 optional: vec![at(1, 28..35)],
-                composite: Some((
-                    vec![at(1, 0..10), at(1, 13..20), at(1, 21..35)],
-                    at(1, 35..36),
-                )),
+                composite: Some((vec![at(1, 0..10), at(1, 13..20), at(1, 21..35)], at(1, 35..36))),
                 long_numbers: true,
                 ..two_lines(36)
             },
             Self::Td3 => Layout {
                 optional: vec![at(1, 28..42)],
                 optional_check: Some(at(1, 42..43)),
-                composite: Some((
-                    vec![at(1, 0..10), at(1, 13..20), at(1, 21..43)],
-                    at(1, 43..44),
-                )),
+                composite: Some((vec![at(1, 0..10), at(1, 13..20), at(1, 21..43)], at(1, 43..44))),
                 ..two_lines(44)
             },
             Self::MrvA => Layout {

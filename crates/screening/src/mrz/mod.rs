@@ -28,9 +28,7 @@ pub use check_digit::check_digit;
 pub use codes::{CodeStanding, code_standing};
 pub use dates::resolve_birth_year;
 pub use layout::Format;
-pub use names::{
-    NameField, component_agrees, decode_arabic_components, read_name_field, write_name_field,
-};
+pub use names::{NameField, component_agrees, decode_arabic_components, read_name_field, write_name_field};
 pub use read::{Check, Fields, Mode, Problem, ProblemCode, Reading, read};
 pub use repair::{Correction, confusable_numbers};
 pub use write::{Draft, WriteRefusal, write};

@@ -19,10 +19,7 @@ pub struct NameField {
 #[must_use]
 pub fn read_name_field(cells: &[u8]) -> NameField {
     let truncated = cells.last().is_some_and(u8::is_ascii_uppercase);
-    let split = cells
-        .windows(2)
-        .position(|pair| pair == b"<<")
-        .unwrap_or(cells.len());
+    let split = cells.windows(2).position(|pair| pair == b"<<").unwrap_or(cells.len());
     let (primary, secondary) = cells.split_at(split);
     NameField {
         primary: components(primary),
@@ -86,10 +83,7 @@ fn cut_to_letter(cells: &mut Vec<u8>, width: usize) {
     }
     if width > 0 && cells.get(width - 1) == Some(&FILLER) {
         let donor = (0..width - 1).rev().find(|at| {
-            cells[*at] != FILLER
-                && *at > 0
-                && cells[*at - 1] != FILLER
-                && cells.get(*at + 1) == Some(&FILLER)
+            cells[*at] != FILLER && *at > 0 && cells[*at - 1] != FILLER && cells.get(*at + 1) == Some(&FILLER)
         });
         if let Some(at) = donor {
             cells.remove(at);
@@ -110,10 +104,7 @@ pub fn component_agrees(in_zone: &str, full: &str) -> bool {
 /// which does not parse as that code.
 #[must_use]
 pub fn decode_arabic_components(components: &[String]) -> Vec<Option<String>> {
-    components
-        .iter()
-        .map(|component| decode_arabic(component))
-        .collect()
+    components.iter().map(|component| decode_arabic(component)).collect()
 }
 
 #[cfg(test)]
@@ -142,29 +133,18 @@ mod tests {
     #[test]
     fn a_holder_may_have_one_identifier_only() {
         let field = read_name_field(b"ARKFREITH<<<<<<<<<<<<<<<<<<<<<<");
-        assert_eq!(
-            (field.primary, field.secondary),
-            (parts("ARKFREITH"), Vec::new())
-        );
+        assert_eq!((field.primary, field.secondary), (parts("ARKFREITH"), Vec::new()));
     }
 
     #[test]
     fn cut_names_end_in_a_letter_and_keep_one_letter_of_the_second_identifier() {
         let long = written("NILAVADHANANANDA", "CHAYAPA DEJTHAMRONG KRASUANG", 39);
         assert_eq!(long, "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K");
-        let wide = written(
-            "BENNELONGWOOLOOMOOLOOWARRANDYTEWARNAMBOOLX",
-            "DINGO POTOROO",
-            39,
-        );
+        let wide = written("BENNELONGWOOLOOMOOLOOWARRANDYTEWARNAMBOOLX", "DINGO POTOROO", 39);
         assert_eq!(wide.len(), 39);
         assert!(wide.ends_with("<<D"), "{wide}");
         for width in [30, 31, 39] {
-            let text = written(
-                "ABCDEFGHIJ KLMNOPQRST",
-                "UVWXYZ ABCDEFG HIJKLMNOP QRSTUVWX",
-                width,
-            );
+            let text = written("ABCDEFGHIJ KLMNOPQRST", "UVWXYZ ABCDEFG HIJKLMNOP QRSTUVWX", width);
             assert_eq!(text.len(), width);
             assert!(read_name_field(text.as_bytes()).truncated, "{text}");
         }

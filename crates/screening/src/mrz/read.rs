@@ -134,11 +134,7 @@ pub fn read(text: &str, mode: Mode) -> Reading {
         Mode::Lenient => repair::clean_lines(text, &mut corrections),
     };
     let Some(format) = Format::of_lines(&lines) else {
-        let sizes: Vec<String> = lines
-            .iter()
-            .take(8)
-            .map(|line| line.len().to_string())
-            .collect();
+        let sizes: Vec<String> = lines.iter().take(8).map(|line| line.len().to_string()).collect();
         let mut reading = unreadable(&format!(
             "lines of {} characters belong to no format: 3 of 30, 2 of 36 or 2 of 44 are expected",
             if sizes.is_empty() {
@@ -160,12 +156,7 @@ pub fn read(text: &str, mode: Mode) -> Reading {
 /// A character outside ASCII becomes a byte that no column allows, so that columns stay columns.
 fn one_byte_per_character(line: &str) -> Vec<u8> {
     line.chars()
-        .map(|character| {
-            u8::try_from(character)
-                .ok()
-                .filter(u8::is_ascii)
-                .unwrap_or(b'?')
-        })
+        .map(|character| u8::try_from(character).ok().filter(u8::is_ascii).unwrap_or(b'?'))
         .collect()
 }
 
@@ -195,13 +186,7 @@ pub(crate) fn cells<'a>(lines: &'a [Vec<u8>], place: &Place) -> &'a [u8] {
 fn plain(cells: &[u8]) -> String {
     let text: String = cells
         .iter()
-        .map(|byte| {
-            if *byte == FILLER {
-                ' '
-            } else {
-                char::from(*byte)
-            }
-        })
+        .map(|byte| if *byte == FILLER { ' ' } else { char::from(*byte) })
         .collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -219,10 +204,7 @@ pub(crate) struct LongNumber {
 /// Parts 5 and 6, note j: a filler in the check digit's cell sends the rest of the number to the optional data.
 pub(crate) fn long_number(lines: &[Vec<u8>], layout: &Layout) -> Option<LongNumber> {
     let number = cells(lines, &layout.number);
-    if !layout.long_numbers
-        || cells(lines, &layout.number_check) != b"<"
-        || number.contains(&FILLER)
-    {
+    if !layout.long_numbers || cells(lines, &layout.number_check) != b"<" || number.contains(&FILLER) {
         return None;
     }
     let optional = cells(lines, layout.optional.first()?);
@@ -241,12 +223,7 @@ pub(crate) fn long_number(lines: &[Vec<u8>], layout: &Layout) -> Option<LongNumb
     })
 }
 
-fn take_apart(
-    lines: &[Vec<u8>],
-    format: Format,
-    layout: &Layout,
-    corrections: Vec<Correction>,
-) -> Reading {
+fn take_apart(lines: &[Vec<u8>], format: Format, layout: &Layout, corrections: Vec<Correction>) -> Reading {
     let name = read_name_field(cells(lines, &layout.name));
     let long = long_number(lines, layout);
     let optional: Vec<String> = layout
@@ -263,10 +240,9 @@ fn take_apart(
         })
         .filter(|text| !text.is_empty())
         .collect();
-    let number = long.as_ref().map_or_else(
-        || cells(lines, &layout.number),
-        |long| long.whole.as_slice(),
-    );
+    let number = long
+        .as_ref()
+        .map_or_else(|| cells(lines, &layout.number), |long| long.whole.as_slice());
     let fields = Fields {
         document_code: plain(cells(lines, &layout.code)),
         issuer: plain(cells(lines, &layout.issuer)),
@@ -293,11 +269,7 @@ fn take_apart(
 }
 
 /// Every check digit of the format, in the order of the zone.
-pub(crate) fn all_checks(
-    lines: &[Vec<u8>],
-    layout: &Layout,
-    long: Option<&LongNumber>,
-) -> Vec<Check> {
+pub(crate) fn all_checks(lines: &[Vec<u8>], layout: &Layout, long: Option<&LongNumber>) -> Vec<Check> {
     let digit_at = |place: &Place| cells(lines, place).first().copied().unwrap_or(FILLER);
     let mut checks = vec![
         match long {
@@ -323,12 +295,7 @@ pub(crate) fn all_checks(
         ),
     ];
     if let (Some(place), Some(optional)) = (&layout.optional_check, layout.optional.first()) {
-        checks.push(check(
-            "optional",
-            cells(lines, optional),
-            digit_at(place),
-            true,
-        ));
+        checks.push(check("optional", cells(lines, optional), digit_at(place), true));
     }
     if let Some((places, place)) = &layout.composite {
         let all: Vec<u8> = places
@@ -352,13 +319,7 @@ fn check(field: &str, cells: &[u8], found: u8, filler_allowed: bool) -> Check {
     }
 }
 
-fn all_problems(
-    lines: &[Vec<u8>],
-    format: Format,
-    layout: &Layout,
-    checks: &[Check],
-    fields: &Fields,
-) -> Vec<Problem> {
+fn all_problems(lines: &[Vec<u8>], format: Format, layout: &Layout, checks: &[Check], fields: &Fields) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut tell = |code, field: &str, place: &Place, message: String| {
         problems.push(Problem {
@@ -386,8 +347,8 @@ fn all_problems(
             );
         }
     }
-    for (field, place) in std::iter::once(("number", &layout.number))
-        .chain(layout.optional.iter().map(|p| ("optional", p)))
+    for (field, place) in
+        std::iter::once(("number", &layout.number)).chain(layout.optional.iter().map(|p| ("optional", p)))
     {
         if !cells(lines, place).iter().all(signs) {
             tell(
@@ -407,12 +368,7 @@ fn all_problems(
             fields.document_code,
             format.name()
         );
-        tell(
-            ProblemCode::DocumentCode,
-            "document_code",
-            &layout.code,
-            message,
-        );
+        tell(ProblemCode::DocumentCode, "document_code", &layout.code, message);
     }
     if fields.number.is_empty() {
         tell(
@@ -439,17 +395,9 @@ fn all_problems(
         );
     }
     if !matches!(cells(lines, &layout.sex), b"M" | b"F" | b"<") {
-        tell(
-            ProblemCode::Sex,
-            "sex",
-            &layout.sex,
-            "sex is M, F or <".to_owned(),
-        );
+        tell(ProblemCode::Sex, "sex", &layout.sex, "sex is M, F or <".to_owned());
     }
-    if cells(lines, &layout.name)
-        .first()
-        .is_none_or(|first| *first == FILLER)
-    {
+    if cells(lines, &layout.name).first().is_none_or(|first| *first == FILLER) {
         tell(
             ProblemCode::Name,
             "name",

@@ -151,21 +151,11 @@ fn longest_run(line: &[u8]) -> Option<(usize, usize)> {
 
 /// Puts right what the columns and the check digits decide.
 pub(crate) fn mend(lines: &mut [Vec<u8>], layout: &Layout, corrections: &mut Vec<Correction>) {
-    for place in [
-        &layout.code,
-        &layout.issuer,
-        &layout.nationality,
-        &layout.name,
-    ] {
+    for place in [&layout.code, &layout.issuer, &layout.nationality, &layout.name] {
         mend_cells(lines, place, letter_meant, corrections);
     }
     mend_name_tail(lines, &layout.name, corrections);
-    for place in [
-        &layout.birth,
-        &layout.birth_check,
-        &layout.expiry,
-        &layout.expiry_check,
-    ] {
+    for place in [&layout.birth, &layout.birth_check, &layout.expiry, &layout.expiry_check] {
         mend_cells(lines, place, digit_meant, corrections);
     }
     let others = layout
@@ -178,12 +168,7 @@ pub(crate) fn mend(lines: &mut [Vec<u8>], layout: &Layout, corrections: &mut Vec
     mend_by_check_digit(lines, layout, corrections);
 }
 
-fn mend_cells(
-    lines: &mut [Vec<u8>],
-    place: &Place,
-    meant: fn(u8) -> u8,
-    corrections: &mut Vec<Correction>,
-) {
+fn mend_cells(lines: &mut [Vec<u8>], place: &Place, meant: fn(u8) -> u8, corrections: &mut Vec<Correction>) {
     let Some(row) = lines.get_mut(place.line) else {
         return;
     };
@@ -267,12 +252,7 @@ fn mend_name_tail(lines: &mut [Vec<u8>], place: &Place, corrections: &mut Vec<Co
     for column in start..field.len() {
         if let Some(cell) = field.get_mut(column).filter(|cell| **cell != FILLER) {
             let read = char::from(*cell).to_string();
-            corrections.push(corrected(
-                place.line,
-                place.columns.start + column,
-                &read,
-                "<",
-            ));
+            corrections.push(corrected(place.line, place.columns.start + column, &read, "<"));
             *cell = FILLER;
         }
     }
@@ -286,21 +266,12 @@ fn mend_by_check_digit(lines: &mut [Vec<u8>], layout: &Layout, corrections: &mut
     if wrong("number") && cells(lines, &layout.number_check) != b"<" {
         exchange_one(lines, &layout.number, &layout.number_check, corrections);
     }
-    if let (true, Some(check), Some(optional)) = (
-        wrong("optional"),
-        &layout.optional_check,
-        layout.optional.first(),
-    ) {
+    if let (true, Some(check), Some(optional)) = (wrong("optional"), &layout.optional_check, layout.optional.first()) {
         exchange_one(lines, optional, check, corrections);
     }
 }
 
-fn exchange_one(
-    lines: &mut [Vec<u8>],
-    place: &Place,
-    check: &Place,
-    corrections: &mut Vec<Correction>,
-) {
+fn exchange_one(lines: &mut [Vec<u8>], place: &Place, check: &Place, corrections: &mut Vec<Correction>) {
     let Some(digit) = cells(lines, check).first().copied() else {
         return;
     };
@@ -321,10 +292,7 @@ fn exchange_one(
         return;
     };
     let column = place.columns.start + at;
-    if let Some(cell) = lines
-        .get_mut(place.line)
-        .and_then(|line| line.get_mut(column))
-    {
+    if let Some(cell) = lines.get_mut(place.line).and_then(|line| line.get_mut(column)) {
         *cell = *other;
         corrections.push(corrected(
             place.line,

@@ -238,10 +238,7 @@ const SHADDA: char = '\u{0651}';
 /// ```
 #[must_use]
 pub fn encode_arabic(component: &str) -> Option<String> {
-    let letters: Vec<char> = component
-        .chars()
-        .filter(|letter| !is_unwritten(*letter))
-        .collect();
+    let letters: Vec<char> = component.chars().filter(|letter| !is_unwritten(*letter)).collect();
     let mut out = String::new();
     let mut last = "";
     for (at, letter) in letters.iter().enumerate() {
@@ -263,10 +260,7 @@ pub fn encode_arabic(component: &str) -> Option<String> {
 
 /// Tatweel, short vowels, sukun and superscript alef carry nothing into a zone.
 fn is_unwritten(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{0640}' | '\u{064b}'..='\u{0650}' | '\u{0652}' | '\u{0670}'
-    )
+    matches!(letter, '\u{0640}' | '\u{064b}'..='\u{0650}' | '\u{0652}' | '\u{0670}')
 }
 
 /// Arabic script behind a component in the reversible code, or `None` where it does not parse. A doubled consonant is
@@ -295,9 +289,7 @@ pub fn decode_arabic(component: &str) -> Option<String> {
 
 fn is_doubled(component: &str, rest: &str, code: &str) -> bool {
     let read = component.len() - rest.len();
-    component
-        .get(..read)
-        .is_some_and(|before| before.ends_with(code))
+    component.get(..read).is_some_and(|before| before.ends_with(code))
 }
 
 #[cfg(test)]

@@ -147,10 +147,7 @@ pub fn write(format: Format, draft: &Draft) -> Result<Vec<String>, WriteRefusal>
         put_check(&mut lines, optional, check);
     }
     if let Some((places, check)) = &layout.composite {
-        let all: Vec<u8> = places
-            .iter()
-            .flat_map(|place| cells(&lines, place))
-            .collect();
+        let all: Vec<u8> = places.iter().flat_map(|place| cells(&lines, place)).collect();
         put(&mut lines, check, &digit(&all));
     }
     Ok(lines
@@ -254,16 +251,10 @@ fn put_number_and_optional(
         return Ok(());
     }
     let (head, tail) = match (second, plain.iter().rposition(|byte| *byte == FILLER)) {
-        (Some(_), Some(gap)) if reserved + gap <= first_room => {
-            (plain.get(..gap), plain.get(gap + 1..))
-        }
+        (Some(_), Some(gap)) if reserved + gap <= first_room => (plain.get(..gap), plain.get(gap + 1..)),
         (Some(_), _) if reserved > 0 => (Some(&[][..]), Some(plain.as_slice())),
         _ => {
-            return Err(too_long(
-                "optional",
-                plain.len(),
-                first_room.saturating_sub(reserved),
-            ));
+            return Err(too_long("optional", plain.len(), first_room.saturating_sub(reserved)));
         }
     };
     let tail = tail.unwrap_or_default();
@@ -282,12 +273,7 @@ fn put_number_and_optional(
 }
 
 /// A-Z and fillers, no more than `room`.
-fn letters(
-    field: &'static str,
-    text: &str,
-    room: usize,
-    format: Format,
-) -> Result<Vec<u8>, WriteRefusal> {
+fn letters(field: &'static str, text: &str, room: usize, format: Format) -> Result<Vec<u8>, WriteRefusal> {
     let out = signs(field, text)?;
     if let Some(byte) = out.iter().find(|byte| byte.is_ascii_digit()) {
         return Err(WriteRefusal::Character {
@@ -314,9 +300,7 @@ fn signs(field: &'static str, text: &str) -> Result<Vec<u8>, WriteRefusal> {
     text.trim()
         .chars()
         .map(|sign| match sign {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => {
-                Ok(u8::try_from(sign.to_ascii_uppercase()).unwrap_or(FILLER))
-            }
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Ok(u8::try_from(sign.to_ascii_uppercase()).unwrap_or(FILLER)),
             ' ' | '-' | '<' | '/' | '.' => Ok(FILLER),
             character => Err(WriteRefusal::Character { field, character }),
         })
@@ -327,11 +311,7 @@ fn signs(field: &'static str, text: &str) -> Result<Vec<u8>, WriteRefusal> {
 fn name_components(field: &'static str, text: &str) -> Result<Vec<String>, WriteRefusal> {
     text.split([' ', '-', ',', '<', '\u{2010}', '\u{2011}'])
         .map(|component| component_letters(field, component))
-        .filter(|result| {
-            result
-                .as_ref()
-                .map_or(true, |component| !component.is_empty())
-        })
+        .filter(|result| result.as_ref().map_or(true, |component| !component.is_empty()))
         .collect()
 }
 

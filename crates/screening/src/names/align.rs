@@ -151,8 +151,7 @@ pub(super) fn align(
             let score = found.score * role_factor(left, right, i, j);
             let likeness = Likeness { score, ..found };
             // Longer and rarer words are settled before small ones, equal ones before similar ones.
-            let rank =
-                score + 0.001 * (a.weight + b.weight) - 0.0005 * order_gap(i, j, left, right);
+            let rank = score + 0.001 * (a.weight + b.weight) - 0.0005 * order_gap(i, j, left, right);
             pairs.push((
                 rank,
                 Match {
@@ -165,11 +164,7 @@ pub(super) fn align(
         }
     }
     settle(pairs, &mut scratch.matches);
-    let well = scratch
-        .matches
-        .iter()
-        .filter(|one| one.likeness.score > 0.8)
-        .count();
+    let well = scratch.matches.iter().filter(|one| one.likeness.score > 0.8).count();
     if well >= left.words.len().min(right.words.len()) {
         return;
     }
@@ -205,10 +200,8 @@ fn order_gap(i: usize, j: usize, left: Side<'_>, right: Side<'_>) -> f32 {
 }
 
 const fn kinds_meet(a: Kind, b: Kind) -> bool {
-    matches!(
-        (a, b),
-        (Kind::Particle | Kind::Suffix, Kind::Particle | Kind::Suffix)
-    ) || !(matches!(a, Kind::Particle | Kind::Suffix) || matches!(b, Kind::Particle | Kind::Suffix))
+    matches!((a, b), (Kind::Particle | Kind::Suffix, Kind::Particle | Kind::Suffix))
+        || !(matches!(a, Kind::Particle | Kind::Suffix) || matches!(b, Kind::Particle | Kind::Suffix))
 }
 
 /// A family name that meets a given name is worth less where both sides say which is which.
@@ -226,11 +219,7 @@ fn role_factor(left: Side<'_>, right: Side<'_>, i: usize, j: usize) -> f32 {
 
 /// An initial among given names stands for the given name at its own place, not for another one.
 fn out_of_order(left: Side<'_>, right: Side<'_>, i: usize, j: usize) -> bool {
-    let is_initial = |side: Side<'_>, at: usize| {
-        side.words
-            .get(at)
-            .is_some_and(|word| word.kind == Kind::Initial)
-    };
+    let is_initial = |side: Side<'_>, at: usize| side.words.get(at).is_some_and(|word| word.kind == Kind::Initial);
     let place = |side: Side<'_>, at: usize| -> Option<usize> {
         if side.roles.get(at) != Some(&Role::Given) {
             return None;
@@ -272,23 +261,13 @@ fn cut(left: Side<'_>, right: Side<'_>, (i, j): (usize, usize)) -> Option<Likene
 }
 
 /// Two neighbours of `several`, with a particle between them or not, beside one token of `single`.
-fn joined(
-    several: Side<'_>,
-    single: Side<'_>,
-    swapped: bool,
-    joins: Joins,
-    pairs: &mut Vec<(f32, Match)>,
-) {
+fn joined(several: Side<'_>, single: Side<'_>, swapped: bool, joins: Joins, pairs: &mut Vec<(f32, Match)>) {
     for start in 0..several.tokens.len().saturating_sub(1) {
         for length in 2..=3 {
             let Some(span) = several.tokens.get(start..start + length) else {
                 continue;
             };
-            if length == 3
-                && span
-                    .get(1)
-                    .is_none_or(|middle| middle.kind != Kind::Particle)
-            {
+            if length == 3 && span.get(1).is_none_or(|middle| middle.kind != Kind::Particle) {
                 continue;
             }
             if span.iter().all(|token| token.kind == Kind::Particle) {
@@ -310,11 +289,7 @@ fn joined(
                 if found.score < LEAST_JOINED {
                     continue;
                 }
-                let weight: f32 = span
-                    .iter()
-                    .map(|token| token.weight)
-                    .sum::<f32>()
-                    .max(other.weight);
+                let weight: f32 = span.iter().map(|token| token.weight).sum::<f32>().max(other.weight);
                 let score = found.score * 0.98;
                 let places = Places::span(start, length);
                 let (left, right) = if swapped {
@@ -342,12 +317,7 @@ fn joined(
 }
 
 fn glued(span: &[&Token]) -> Option<Token> {
-    Token::new(
-        &span
-            .iter()
-            .map(|token| token.text.as_str())
-            .collect::<String>(),
-    )
+    Token::new(&span.iter().map(|token| token.text.as_str()).collect::<String>())
 }
 
 /// Whether a join is worth making: in one script the lengths must fit and the first letters agree.
@@ -373,12 +343,7 @@ fn lengths_meet(a: &Token, b: &Token) -> bool {
 impl<'a> Side<'a> {
     /// A side over words, tokens and roles.
     #[must_use]
-    pub const fn new(
-        words: &'a [Word],
-        tokens: &'a [&'a Token],
-        roles: &'a [Role],
-        truncated: bool,
-    ) -> Self {
+    pub const fn new(words: &'a [Word], tokens: &'a [&'a Token], roles: &'a [Role], truncated: bool) -> Self {
         Self {
             words,
             tokens,

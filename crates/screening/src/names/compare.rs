@@ -58,19 +58,16 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
         Side::new(&right_words, &right_tokens, &right_roles, right.truncated),
     );
     let mut scratch = Scratch::default();
-    compare_tokens(
-        sides.0,
-        sides.1,
-        Joins::All,
-        &mut scratch,
-        &mut |i, j| match (left_tokens.get(i), right_tokens.get(j)) {
-            (Some(a), Some(b)) => likeness(a, b),
-            _ => Likeness {
-                score: 0.0,
-                relation: Relation::Different,
-            },
+    compare_tokens(sides.0, sides.1, Joins::All, &mut scratch, &mut |i, j| match (
+        left_tokens.get(i),
+        right_tokens.get(j),
+    ) {
+        (Some(a), Some(b)) => likeness(a, b),
+        _ => Likeness {
+            score: 0.0,
+            relation: Relation::Different,
         },
-    )
+    })
 }
 
 /// Compares two names whose tokens are kept elsewhere; `judge` gives the likeness of two places and may remember it.
@@ -122,10 +119,7 @@ fn alone(left: Side<'_>, right: Side<'_>, matches: &[Match]) -> (Places, Places)
         .fold((Places::default(), Places::default()), |used, one| {
             (used.0.with(one.left), used.1.with(one.right))
         });
-    (
-        rest(left.words.len(), used.0),
-        rest(right.words.len(), used.1),
-    )
+    (rest(left.words.len(), used.0), rest(right.words.len(), used.1))
 }
 
 /// Weighted geometric mean of the likenesses, with what stands against what on both sides as a contradiction, and what
@@ -151,15 +145,9 @@ fn total(matches: &[Match], left: (Side<'_>, Places), right: (Side<'_>, Places))
     let mean = ((agreed + contradicted * CONTRADICTED.ln()) / (matched + contradicted)).exp();
     let absent = (left_extra.max(right_extra) - contradicted).max(0.0);
     let share = absent / (matched + contradicted + absent);
-    let names_agreed = matches
-        .iter()
-        .map(|one| names_in(one, left.0))
-        .sum::<usize>();
+    let names_agreed = matches.iter().map(|one| names_in(one, left.0)).sum::<usize>();
     // An initial beside a single whole name is thin: that name must be all but equal.
-    let thin = names_agreed < 2
-        && matches
-            .iter()
-            .any(|one| one.likeness.relation == Relation::Initial);
+    let thin = names_agreed < 2 && matches.iter().any(|one| one.likeness.relation == Relation::Initial);
     let factor = match (names_agreed, thin) {
         (2.., _) => ABSENT,
         (_, true) if family_met(matches, left.0, right.0) => ABSENT_BESIDE_INITIAL,
@@ -171,13 +159,8 @@ fn total(matches: &[Match], left: (Side<'_>, Places), right: (Side<'_>, Places))
     } else {
         factor
     };
-    let mean = if thin {
-        mean * mean * BESIDE_INITIAL
-    } else {
-        mean
-    };
-    let structure =
-        families_part(matches, left.0, right.0) * first_given_missing(matches, left, right);
+    let mean = if thin { mean * mean * BESIDE_INITIAL } else { mean };
+    let structure = families_part(matches, left.0, right.0) * first_given_missing(matches, left, right);
     on_scale(mean * structure * (1.0 - factor * share))
 }
 
@@ -212,13 +195,8 @@ fn families_part(matches: &[Match], left: Side<'_>, right: Side<'_>) -> f32 {
     let family = |side: Side<'_>, at: usize| side.roles.get(at) == Some(&Role::Family);
     let has = |side: Side<'_>| side.roles.contains(&Role::Family);
     let meet = matches.iter().any(|one| {
-        one.left
-            .iter()
-            .any(|at| family(left, at) && !is_particle(left, at))
-            && one
-                .right
-                .iter()
-                .any(|at| family(right, at) && !is_particle(right, at))
+        one.left.iter().any(|at| family(left, at) && !is_particle(left, at))
+            && one.right.iter().any(|at| family(right, at) && !is_particle(right, at))
     });
     if has(left) && has(right) && !meet {
         FAMILIES_PART
@@ -229,9 +207,7 @@ fn families_part(matches: &[Match], left: Side<'_>, right: Side<'_>) -> f32 {
 
 /// Whether the family name of each side that marks one stands in a match of whole words.
 fn family_met(matches: &[Match], left: Side<'_>, right: Side<'_>) -> bool {
-    let whole = matches
-        .iter()
-        .filter(|one| one.likeness.relation != Relation::Initial);
+    let whole = matches.iter().filter(|one| one.likeness.relation != Relation::Initial);
     let met = |side: Side<'_>, places: &dyn Fn(&Match) -> Places| {
         !side.roles.contains(&Role::Family)
             || whole.clone().any(|one| {
@@ -243,23 +219,15 @@ fn family_met(matches: &[Match], left: Side<'_>, right: Side<'_>) -> bool {
 }
 
 fn is_particle(side: Side<'_>, at: usize) -> bool {
-    side.words
-        .get(at)
-        .is_some_and(|word| word.kind == Kind::Particle)
+    side.words.get(at).is_some_and(|word| word.kind == Kind::Particle)
 }
 
 /// A father and his child share all names but the first: a first given name that the other side lacks, where that side
 /// begins with one that stands second here, is no mere omission.
-fn first_given_missing(
-    matches: &[Match],
-    left: (Side<'_>, Places),
-    right: (Side<'_>, Places),
-) -> f32 {
+fn first_given_missing(matches: &[Match], left: (Side<'_>, Places), right: (Side<'_>, Places)) -> f32 {
     let first = |side: Side<'_>| {
         let known = side.roles.contains(&Role::Given);
-        let telling = |at: &usize| {
-            !is_particle(side, *at) && (!known || side.roles.get(*at) == Some(&Role::Given))
-        };
+        let telling = |at: &usize| !is_particle(side, *at) && (!known || side.roles.get(*at) == Some(&Role::Given));
         (0..side.words.len()).find(telling)
     };
     let (Some(a), Some(b)) = (first(left.0), first(right.0)) else {
@@ -275,8 +243,7 @@ fn first_given_missing(
             there.contains(theirs) && here.iter().any(|at| at > mine)
         })
     };
-    let lacking =
-        (left.1.contains(a) && second(a, b, false)) || (right.1.contains(b) && second(b, a, true));
+    let lacking = (left.1.contains(a) && second(a, b, false)) || (right.1.contains(b) && second(b, a, true));
     let known = left.0.roles.contains(&Role::Given) && right.0.roles.contains(&Role::Given);
     match (lacking && matches.len() >= 2, known) {
         (false, _) => 1.0,
@@ -332,10 +299,7 @@ impl<'a> Lone<'a> {
     }
 
     fn first(&self, kind: Kind) -> Option<(usize, f32)> {
-        let words = self
-            .places
-            .iter()
-            .filter_map(|at| Some((at, self.words.get(at)?)));
+        let words = self.places.iter().filter_map(|at| Some((at, self.words.get(at)?)));
         words
             .filter(|(_, word)| word.kind == kind)
             .map(|(at, word)| (at, word.weight))
@@ -390,11 +354,7 @@ mod tests {
             ("Mohd Tolander", "Mohammed Tolander"),
             ("N. Tolander", "TOLANDER, Nils Erik"),
         ] {
-            assert!(
-                score(a, b) >= Thresholds::NAME,
-                "{a} / {b}: {}",
-                score(a, b)
-            );
+            assert!(score(a, b) >= Thresholds::NAME, "{a} / {b}: {}", score(a, b));
         }
     }
 

@@ -66,11 +66,7 @@ const fn exchange(a: u8, b: u8) -> f32 {
         return exchange_sound(low, high);
     }
     match (low, high) {
-        (b'i' | b'j', b'y')
-        | (b'i', b'j')
-        | (b'v', b'w')
-        | (b'c' | b'k', b'k' | b'q')
-        | (b's', b'z') => 0.25,
+        (b'i' | b'j', b'y') | (b'i', b'j') | (b'v', b'w') | (b'c' | b'k', b'k' | b'q') | (b's', b'z') => 0.25,
         (b'f', b'v')
         | (b'b', b'v')
         | (b'd', b't')
@@ -152,10 +148,7 @@ impl Spelt {
             length: 0,
         };
         let (mut rest, mut before) = (word, 0);
-        while let (Some(letter), Some(cost)) = (
-            spelt.letters.get_mut(spelt.length),
-            spelt.lone.get_mut(spelt.length),
-        ) {
+        while let (Some(letter), Some(cost)) = (spelt.letters.get_mut(spelt.length), spelt.lone.get_mut(spelt.length)) {
             if rest.is_empty() {
                 break;
             }
@@ -239,11 +232,7 @@ static EXCHANGE: [[f32; CODES]; CODES] = {
     while (a as usize) < CODES {
         let mut b = 0u8;
         while (b as usize) < CODES {
-            table[a as usize][b as usize] = if a == b {
-                0.0
-            } else {
-                exchange(a + b'a', b + b'a')
-            };
+            table[a as usize][b as usize] = if a == b { 0.0 } else { exchange(a + b'a', b + b'a') };
             b += 1;
         }
         a += 1;
@@ -294,10 +283,7 @@ mod tests {
             ("", "abc"),
             ("aleksandr", "alexander"),
         ] {
-            assert!(
-                (edit_cost(a, b, 99.0) - edit_cost(b, a, 99.0)).abs() < 1e-5,
-                "{a} {b}"
-            );
+            assert!((edit_cost(a, b, 99.0) - edit_cost(b, a, 99.0)).abs() < 1e-5, "{a} {b}");
         }
     }
 }

@@ -72,11 +72,7 @@ pub fn likeness(a: &Token, b: &Token) -> Likeness {
     }
     let named = a.groups.iter().any(|group| b.groups.contains(group));
     if named {
-        let score = if too_short_for_groups(a, b) {
-            0.35
-        } else {
-            0.95
-        };
+        let score = if too_short_for_groups(a, b) { 0.35 } else { 0.95 };
         if score > spelled.score {
             return Likeness {
                 score,
@@ -89,9 +85,7 @@ pub fn likeness(a: &Token, b: &Token) -> Likeness {
 
 /// Short Latin names (Li, Lu) stand in one group because they render one name of another script, not each other.
 fn too_short_for_groups(a: &Token, b: &Token) -> bool {
-    a.writing == Writing::Latin
-        && b.writing == Writing::Latin
-        && a.plain().len().min(b.plain().len()) <= 3
+    a.writing == Writing::Latin && b.writing == Writing::Latin && a.plain().len().min(b.plain().len()) <= 3
 }
 
 fn initial(a: &Token, b: &Token) -> Likeness {
@@ -154,11 +148,7 @@ fn by_forms(a: &Token, b: &Token, same: Relation) -> Likeness {
         for (j, y) in b.latin.iter().enumerate() {
             let handicap = if i + j == 0 { 1.0 } else { 0.99 };
             if x == y {
-                let relation = if i + j == 0 {
-                    same
-                } else {
-                    Relation::SameRomanisation
-                };
+                let relation = if i + j == 0 { same } else { Relation::SameRomanisation };
                 if handicap > best.score {
                     best = Likeness {
                         score: handicap,
@@ -261,10 +251,7 @@ impl PlainWord {
         if self.text == other {
             return 1.0;
         }
-        let (short, long) = (
-            self.text.len().min(other.len()),
-            self.text.len().max(other.len()),
-        );
+        let (short, long) = (self.text.len().min(other.len()), self.text.len().max(other.len()));
         let skeleton = same_skeleton_as(&self.text, self.key, other);
         if long > 2 * short + 2 {
             return with_skeleton(0.0, skeleton);
@@ -288,11 +275,7 @@ fn feminine(x: &str, y: &str) -> bool {
     if long.len() == short.len() || !long.ends_with('a') {
         return false;
     }
-    let plain = |male: &str| {
-        ["ov", "ev", "in", "yn"]
-            .iter()
-            .any(|ending| male.ends_with(ending))
-    };
+    let plain = |male: &str| ["ov", "ev", "in", "yn"].iter().any(|ending| male.ends_with(ending));
     let rest = long.strip_prefix(short);
     if rest == Some("a") && short.len() >= 4 && plain(short) {
         return true;
@@ -401,9 +384,7 @@ fn by_letters(x: &[char], y: &[char]) -> Likeness {
 
 const fn weak(letter: char) -> f32 {
     match letter {
-        'ا' | 'و' | 'ي' | 'ء' | 'ه' | 'ة' | 'ו' | 'י' | 'א' | 'ה' | 'ー' | 'ь' | 'ъ' => {
-            0.5
-        }
+        'ا' | 'و' | 'ي' | 'ء' | 'ه' | 'ة' | 'ו' | 'י' | 'א' | 'ה' | 'ー' | 'ь' | 'ъ' => 0.5,
         _ => 1.0,
     }
 }
@@ -412,10 +393,7 @@ fn swapped(p: char, q: char) -> f32 {
     const ALIKE: [&str; 9] = ["اأإآى", "هة", "يىئ", "وؤ", "تط", "سصث", "ذزظ", "דת", "её"];
     if p == q {
         0.0
-    } else if ALIKE
-        .iter()
-        .any(|class| class.contains(p) && class.contains(q))
-    {
+    } else if ALIKE.iter().any(|class| class.contains(p) && class.contains(q)) {
         0.2
     } else {
         1.0
@@ -443,10 +421,7 @@ fn across_scripts(a: &Token, b: &Token) -> Likeness {
             ..plain
         }
     } else {
-        Likeness {
-            score: best,
-            relation,
-        }
+        Likeness { score: best, relation }
     }
 }
 

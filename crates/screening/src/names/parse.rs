@@ -239,8 +239,7 @@ fn split_east_asian(words: Vec<(String, Role)>) -> Vec<(String, Role)> {
     let writing = Writing::of(word);
     let splits = match writing {
         Writing::Han => {
-            (2..=4).contains(&characters.len())
-                && characters.iter().all(|c| crate::crossscript::is_han(*c))
+            (2..=4).contains(&characters.len()) && characters.iter().all(|c| crate::crossscript::is_han(*c))
         }
         Writing::Hangul => (2..=4).contains(&characters.len()),
         _ => false,
@@ -270,10 +269,7 @@ mod tests {
 
     #[test]
     fn names_come_apart() {
-        assert_eq!(
-            texts("O'Brannigan, Mary-Ann"),
-            ["obrannigan", "mary", "ann"]
-        );
+        assert_eq!(texts("O'Brannigan, Mary-Ann"), ["obrannigan", "mary", "ann"]);
         assert_eq!(texts("Dr. J.R. Tolander"), ["j", "r", "tolander"]);
         assert_eq!(texts("Abd al-Rahman Khalil"), ["abdulrahman", "khalil"]);
         assert_eq!(texts("عبد الرحمن"), ["عبدالرحمن"]);

@@ -124,11 +124,7 @@ impl Token {
         } else {
             Vec::new()
         };
-        let commonness = latin
-            .iter()
-            .map(|form| lexicon.commonness(form))
-            .max()
-            .unwrap_or(0);
+        let commonness = latin.iter().map(|form| lexicon.commonness(form)).max().unwrap_or(0);
         Some(Self {
             packed: latin.iter().map(|form| Latin::pack(form)).collect(),
             latin,
@@ -197,8 +193,7 @@ fn forms(text: &str, plain: &str, writing: Writing, letters: &[char]) -> Vec<Str
                 let Some(model) = Models::embedded().get(*script) else {
                     continue;
                 };
-                for form in model.romanise(letters, if writing.models().len() > 1 { 2 } else { 4 })
-                {
+                for form in model.romanise(letters, if writing.models().len() > 1 { 2 } else { 4 }) {
                     add(form);
                 }
             }

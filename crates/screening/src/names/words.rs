@@ -2,11 +2,10 @@
 
 /// Small words that may be left out, moved or glued on.
 const PARTICLES: [&str; 62] = [
-    "al", "el", "ul", "ad", "as", "ar", "az", "an", "at", "ash", "ed", "ud", "bin", "ibn", "ben",
-    "bint", "binti", "bent", "bte", "ould", "wuld", "mint", "de", "da", "do", "dos", "das", "di",
-    "del", "della", "dello", "degli", "dei", "la", "le", "las", "los", "lo", "des", "du", "van",
-    "von", "der", "den", "ten", "ter", "zu", "zum", "zur", "vom", "af", "av", "y", "e", "i", "ve",
-    "st", "a", "the", "of", "oglu", "kyzy",
+    "al", "el", "ul", "ad", "as", "ar", "az", "an", "at", "ash", "ed", "ud", "bin", "ibn", "ben", "bint", "binti",
+    "bent", "bte", "ould", "wuld", "mint", "de", "da", "do", "dos", "das", "di", "del", "della", "dello", "degli",
+    "dei", "la", "le", "las", "los", "lo", "des", "du", "van", "von", "der", "den", "ten", "ter", "zu", "zum", "zur",
+    "vom", "af", "av", "y", "e", "i", "ve", "st", "a", "the", "of", "oglu", "kyzy",
 ];
 
 /// Patronymic joiners in their own scripts.
@@ -57,8 +56,7 @@ const SUFFIXES: [&str; 10] = [
 
 /// Whether a folded token is a particle.
 pub(super) fn is_particle(folded: &str, text: &str) -> bool {
-    (folded.len() <= 5 && PARTICLES.contains(&folded))
-        || (!text.is_ascii() && OTHER_PARTICLES.contains(&text))
+    (folded.len() <= 5 && PARTICLES.contains(&folded)) || (!text.is_ascii() && OTHER_PARTICLES.contains(&text))
 }
 
 /// Whether a folded token is a title.
@@ -74,8 +72,8 @@ pub(super) fn is_suffix(folded: &str) -> bool {
 /// Whether a folded token ends as East Slavic, Kazakh or Azerbaijani patronymics do.
 pub(super) fn is_patronymic(folded: &str) -> bool {
     const ENDINGS: [&str; 16] = [
-        "ovich", "evich", "ovitch", "evitch", "owitsch", "ewitsch", "ovych", "evych", "ovna",
-        "evna", "yevich", "ivna", "avich", "uly", "qizi", "ichna",
+        "ovich", "evich", "ovitch", "evitch", "owitsch", "ewitsch", "ovych", "evych", "ovna", "evna", "yevich", "ivna",
+        "avich", "uly", "qizi", "ichna",
     ];
     folded.len() > 6 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
@@ -121,21 +119,7 @@ pub(super) fn is_abd(folded: &str) -> bool {
 pub(super) fn is_article(folded: &str) -> bool {
     matches!(
         folded,
-        "al" | "el"
-            | "ul"
-            | "ar"
-            | "as"
-            | "ash"
-            | "ad"
-            | "an"
-            | "at"
-            | "az"
-            | "er"
-            | "es"
-            | "ed"
-            | "en"
-            | "ur"
-            | "us"
+        "al" | "el" | "ul" | "ar" | "as" | "ash" | "ad" | "an" | "at" | "az" | "er" | "es" | "ed" | "en" | "ur" | "us"
     )
 }
 
@@ -151,8 +135,7 @@ pub(super) fn plain_abd(folded: &str) -> Option<String> {
         return Some(format!("abdul{}", rest.get(1..)?));
     }
     let sun = matches!(first, 'r' | 's' | 'n' | 'z' | 't' | 'd');
-    (sun && first == second && rest.len() > 4)
-        .then(|| format!("abdul{}", rest.get(1..).unwrap_or_default()))
+    (sun && first == second && rest.len() > 4).then(|| format!("abdul{}", rest.get(1..).unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -148,10 +148,7 @@ fn name_word(relation: Relation, asked: &str, listed: &str) -> (&'static str, St
             "screening-name-joined",
             format!("\"{asked}\" and \"{listed}\" differ in how words are joined"),
         ),
-        Relation::Different => (
-            "screening-name-different",
-            format!("\"{asked}\" is not \"{listed}\""),
-        ),
+        Relation::Different => ("screening-name-different", format!("\"{asked}\" is not \"{listed}\"")),
     }
 }
 

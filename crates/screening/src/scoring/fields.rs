@@ -135,17 +135,10 @@ pub fn with_document(score: f64, evidence: &[Evidence]) -> f64 {
     let equal = evidence.iter().any(|one| {
         matches!(one, Evidence::Field { field, finding: Finding::Equal, asked, .. } if field == "document" && asked.len() >= 6)
     });
-    if equal {
-        score.max(DOCUMENT_ALONE)
-    } else {
-        score
-    }
+    if equal { score.max(DOCUMENT_ALONE) } else { score }
 }
 
-fn best_dates(
-    asked: &[PartialDate],
-    listed: &[PartialDate],
-) -> Option<(PartialDate, PartialDate, DateRelation)> {
+fn best_dates(asked: &[PartialDate], listed: &[PartialDate]) -> Option<(PartialDate, PartialDate, DateRelation)> {
     let pairs = asked
         .iter()
         .flat_map(|a| listed.iter().map(move |b| (*a, *b, relation(*a, *b))));
@@ -176,11 +169,7 @@ fn same_place(asked: &[String], listed: &[String]) -> Option<(String, String)> {
     for a in asked {
         for b in listed {
             let (x, y) = (words(a), words(b));
-            let (few, many) = if x.len() < y.len() {
-                (&x, &y)
-            } else {
-                (&y, &x)
-            };
+            let (few, many) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
             if !few.is_empty() && few.iter().all(|word| many.contains(word)) {
                 return Some((a.clone(), b.clone()));
             }
@@ -257,12 +246,6 @@ mod tests {
 
     #[test]
     fn a_birth_year_does_not_lift_a_weak_name() {
-        assert!(
-            score(
-                0.6,
-                r#"{"birthDate":["1970-02-03"]}"#,
-                r#"{"birthDate":["1970"]}"#
-            ) < ALERT
-        );
+        assert!(score(0.6, r#"{"birthDate":["1970-02-03"]}"#, r#"{"birthDate":["1970"]}"#) < ALERT);
     }
 }

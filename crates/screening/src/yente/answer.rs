@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 
 use super::parameters::knows_schema;
 use super::{
-    Dataset, EntityResponse, Facet, FacetItem, MOST_QUERIES, MOST_RESULTS, MatchParameters,
-    MatchRequest, MatchResponse, QueryResponse, ScoredEntity, SearchParameters, SearchResponse,
-    Selection, Total, YenteRefusal,
+    Dataset, EntityResponse, Facet, FacetItem, MOST_QUERIES, MOST_RESULTS, MatchParameters, MatchRequest,
+    MatchResponse, QueryResponse, ScoredEntity, SearchParameters, SearchResponse, Selection, Total, YenteRefusal,
 };
 use crate::entity::{Entity, EntityRefusal, Schema, properties, read_entity};
 use crate::index::{Hit, Options};
@@ -123,8 +122,14 @@ impl Found<'_> {
         let mut explanations = BTreeMap::from([("name_match".to_owned(), name)]);
         if let Some(days) = self.old_days {
             // The shape has no place of its own for it; clients show explanations.
-            let detail = format!("The list {} was stated {days} days ago; its term is over.", self.dataset);
-            explanations.insert("list_old".to_owned(), json!({ "score": 0.0, "detail": detail, "query": null, "candidate": null }));
+            let detail = format!(
+                "The list {} was stated {days} days ago; its term is over.",
+                self.dataset
+            );
+            explanations.insert(
+                "list_old".to_owned(),
+                json!({ "score": 0.0, "detail": detail, "query": null, "candidate": null }),
+            );
         }
         ScoredEntity {
             entity: response(self.entity, self.dataset),
@@ -137,12 +142,7 @@ impl Found<'_> {
 }
 
 /// What all lists answer together, the best first.
-fn found<'a>(
-    datasets: &[Dataset<'a>],
-    asked: &Entity,
-    options: &Options,
-    selection: &Selection,
-) -> Vec<Found<'a>> {
+fn found<'a>(datasets: &[Dataset<'a>], asked: &Entity, options: &Options, selection: &Selection) -> Vec<Found<'a>> {
     let mut out = Vec::new();
     for dataset in datasets.iter().filter(|d| selection.takes_dataset(d.name)) {
         // What is left out takes no place among the results.
@@ -233,7 +233,9 @@ fn facet(name: &str, found: &[Found<'_>]) -> Facet {
             _ => {}
         }
     }
-    let values = counts.into_iter().map(|((name, label), count)| FacetItem { name, label, count });
+    let values = counts
+        .into_iter()
+        .map(|((name, label), count)| FacetItem { name, label, count });
     let mut values: Vec<FacetItem> = values.collect();
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     let label = match name {

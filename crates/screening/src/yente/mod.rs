@@ -14,8 +14,7 @@ mod shapes;
 pub use answer::{answer_entity, answer_match, answer_search, features};
 pub use parameters::{ALGORITHMS, MatchParameters, SearchParameters, Selection};
 pub use shapes::{
-    EntityResponse, Facet, FacetItem, MatchRequest, MatchResponse, QueryResponse, ScoredEntity,
-    SearchResponse, Total,
+    EntityResponse, Facet, FacetItem, MatchRequest, MatchResponse, QueryResponse, ScoredEntity, SearchResponse, Total,
 };
 
 use crate::index::{ListIndex, Tombstones};

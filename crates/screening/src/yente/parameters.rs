@@ -64,8 +64,7 @@ impl Selection {
     #[must_use]
     pub fn takes_dataset(&self, name: &str) -> bool {
         let named = |names: &[String]| names.iter().any(|one| one == name);
-        (self.include_dataset.is_empty() || named(&self.include_dataset))
-            && !named(&self.exclude_dataset)
+        (self.include_dataset.is_empty() || named(&self.include_dataset)) && !named(&self.exclude_dataset)
     }
 
     /// Takes a parameter if it is one of these.
@@ -82,7 +81,11 @@ impl Selection {
         };
         place.push(value.to_owned());
         if self.exclude_entity_ids.len() > MOST_EXCLUDED {
-            return Err(bad(name, value, &format!("at most {MOST_EXCLUDED} are left out at once")));
+            return Err(bad(
+                name,
+                value,
+                &format!("at most {MOST_EXCLUDED} are left out at once"),
+            ));
         }
         Ok(true)
     }
@@ -125,9 +128,7 @@ impl MatchParameters {
                 "threshold" => out.threshold = share(name, value)?,
                 "cutoff" => out.cutoff = share(name, value)?,
                 "algorithm" if !ALGORITHMS.contains(&value.as_str()) => {
-                    return Err(YenteRefusal::Algorithm {
-                        name: value.clone(),
-                    });
+                    return Err(YenteRefusal::Algorithm { name: value.clone() });
                 }
                 "changed_since" => since(name, value)?,
                 "fuzzy" => drop(truth(name, value)?),

@@ -60,8 +60,7 @@ fn none() -> No {
 /// When no role of the account gives the part.
 pub fn actor(acting: &Acting, state: &Assembly, part: Part) -> Result<Actor, No> {
     let officer = acting.officer()?;
-    let person = PersonId::new(officer.id.as_str())
-        .map_err(|e| No::field("officer", "malformed", e.to_string()))?;
+    let person = PersonId::new(officer.id.as_str()).map_err(|e| No::field("officer", "malformed", e.to_string()))?;
     let has = |role: Role| officer.roles.contains(&role);
     let capacity = match part {
         Part::Delegate if has(Role::Delegate) => Capacity::Delegate {
@@ -105,7 +104,11 @@ pub fn named(acting: &Acting, state: &Assembly, part: Option<&str>) -> Result<Ac
     match part {
         Some(name) => {
             let part = ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
-                No::field("as", "unknown", "act as delegate, chair, tellers, secretariat or committee")
+                No::field(
+                    "as",
+                    "unknown",
+                    "act as delegate, chair, tellers, secretariat or committee",
+                )
             })?;
             actor(acting, state, part)
         }

@@ -52,13 +52,7 @@ pub fn paper(app: &App, session: &str, state: &Assembly, ballot: u32) -> Result<
 ///
 /// # Errors
 /// When the store cannot sign.
-pub fn sign(
-    app: &App,
-    session: &str,
-    before: &Assembly,
-    after: &Assembly,
-    change: &mut Change,
-) -> Result<(), No> {
+pub fn sign(app: &App, session: &str, before: &Assembly, after: &Assembly, change: &mut Change) -> Result<(), No> {
     let closed = after
         .ballots
         .all

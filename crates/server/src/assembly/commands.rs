@@ -55,11 +55,7 @@ pub struct Decide {
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     abstain: i128,
     /// Members of the organisation.
-    #[arg(
-        long,
-        required_if_eq("rule", "two-thirds-members"),
-        allow_negative_numbers = true
-    )]
+    #[arg(long, required_if_eq("rule", "two-thirds-members"), allow_negative_numbers = true)]
     members: Option<i128>,
     /// Members entitled to vote now.
     #[arg(long, allow_negative_numbers = true)]
@@ -120,8 +116,7 @@ fn run_decide(arguments: &Decide) -> anyhow::Result<Outcome> {
 }
 
 fn figures(arguments: &Decide) -> Result<(Count, Hall), String> {
-    let optional =
-        |name, figure: Option<i128>| figure.map(|figure| natural(name, figure)).transpose();
+    let optional = |name, figure: Option<i128>| figure.map(|figure| natural(name, figure)).transpose();
     let count = Count {
         yes: natural("--yes", arguments.yes)?,
         no: natural("--no", arguments.no)?,
@@ -137,35 +132,27 @@ fn figures(arguments: &Decide) -> Result<(Count, Hall), String> {
 
 fn natural(name: &str, figure: i128) -> Result<u64, String> {
     u64::try_from(figure).map_err(|_| {
-        format!("impossible count: {name} {figure} is not a number of votes or members between 0 and {}", u64::MAX)
+        format!(
+            "impossible count: {name} {figure} is not a number of votes or members between 0 and {}",
+            u64::MAX
+        )
     })
 }
 
 fn print_verdict(rule: Majority, count: Count, hall: Hall, verdict: &Verdict) {
     println!(
         "{}: {}",
-        if verdict.carried {
-            "carried"
-        } else {
-            "not carried"
-        },
+        if verdict.carried { "carried" } else { "not carried" },
         verdict.why
     );
-    println!(
-        "threshold {} on a base of {}",
-        verdict.threshold, verdict.base
-    );
+    println!("threshold {} on a base of {}", verdict.threshold, verdict.base);
     for margin in margins(count, hall.members) {
         let mark = if margin.majority == rule {
             "decides"
         } else {
             "for comparison"
         };
-        let reached = if margin.reached {
-            "reached"
-        } else {
-            "not reached"
-        };
+        let reached = if margin.reached { "reached" } else { "not reached" };
         println!(
             "  {}: {reached}, {} [{mark}]",
             margin.majority.measure(),
@@ -198,7 +185,13 @@ fn run_verify(arguments: &Verify) -> anyhow::Result<Outcome> {
     let text = std::fs::read_to_string(&arguments.certificate).with_context(|| format!("reading {path}"))?;
     let paper: Paper = match serde_json::from_str(&text) {
         Ok(paper) => paper,
-        Err(error) => return refuse(arguments.json, "unreadable", &format!("{path}: no certificate: {error}")),
+        Err(error) => {
+            return refuse(
+                arguments.json,
+                "unreadable",
+                &format!("{path}: no certificate: {error}"),
+            );
+        }
     };
     let found = match findings(&paper, arguments.key.as_deref()) {
         Ok(found) => found,
@@ -206,14 +199,24 @@ fn run_verify(arguments: &Verify) -> anyhow::Result<Outcome> {
     };
     let ballot = paper.certificate.ballot;
     if arguments.json {
-        println!("{}", json!({"session": paper.session, "ballot": ballot, "holds": found.is_empty(), "findings": found}));
+        println!(
+            "{}",
+            json!({"session": paper.session, "ballot": ballot, "holds": found.is_empty(), "findings": found})
+        );
     } else if found.is_empty() {
-        println!("ballot {ballot} of {}: the certificate holds, signed by {}", paper.session, paper.key);
+        println!(
+            "ballot {ballot} of {}: the certificate holds, signed by {}",
+            paper.session, paper.key
+        );
     }
     for finding in &found {
         eprintln!("cordon: ballot {ballot}: {finding}");
     }
-    Ok(if found.is_empty() { Outcome::Done } else { Outcome::Refused })
+    Ok(if found.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Refused
+    })
 }
 
 fn open(path: &Path) -> anyhow::Result<File> {
@@ -227,9 +230,7 @@ fn print_ballots(ballots: &[BallotTally], as_json: bool) -> anyhow::Result<()> {
         .iter()
         .try_for_each(|ballot| write_ballot(&mut out, ballot, as_json));
     match written.and_then(|()| out.flush()) {
-        Err(error) if error.kind() != IoErrorKind::BrokenPipe => {
-            Err(error).context("printing the tally")
-        }
+        Err(error) if error.kind() != IoErrorKind::BrokenPipe => Err(error).context("printing the tally"),
         _ => Ok(()),
     }
 }

@@ -22,10 +22,7 @@ pub async fn set_scene(app: &App, _seed: u64) -> anyhow::Result<Value> {
     let opening = app.today().checked_sub(jiff::Span::new().days(140))?;
     let mut story = scenario::answer_within_the_hour(opening)?;
     seat_officers(&mut story)?;
-    let at = story
-        .scenes
-        .first()
-        .map_or_else(|| app.now().timestamp(), |s| s.at);
+    let at = story.scenes.first().map_or_else(|| app.now().timestamp(), |s| s.at);
     service::found(app, SESSION, &story.start, at)
         .await
         .map_err(|no| anyhow::anyhow!(no.detail))?;
@@ -65,7 +62,10 @@ fn seat_officers(story: &mut scenario::Scenario) -> anyhow::Result<()> {
         };
         for (code, officer) in tonight::SEATED {
             for one in delegations.iter_mut().filter(|one| one.member.as_str() == code) {
-                one.persons.push(Named { person: PersonId::new(officer)?, head: false });
+                one.persons.push(Named {
+                    person: PersonId::new(officer)?,
+                    head: false,
+                });
             }
         }
     }
@@ -74,22 +74,59 @@ fn seat_officers(story: &mut scenario::Scenario) -> anyhow::Result<()> {
 
 /// What the story has come to, element by element.
 fn figures(state: &Assembly, done: u32, refused: u32, beats: &[&str]) -> Value {
-    let certificates: Vec<_> = state.ballots.all.keys().filter_map(|n| state.ballots.certificate(*n)).collect();
-    let of = |wanted: CredentialsState| state.delegations.of.values().filter(|one| one.credentials == wanted).count();
-    let steps = |wanted: CredentialsState| state.delegations.of.values().flat_map(|one| &one.steps).filter(|step| step.state == wanted).count();
+    let certificates: Vec<_> = state
+        .ballots
+        .all
+        .keys()
+        .filter_map(|n| state.ballots.certificate(*n))
+        .collect();
+    let of = |wanted: CredentialsState| {
+        state
+            .delegations
+            .of
+            .values()
+            .filter(|one| one.credentials == wanted)
+            .count()
+    };
+    let steps = |wanted: CredentialsState| {
+        state
+            .delegations
+            .of
+            .values()
+            .flat_map(|one| &one.steps)
+            .filter(|step| step.state == wanted)
+            .count()
+    };
     let decided = |subject: &Subject| {
         let found = certificates.iter().rev().find(|c| c.subject == *subject)?;
         let why = match &found.outcome {
             Outcome::Question { verdict, .. } => verdict.why.clone(),
             Outcome::Round { why, .. } => why.join("; "),
         };
-        Some(json!({"ballot": found.ballot, "count": found.count, "carried": found.carried(), "why": why, "recounts": found.recounts}))
+        Some(
+            json!({"ballot": found.ballot, "count": found.count, "carried": found.carried(), "why": why, "recounts": found.recounts}),
+        )
     };
     let seat = |member: &MemberCode| state.roll.seat(member).map(|seat| seat.number);
-    let lifted = state.finances.sanctions.iter().filter(|(_, all)| all.last().is_some_and(|one| one.ended.is_some()));
-    let elected = state.elections.all.values().flat_map(|one| one.elected().into_iter().filter_map(|n| one.candidates.get(&n)).collect::<Vec<_>>());
-    let hour = certificates.iter().rev().find(|c| c.subject == Subject::Whole { resolution: 1 });
-    let budget = certificates.iter().rev().find(|c| c.subject == Subject::Whole { resolution: 2 });
+    let lifted = state
+        .finances
+        .sanctions
+        .iter()
+        .filter(|(_, all)| all.last().is_some_and(|one| one.ended.is_some()));
+    let elected = state.elections.all.values().flat_map(|one| {
+        one.elected()
+            .into_iter()
+            .filter_map(|n| one.candidates.get(&n))
+            .collect::<Vec<_>>()
+    });
+    let hour = certificates
+        .iter()
+        .rev()
+        .find(|c| c.subject == Subject::Whole { resolution: 1 });
+    let budget = certificates
+        .iter()
+        .rev()
+        .find(|c| c.subject == Subject::Whole { resolution: 2 });
     json!({
         "seats": state.roll.len(),
         "convocation": {"sent": state.session.sent, "opening": state.session.opening, "settings": state.session.settings},
@@ -118,7 +155,13 @@ fn figures(state: &Assembly, done: u32, refused: u32, beats: &[&str]) -> Value {
 /// Who voted how, by the numbers of seats alone.
 fn by_seat(certificate: &Certificate, state: &Assembly) -> Option<Value> {
     let names = certificate.by_seat(&state.roll)?;
-    let of = |wanted| names.iter().filter(|(_, choice)| **choice == wanted).map(|(seat, _)| *seat).collect::<Vec<u16>>();
+    let of = |wanted| {
+        names
+            .iter()
+            .filter(|(_, choice)| **choice == wanted)
+            .map(|(seat, _)| *seat)
+            .collect::<Vec<u16>>()
+    };
     Some(json!({"yes": of(Choice::Yes), "no": of(Choice::No), "abstain": of(Choice::Abstain)}))
 }
 

@@ -90,9 +90,17 @@ fn country_of(bureau: &str) -> Option<String> {
 /// The country that answered: the bureau told beside the one that asked, which is named first.
 fn answering(event: &Value) -> Option<String> {
     let told = event["to"].as_array()?;
-    let bureaus: Vec<&str> = told.iter().filter_map(|to| to.as_str()?.strip_prefix("bureau:")).collect();
+    let bureaus: Vec<&str> = told
+        .iter()
+        .filter_map(|to| to.as_str()?.strip_prefix("bureau:"))
+        .collect();
     let asked = bureaus.first().copied();
-    bureaus.iter().find(|one| Some(**one) != asked).copied().or(asked).and_then(country_of)
+    bureaus
+        .iter()
+        .find(|one| Some(**one) != asked)
+        .copied()
+        .or(asked)
+        .and_then(country_of)
 }
 
 /// Counts the whole journal: exercises for an exercise session, the real world for a real one, never one for the other.
@@ -132,11 +140,18 @@ fn news(state: &Assembly, uses: &Uses) -> Vec<(String, MemberCode, Quarter, u64)
         }
     }
     let known = |service: &str, member: &MemberCode, quarter: &Quarter| {
-        let of = state.commitments.values().filter(|one| one.service == service && one.ended.is_none());
-        of.filter_map(|one| one.members.get(member)).filter_map(|p| p.uses.get(quarter).copied()).next()
+        let of = state
+            .commitments
+            .values()
+            .filter(|one| one.service == service && one.ended.is_none());
+        of.filter_map(|one| one.members.get(member))
+            .filter_map(|p| p.uses.get(quarter).copied())
+            .next()
     };
     all.into_iter()
-        .filter(|((service, member, quarter), n)| state.roll.contains(member) && known(service, member, quarter) != Some(*n))
+        .filter(|((service, member, quarter), n)| {
+            state.roll.contains(member) && known(service, member, quarter) != Some(*n)
+        })
         .map(|((service, member, quarter), n)| (service, member, quarter, n))
         .collect()
 }
@@ -192,9 +207,24 @@ mod tests {
     fn answered(after_us: i64) -> Counter {
         let mut counter = Counter::default();
         let to = json!(["bureau:QM", "bureau:QN", "institution:b-birch"]);
-        counter.read(&entry("stop_payment.filed", 0, "QM", json!([{"what": "filed", "to": ["bureau:QM"]}])));
-        counter.read(&entry("stop_payment.released", 0, "QM", json!([{"what": "ask_sent", "ask": 1, "to": to}])));
-        counter.read(&entry("stop_payment.answered", after_us, "", json!([{"what": "answered", "ask": 1, "to": to}])));
+        counter.read(&entry(
+            "stop_payment.filed",
+            0,
+            "QM",
+            json!([{"what": "filed", "to": ["bureau:QM"]}]),
+        ));
+        counter.read(&entry(
+            "stop_payment.released",
+            0,
+            "QM",
+            json!([{"what": "ask_sent", "ask": 1, "to": to}]),
+        ));
+        counter.read(&entry(
+            "stop_payment.answered",
+            after_us,
+            "",
+            json!([{"what": "answered", "ask": 1, "to": to}]),
+        ));
         counter
     }
 
@@ -205,7 +235,10 @@ mod tests {
             let uses = answered(after).uses;
             let of = |service, country: &str| uses.get(&(service, country.to_owned(), first)).copied();
             assert_eq!(of(WITHIN_HOUR, "QN"), within, "{after}");
-            assert_eq!((of(OUTCOME, "QN"), of(REQUEST, "QM"), of(OUTCOME, "QM")), (Some(1), Some(1), None));
+            assert_eq!(
+                (of(OUTCOME, "QN"), of(REQUEST, "QM"), of(OUTCOME, "QM")),
+                (Some(1), Some(1), None)
+            );
         }
     }
 
@@ -216,6 +249,13 @@ mod tests {
             counter.read(&entry("notices.act", 0, bureau, json!([])));
         }
         counter.read(&entry("notices.act", 0, "QO-FIU", json!([])));
-        assert_eq!(counter.uses.keys().map(|(_, country, _)| country.as_str()).collect::<Vec<_>>(), ["QO"]);
+        assert_eq!(
+            counter
+                .uses
+                .keys()
+                .map(|(_, country, _)| country.as_str())
+                .collect::<Vec<_>>(),
+            ["QO"]
+        );
     }
 }

@@ -20,15 +20,30 @@ use crate::access::{Access, Row};
 use crate::app::App;
 
 const fn read(path: &'static str) -> Row {
-    Row { method: "GET", path, access: Access::Right(Right::ReadAssembly), purpose: "follow the assembly" }
+    Row {
+        method: "GET",
+        path,
+        access: Access::Right(Right::ReadAssembly),
+        purpose: "follow the assembly",
+    }
 }
 
 const fn part(method: &'static str, path: &'static str, right: Right, purpose: &'static str) -> Row {
-    Row { method, path, access: Access::Right(right), purpose }
+    Row {
+        method,
+        path,
+        access: Access::Right(right),
+        purpose,
+    }
 }
 
 const fn public(path: &'static str) -> Row {
-    Row { method: "GET", path, access: Access::Public, purpose: "read what the assembly decided" }
+    Row {
+        method: "GET",
+        path,
+        access: Access::Public,
+        purpose: "read what the assembly decided",
+    }
 }
 
 /// This module's rows of the access table.
@@ -47,25 +62,80 @@ pub const ACCESS: &[Row] = &[
     read("/assembly/{id}/country"),
     read("/assembly/{id}/minutes"),
     read("/assembly/{id}/projector"),
-    part("POST", "/assembly/{id}/minutes/paper", Right::ReadAssembly, "print the record of a session"),
-    part("POST", "/assembly/{id}/resolutions/paper", Right::ReadAssembly, "print adopted resolutions"),
-    part("POST", "/assembly/{id}/resolution/{n}/paper", Right::ReadAssembly, "print an adopted resolution"),
+    part(
+        "POST",
+        "/assembly/{id}/minutes/paper",
+        Right::ReadAssembly,
+        "print the record of a session",
+    ),
+    part(
+        "POST",
+        "/assembly/{id}/resolutions/paper",
+        Right::ReadAssembly,
+        "print adopted resolutions",
+    ),
+    part(
+        "POST",
+        "/assembly/{id}/resolution/{n}/paper",
+        Right::ReadAssembly,
+        "print an adopted resolution",
+    ),
     public("/assembly/{id}/results"),
     public("/assembly/{id}/ballot/{n}"),
     public("/assembly/{id}/ballot/{n}/certificate"),
-    part("GET", "/assembly/{id}/delegate", Right::ActInAssembly, "speak and vote for a member"),
-    part("POST", "/assembly/{id}/delegate", Right::ActInAssembly, "speak and vote for a member"),
-    part("GET", "/assembly/{id}/chair", Right::PresideAssembly, "preside over the assembly"),
-    part("POST", "/assembly/{id}/chair", Right::PresideAssembly, "preside over the assembly"),
+    part(
+        "GET",
+        "/assembly/{id}/delegate",
+        Right::ActInAssembly,
+        "speak and vote for a member",
+    ),
+    part(
+        "POST",
+        "/assembly/{id}/delegate",
+        Right::ActInAssembly,
+        "speak and vote for a member",
+    ),
+    part(
+        "GET",
+        "/assembly/{id}/chair",
+        Right::PresideAssembly,
+        "preside over the assembly",
+    ),
+    part(
+        "POST",
+        "/assembly/{id}/chair",
+        Right::PresideAssembly,
+        "preside over the assembly",
+    ),
     part("GET", "/assembly/{id}/tellers", Right::CountVotes, "count votes"),
     part("POST", "/assembly/{id}/tellers", Right::CountVotes, "count votes"),
-    part("GET", "/assembly/{id}/secretariat", Right::RunAssembly, "run the assembly"),
-    part("POST", "/assembly/{id}/secretariat", Right::RunAssembly, "run the assembly"),
-    part("POST", "/assembly/{id}/committee", Right::OverseeAssembly, "oversee the assembly"),
+    part(
+        "GET",
+        "/assembly/{id}/secretariat",
+        Right::RunAssembly,
+        "run the assembly",
+    ),
+    part(
+        "POST",
+        "/assembly/{id}/secretariat",
+        Right::RunAssembly,
+        "run the assembly",
+    ),
+    part(
+        "POST",
+        "/assembly/{id}/committee",
+        Right::OverseeAssembly,
+        "oversee the assembly",
+    ),
     part("GET", "/assembly/new", Right::RunAssembly, "open a session's record"),
     part("POST", "/assembly/new", Right::RunAssembly, "open a session's record"),
     read("/v1/assembly/{id}"),
-    part("POST", "/v1/assembly/{id}/acts", Right::ReadAssembly, "act in the assembly"),
+    part(
+        "POST",
+        "/v1/assembly/{id}/acts",
+        Right::ReadAssembly,
+        "act in the assembly",
+    ),
 ];
 
 /// This module's routes.

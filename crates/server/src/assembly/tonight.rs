@@ -47,7 +47,10 @@ pub fn head(member: &MemberCode) -> anyhow::Result<PersonId> {
 }
 
 fn officer(name: &str, capacity: Capacity) -> anyhow::Result<Actor> {
-    Ok(Actor { person: person(name)?, capacity })
+    Ok(Actor {
+        person: person(name)?,
+        capacity,
+    })
 }
 
 /// The head of a member's delegation, acting for it.
@@ -56,7 +59,10 @@ fn officer(name: &str, capacity: Capacity) -> anyhow::Result<Actor> {
 /// When the code is no member's.
 pub fn delegate(code: &str) -> anyhow::Result<Actor> {
     let member = MemberCode::new(code)?;
-    Ok(Actor { person: head(&member)?, capacity: Capacity::Delegate { member } })
+    Ok(Actor {
+        person: head(&member)?,
+        capacity: Capacity::Delegate { member },
+    })
 }
 
 impl Hall<'_> {
@@ -79,10 +85,22 @@ pub async fn convene<'a>(app: &'a App, before: &Assembly, opening: Date) -> anyh
     let requested = opening.checked_sub(Span::new().days(40))?;
     let closing = opening.checked_add(Span::new().days(20))?;
     let mut session = Session::ordinary(95, "Exercise City", opening, closing, true);
-    session.kind = SessionKind::Extraordinary { requested, by_committee: true, supporters: BTreeSet::new(), subject: subject() };
-    let start = Assembly::new(before.rulebook.clone(), before.roll.clone(), session, before.finances.clone());
+    session.kind = SessionKind::Extraordinary {
+        requested,
+        by_committee: true,
+        supporters: BTreeSet::new(),
+        subject: subject(),
+    };
+    let start = Assembly::new(
+        before.rulebook.clone(),
+        before.roll.clone(),
+        session,
+        before.finances.clone(),
+    );
     let at = jiff::tz::Offset::UTC.to_timestamp(requested.checked_add(Span::new().days(2))?.at(9, 0, 0, 0))?;
-    service::found(app, SESSION, &start, at).await.map_err(|no| anyhow::anyhow!(no.detail))?;
+    service::found(app, SESSION, &start, at)
+        .await
+        .map_err(|no| anyhow::anyhow!(no.detail))?;
     let mut hall = Hall { app, at };
     prepare(&mut hall).await?;
     hall.at = jiff::tz::Offset::UTC.to_timestamp(opening.at(0, 0, 0, 0))?;
@@ -90,7 +108,8 @@ pub async fn convene<'a>(app: &'a App, before: &Assembly, opening: Date) -> anyh
     let chair = officer("chandra", Capacity::Chair)?;
     hall.act(&chair, Act::Session(SessionAct::Open)).await?;
     hall.act(&chair, Act::Agenda(AgendaAct::AdoptWithoutObjection)).await?;
-    hall.act(&chair, Act::Resolution(ResolutionAct::Table { resolution: 1 })).await?;
+    hall.act(&chair, Act::Resolution(ResolutionAct::Table { resolution: 1 }))
+        .await?;
     hall.act(&chair, Act::Floor(FloorAct::OpenDebate { item: 1 })).await?;
     Ok(hall)
 }
@@ -98,12 +117,25 @@ pub async fn convene<'a>(app: &'a App, before: &Assembly, opening: Date) -> anyh
 /// The agenda, the notice, the draft in four languages, the settings.
 async fn prepare(hall: &mut Hall<'_>) -> anyhow::Result<()> {
     let secretariat = officer("sana", Capacity::Secretariat)?;
-    let item = NewItem { title: subject(), kind: ItemKind::Debate, starts: None, minutes: 180, speakers: vec!["QN".into()] };
+    let item = NewItem {
+        title: subject(),
+        kind: ItemKind::Debate,
+        starts: None,
+        minutes: 180,
+        speakers: vec!["QN".into()],
+    };
     hall.act(&secretariat, Act::Agenda(AgendaAct::Add { item })).await?;
     hall.act(&secretariat, Act::Session(SessionAct::Convoke)).await?;
     hall.act(&secretariat, Act::Resolution(draft(hall.at)?)).await?;
     for language in Language::ALL {
-        hall.act(&secretariat, Act::Resolution(ResolutionAct::Distribute { resolution: 1, language })).await?;
+        hall.act(
+            &secretariat,
+            Act::Resolution(ResolutionAct::Distribute {
+                resolution: 1,
+                language,
+            }),
+        )
+        .await?;
     }
     let settings = Settings {
         quorum: Some(Quorum::Majority(QuorumBase::Members)),
@@ -113,7 +145,8 @@ async fn prepare(hall: &mut Hall<'_>) -> anyhow::Result<()> {
         reply_seconds: Some(60),
         debate_seconds: Some(300),
     };
-    hall.act(&secretariat, Act::Session(SessionAct::FixSettings { settings })).await
+    hall.act(&secretariat, Act::Session(SessionAct::FixSettings { settings }))
+        .await
 }
 
 /// Every member's delegation, its credentials, its arrival.
@@ -123,23 +156,45 @@ async fn seat(hall: &mut Hall<'_>, before: &Assembly) -> anyhow::Result<()> {
     let mut delegations = Vec::new();
     let mut persons = Vec::new();
     for member in before.roll.members() {
-        let named = Named { person: head(member)?, head: true };
-        let second = Named { person: person(&format!("second-{member}"))?, head: false };
-        persons.push(Attendance { member: member.clone(), person: head(member)? });
-        delegations.push(NewDelegation { member: member.clone(), persons: vec![named, second], authority: Authority::Government });
+        let named = Named {
+            person: head(member)?,
+            head: true,
+        };
+        let second = Named {
+            person: person(&format!("second-{member}"))?,
+            head: false,
+        };
+        persons.push(Attendance {
+            member: member.clone(),
+            person: head(member)?,
+        });
+        delegations.push(NewDelegation {
+            member: member.clone(),
+            persons: vec![named, second],
+            authority: Authority::Government,
+        });
     }
-    hall.act(&secretariat, Act::Delegation(DelegationAct::Name { delegations })).await?;
+    hall.act(&secretariat, Act::Delegation(DelegationAct::Name { delegations }))
+        .await?;
     let members: BTreeSet<MemberCode> = before.roll.members().cloned().collect();
     for (actor, to) in [
         (&secretariat, CredentialsState::Submitted),
         (&committee, CredentialsState::Examined),
         (&committee, CredentialsState::Accepted),
     ] {
-        let act = DelegationAct::Credentials { members: members.clone(), to, note: String::new() };
+        let act = DelegationAct::Credentials {
+            members: members.clone(),
+            to,
+            note: String::new(),
+        };
         hall.act(actor, Act::Delegation(act)).await?;
     }
-    hall.act(&secretariat, Act::Delegation(DelegationAct::Arrive { persons })).await?;
-    let invite = DelegationAct::InviteObserver { organisation: "Exercise Bankers' Forum".into(), persons: vec![person("obi")?] };
+    hall.act(&secretariat, Act::Delegation(DelegationAct::Arrive { persons }))
+        .await?;
+    let invite = DelegationAct::InviteObserver {
+        organisation: "Exercise Bankers' Forum".into(),
+        persons: vec![person("obi")?],
+    };
     hall.act(&secretariat, Act::Delegation(invite)).await
 }
 
@@ -154,35 +209,81 @@ pub async fn under_vote(hall: &mut Hall<'_>, voted: usize) -> anyhow::Result<()>
     hall.act(&delegate("QM")?, Act::Floor(FloorAct::AskToReply)).await?;
     let replace = |paragraph, texts| Change::Replace { paragraph, texts };
     for (code, oral, change) in [
-        ("QP", true, replace(3, Texts::one(Language::English, "Asks the Secretary General to report on the warnings sent in each quarter."))),
+        (
+            "QP",
+            true,
+            replace(
+                3,
+                Texts::one(
+                    Language::English,
+                    "Asks the Secretary General to report on the warnings sent in each quarter.",
+                ),
+            ),
+        ),
         ("QO", false, replace(2, half_an_hour())),
     ] {
-        let act = ResolutionAct::Amend { resolution: 1, oral, change };
+        let act = ResolutionAct::Amend {
+            resolution: 1,
+            oral,
+            change,
+        };
         hall.act(&delegate(code)?, Act::Resolution(act)).await?;
     }
-    let state = service::load(hall.app, SESSION).await.map_err(|no| anyhow::anyhow!(no.detail))?.value;
-    let furthest = cordon_assembly::next_step::next_steps(&state, hall.at).into_iter().find_map(|step| match step.step {
-        cordon_assembly::next_step::Step::OpenBallot { subject } => Some(subject),
-        _ => None,
-    });
+    let state = service::load(hall.app, SESSION)
+        .await
+        .map_err(|no| anyhow::anyhow!(no.detail))?
+        .value;
+    let furthest = cordon_assembly::next_step::next_steps(&state, hall.at)
+        .into_iter()
+        .find_map(|step| match step.step {
+            cordon_assembly::next_step::Step::OpenBallot { subject } => Some(subject),
+            _ => None,
+        });
     let on = furthest.ok_or_else(|| anyhow::anyhow!("no vote is in sight"))?;
     let chair = officer("chandra", Capacity::Chair)?;
     use cordon_assembly::votes::{Choice, Mode, VoteAct};
-    let open = VoteAct::Open { on, question: ask(), mode: Mode::Record };
+    let open = VoteAct::Open {
+        on,
+        question: ask(),
+        mode: Mode::Record,
+    };
     hall.act(&chair, Act::Vote(open)).await?;
-    let others = state.roll.by_seat().into_iter().filter(|m| !SEATED.iter().any(|(code, _)| *code == m.as_str()));
+    let others = state
+        .roll
+        .by_seat()
+        .into_iter()
+        .filter(|m| !SEATED.iter().any(|(code, _)| *code == m.as_str()));
     for (place, member) in others.enumerate().take(voted) {
         let choice = if place % 5 < 3 { Choice::Yes } else { Choice::No };
-        let actor = Actor { person: head(&member)?, capacity: Capacity::Delegate { member: member.clone() } };
-        hall.act(&actor, Act::Vote(VoteAct::Cast { ballot: 1, member, choice })).await?;
+        let actor = Actor {
+            person: head(&member)?,
+            capacity: Capacity::Delegate { member: member.clone() },
+        };
+        hall.act(
+            &actor,
+            Act::Vote(VoteAct::Cast {
+                ballot: 1,
+                member,
+                choice,
+            }),
+        )
+        .await?;
     }
     Ok(())
 }
 
 fn draft(at: Timestamp) -> anyhow::Result<ResolutionAct> {
     let due = cordon_assembly::turn::day_of(at).checked_add(Span::new().days(200))?;
-    let asks = Clause::AsksMembers { service: "stop-answer-within-hour".into(), per_quarter: Some(1), members: BTreeSet::new(), due };
-    let operative = |does| Role::Operative { does, depends_on: BTreeSet::new() };
+    let asks = Clause::AsksMembers {
+        service: "stop-answer-within-hour".into(),
+        per_quarter: Some(1),
+        members: BTreeSet::new(),
+        due,
+    };
+    let operative = |does| Role::Operative {
+        does,
+        depends_on: BTreeSet::new(),
+    };
     let paragraph = |role, texts| NewParagraph { role, texts };
     Ok(ResolutionAct::Draft {
         title: title(),
@@ -248,9 +349,21 @@ fn report() -> Texts {
 
 fn ask() -> Texts {
     Texts(BTreeMap::from([
-        (Language::Arabic, "هل تعتمدون التعديل على الفقرة 2 من «التحذير المبكر»؟".to_owned()),
-        (Language::English, "Do you adopt the amendment to paragraph 2 of \"Early warning\"?".to_owned()),
-        (Language::Spanish, "¿Aprueban la enmienda al párrafo 2 de «Aviso temprano»?".to_owned()),
-        (Language::French, "Adoptez-vous l'amendement au paragraphe 2 d'« Alerte précoce » ?".to_owned()),
+        (
+            Language::Arabic,
+            "هل تعتمدون التعديل على الفقرة 2 من «التحذير المبكر»؟".to_owned(),
+        ),
+        (
+            Language::English,
+            "Do you adopt the amendment to paragraph 2 of \"Early warning\"?".to_owned(),
+        ),
+        (
+            Language::Spanish,
+            "¿Aprueban la enmienda al párrafo 2 de «Aviso temprano»?".to_owned(),
+        ),
+        (
+            Language::French,
+            "Adoptez-vous l'amendement au paragraphe 2 d'« Alerte précoce » ?".to_owned(),
+        ),
     ]))
 }

@@ -49,7 +49,9 @@ fn key(text: &str) -> String {
 /// The request at an account.
 fn ask_at<'a>(case: &'a Case, account: &str) -> Option<&'a Ask> {
     let wanted = key(account);
-    case.asks.iter().find(|ask| ask.account.key() == wanted || key(&ask.account.to_string()) == wanted)
+    case.asks
+        .iter()
+        .find(|ask| ask.account.key() == wanted || key(&ask.account.to_string()) == wanted)
 }
 
 /// The accounts that hold traced money under a rule, the largest first.
@@ -114,5 +116,8 @@ pub fn alike(case: &Case, transfers: &Transfers) -> Vec<String> {
     let first = key(&case.filing.payment.to.to_string());
     let rows = (0..).zip(transfers.moves());
     let alike = rows.filter(|(_, row)| row.amount == units && key(transfers.names().account(row.to)) == first);
-    alike.take(5).map(|(position, _)| transfers.id(position).into_owned()).collect()
+    alike
+        .take(5)
+        .map(|(position, _)| transfers.id(position).into_owned())
+        .collect()
 }

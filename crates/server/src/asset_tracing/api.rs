@@ -151,7 +151,12 @@ pub async fn confirm(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Answer {
-    let repeat = repeat(&acting, &headers, &format!("/v1/cases/{id}/traces/{trace}/confirm"), &bytes)?;
+    let repeat = repeat(
+        &acting,
+        &headers,
+        &format!("/v1/cases/{id}/traces/{trace}/confirm"),
+        &bytes,
+    )?;
     let wish: TraceSettingsIn = body(&bytes)?;
     let done = service::confirm(&app, &acting, &id, number(&trace)?, &wish, Some(repeat)).await?;
     Ok(answer(done, StatusCode::OK))
@@ -165,7 +170,12 @@ pub async fn adopt(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Answer {
-    let repeat = repeat(&acting, &headers, &format!("/v1/cases/{id}/traces/{trace}/adopt"), &bytes)?;
+    let repeat = repeat(
+        &acting,
+        &headers,
+        &format!("/v1/cases/{id}/traces/{trace}/adopt"),
+        &bytes,
+    )?;
     let wish: AdoptIn = body(&bytes)?;
     let done = service::adopt(&app, &acting, &id, number(&trace)?, &wish, Some(repeat)).await?;
     Ok(answer(done, StatusCode::OK))

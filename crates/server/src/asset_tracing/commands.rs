@@ -18,9 +18,7 @@ use cordon_asset_tracing::path::{find_target, supporting_path};
 use cordon_asset_tracing::reach::reach;
 use cordon_asset_tracing::refusal::Refusal;
 use cordon_asset_tracing::report::{Report, Stated};
-use cordon_asset_tracing::report_path::{
-    Answer, FreezeRow, PathReport, ReachReport, SetAsideReport,
-};
+use cordon_asset_tracing::report_path::{Answer, FreezeRow, PathReport, ReachReport, SetAsideReport};
 use cordon_asset_tracing::rules::{Meeting, Overdraft, Rule};
 use cordon_asset_tracing::transfers::Transfers;
 
@@ -63,8 +61,7 @@ fn run_trace(args: &TraceArgs, out: &mut impl Write) -> Outcome {
         Err(error) => {
             eprintln!("cordon: {error:#}");
             if args.json {
-                let refused =
-                    serde_json::json!({ "refused": code(&error), "reason": format!("{error:#}") });
+                let refused = serde_json::json!({ "refused": code(&error), "reason": format!("{error:#}") });
                 // Nobody is left to tell where this fails.
                 let _ = writeln!(out, "{refused}").and_then(|()| out.flush());
             }
@@ -120,8 +117,7 @@ fn answer(args: &TraceArgs, out: &mut impl Write) -> anyhow::Result<()> {
         None => Vec::new(),
     };
     let choice = plan(args, transfers, &base, rules.len());
-    let index =
-        (choice.plan == Plan::Frontier && !rules.is_empty()).then(|| Ledgers::build(transfers));
+    let index = (choice.plan == Plan::Frontier && !rules.is_empty()).then(|| Ledgers::build(transfers));
     let stated = Stated {
         until: args.until.clone(),
         strict: args.strict,
@@ -150,10 +146,7 @@ fn request(args: &TraceArgs, transfers: &Transfers) -> anyhow::Result<Request> {
     let wanted = inputs::claims(args, transfers)?;
     let claims = transfers.claims(
         &wanted,
-        args.currency
-            .as_deref()
-            .map(str::to_ascii_uppercase)
-            .as_deref(),
+        args.currency.as_deref().map(str::to_ascii_uppercase).as_deref(),
     )?;
     let mut request = Request::new(Rule::Fifo, claims, transfers);
     request.meeting = match args.meeting {
@@ -165,9 +158,7 @@ fn request(args: &TraceArgs, transfers: &Transfers) -> anyhow::Result<Request> {
         OverdraftArg::Refuse => Overdraft::Refuse,
         OverdraftArg::Clean => Overdraft::Clean,
     };
-    request.stops = inputs::stops(args, transfers)?
-        .into_iter()
-        .collect::<HashSet<_>>();
+    request.stops = inputs::stops(args, transfers)?.into_iter().collect::<HashSet<_>>();
     request.minimum = inputs::minimum(args);
     request.end = transfers.end(inputs::until(args, transfers)?);
     request.record_transfers = !args.summary || !args.path.is_empty() || args.freeze;
@@ -187,12 +178,7 @@ fn plan(args: &TraceArgs, transfers: &Transfers, request: &Request, traces: usiz
 }
 
 impl Session<'_> {
-    fn rules(
-        &mut self,
-        rules: &[Rule],
-        base: &Request,
-        out: &mut impl Write,
-    ) -> anyhow::Result<()> {
+    fn rules(&mut self, rules: &[Rule], base: &Request, out: &mut impl Write) -> anyhow::Result<()> {
         let is_list = matches!(self.args.rule, Some(Rules::All));
         // Under this policy a later rule may refuse, and then nothing is to be printed.
         if self.args.overdraft as u8 == OverdraftArg::Refuse as u8 {
@@ -259,19 +245,13 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn further<'a>(
-        &'a self,
-        request: &'a Request,
-        findings: &'a Findings,
-    ) -> anyhow::Result<Answer<'a>> {
+    fn further<'a>(&'a self, request: &'a Request, findings: &'a Findings) -> anyhow::Result<Answer<'a>> {
         let transfers = &self.loaded.transfers;
         let mut paths = Vec::new();
         for text in &self.args.path {
             let target = match find_target(transfers, findings, text) {
                 // One rule of six may well take nothing there: the others still answer.
-                Err(refusal @ Refusal::NotTainted { .. })
-                    if matches!(self.args.rule, Some(Rules::All)) =>
-                {
+                Err(refusal @ Refusal::NotTainted { .. }) if matches!(self.args.rule, Some(Rules::All)) => {
                     eprintln!("cordon: {refusal}");
                     continue;
                 }
@@ -310,13 +290,7 @@ impl Session<'_> {
     fn reach(&self, request: &Request) -> ReachReport<'_> {
         let transfers = &self.loaded.transfers;
         let found = reach(transfers, request, self.args.strict);
-        ReachReport::new(
-            transfers,
-            &found,
-            self.args.strict,
-            self.args.summary,
-            self.args.top,
-        )
+        ReachReport::new(transfers, &found, self.args.strict, self.args.summary, self.args.top)
     }
 
     fn reach_alone(&self, request: &Request, out: &mut impl Write) -> anyhow::Result<()> {
@@ -324,18 +298,9 @@ impl Session<'_> {
         let found = reach(&self.loaded.transfers, request, self.args.strict);
         let seconds = serde_json::json!({ "load": self.stated.seconds.0, "trace": started.elapsed().as_secs_f64() });
         let transfers = &self.loaded.transfers;
-        let report = ReachReport::new(
-            transfers,
-            &found,
-            self.args.strict,
-            self.args.summary,
-            self.args.top,
-        );
+        let report = ReachReport::new(transfers, &found, self.args.strict, self.args.summary, self.args.top);
         if self.args.json {
-            serde_json::to_writer(
-                &mut *out,
-                &serde_json::json!({ "reach": report, "seconds": seconds }),
-            )?;
+            serde_json::to_writer(&mut *out, &serde_json::json!({ "reach": report, "seconds": seconds }))?;
             out.write_all(b"\n")?;
         } else {
             human::print_reach(transfers, &found, self.args.top, out)?;
@@ -349,8 +314,7 @@ pub(super) fn source(path: &std::path::Path) -> anyhow::Result<Box<dyn std::io::
     if path.as_os_str() == "-" {
         return Ok(Box::new(std::io::stdin().lock()));
     }
-    let file = File::open(path)
-        .map_err(|error| anyhow::anyhow!("cannot read `{}`: {error}", path.display()))?;
+    let file = File::open(path).map_err(|error| anyhow::anyhow!("cannot read `{}`: {error}", path.display()))?;
     Ok(Box::new(file))
 }
 
@@ -373,18 +337,12 @@ mod tests {
     }
 
     fn fixture(name: &str) -> String {
-        format!(
-            "{}/../../fixtures/tracing/{name}",
-            env!("CARGO_MANIFEST_DIR")
-        )
+        format!("{}/../../fixtures/tracing/{name}", env!("CARGO_MANIFEST_DIR"))
     }
 
     fn answer_to(line: &str) -> (Outcome, String) {
         let mut out = Vec::new();
-        let outcome = run_trace(
-            &parse(line).expect("the line is well formed").trace,
-            &mut out,
-        );
+        let outcome = run_trace(&parse(line).expect("the line is well formed").trace, &mut out);
         (outcome, String::from_utf8(out).expect("the answer is text"))
     }
 
@@ -399,29 +357,17 @@ mod tests {
             parse("generate --transfers 10 --accounts 5 --seed 1"),
             Ok(Command { verb: Some(_), .. })
         ));
-        assert!(
-            parse("--transfers f --claim 1=5 --claim 2 --rule all --json --summary --top 3")
-                .is_ok()
-        );
+        assert!(parse("--transfers f --claim 1=5 --claim 2 --rule all --json --summary --top 3").is_ok());
         assert!(parse("--transfers f --claims c --reach --strict").is_ok());
         for (line, kind) in [
             ("--rule fifo --claim 1", ErrorKind::MissingRequiredArgument),
-            (
-                "--transfers f --rule fifo",
-                ErrorKind::MissingRequiredArgument,
-            ),
-            (
-                "--transfers f --claim 1",
-                ErrorKind::MissingRequiredArgument,
-            ),
+            ("--transfers f --rule fifo", ErrorKind::MissingRequiredArgument),
+            ("--transfers f --claim 1", ErrorKind::MissingRequiredArgument),
             (
                 "--transfers f --claim 1 --claims c --rule fifo",
                 ErrorKind::ArgumentConflict,
             ),
-            (
-                "--transfers f --claim 1 --rule clayton",
-                ErrorKind::ValueValidation,
-            ),
+            ("--transfers f --claim 1 --rule clayton", ErrorKind::ValueValidation),
             (
                 "--transfers f --claim 1 --rule fifo --scale 19",
                 ErrorKind::ValueValidation,
@@ -447,9 +393,7 @@ mod tests {
             fixture("night-balances.csv")
         );
         let claims = fixture("night-claims.csv");
-        let (done, text) = answer_to(&format!(
-            "{night} --claims {claims} --rule all --json --freeze --reach"
-        ));
+        let (done, text) = answer_to(&format!("{night} --claims {claims} --rule all --json --freeze --reach"));
         let list: serde_json::Value = serde_json::from_str(&text).expect("one JSON document");
         let rules: Vec<_> = list
             .as_array()
@@ -467,9 +411,7 @@ mod tests {
             (&true.into(), &serde_json::Value::Null)
         );
         assert_eq!(
-            outcome(&format!(
-                "{night} --claim T1=84000 --rule fifo --path QS00EXER0003"
-            )),
+            outcome(&format!("{night} --claim T1=84000 --rule fifo --path QS00EXER0003")),
             Outcome::Done
         );
         let statement = fixture("statement-de.csv");
@@ -484,16 +426,10 @@ mod tests {
             "--claim T1 --rule fifo --path nobody",
             "--claim T1 --rule all --overdraft refuse",
         ] {
-            assert_eq!(
-                outcome(&format!("{night} {refused}")),
-                Outcome::Refused,
-                "{refused}"
-            );
+            assert_eq!(outcome(&format!("{night} {refused}")), Outcome::Refused, "{refused}");
         }
         // Under lowest balance nothing reaches the shop, under taint first it does: the answer stays one document.
-        let (done, text) = answer_to(&format!(
-            "{night} --claim T1 --rule all --path transfer:T9 --json"
-        ));
+        let (done, text) = answer_to(&format!("{night} --claim T1 --rule all --path transfer:T9 --json"));
         let list: serde_json::Value = serde_json::from_str(&text).expect("one JSON document");
         assert_eq!((done, list.as_array().map(Vec::len)), (Outcome::Done, Some(6)));
         assert!(list[5]["paths"].is_array());
@@ -535,13 +471,25 @@ mod tests {
         let top = json(&format!("{night} --summary --top 1"));
         assert_eq!(top["accounts"].as_array().map(Vec::len), Some(1));
         assert!(top["transfers"].is_null());
-        assert_eq!(json(&format!("{night} --meeting oldest"))["policies"]["meeting"], "oldest");
+        assert_eq!(
+            json(&format!("{night} --meeting oldest"))["policies"]["meeting"],
+            "oldest"
+        );
         assert_eq!(json(&format!("{night} --overdraft clean"))["gaps"]["count"], 0);
         assert_eq!(json(&format!("{night} --scale 3"))["totals"]["claimed"], "84000.000");
         assert_eq!(json(&format!("{night} --currency eur"))["policies"]["currency"], "eur");
         let frontier = json(&format!("{night} --plan frontier"));
-        assert_eq!((&frontier["plan"], &frontier["accounts"]), (&"frontier".into(), &whole["accounts"]));
-        let reach = |more: &str| json(&format!("--transfers {} --claim T1 --reach{more}", fixture("night.csv")))["reach"].clone();
+        assert_eq!(
+            (&frontier["plan"], &frontier["accounts"]),
+            (&"frontier".into(), &whole["accounts"])
+        );
+        let reach = |more: &str| {
+            json(&format!(
+                "--transfers {} --claim T1 --reach{more}",
+                fixture("night.csv")
+            ))["reach"]
+                .clone()
+        };
         assert_eq!((&reach("")["count"], &reach("")["strict"]), (&5.into(), &false.into()));
         assert_eq!(reach(" --strict")["strict"], true);
         let freeze = json(&format!("{night} --freeze --top 2"));
@@ -550,22 +498,35 @@ mod tests {
 
     #[test]
     fn columns_balances_and_bad_lines_are_named() {
-        let file = written("named.csv", "n;when;payer;payee;sum\nA;1;v;a;5.00\nB;2;a;b;x\nC;3;a;b;8.00\n");
+        let file = written(
+            "named.csv",
+            "n;when;payer;payee;sum\nA;1;v;a;5.00\nB;2;a;b;x\nC;3;a;b;8.00\n",
+        );
         let balances = written("balances.csv", "who;has\na;3.00\n");
         let columns = "--columns id=n,time=when,from=payer,to=payee,amount=sum";
         let line = format!("--transfers {file} {columns} --claim A --rule lowest-balance");
         let (refused, text) = answer_to(&format!("{line} --json"));
         assert_eq!(refused, Outcome::Refused);
-        assert!(text.contains("line 3 (data line 2)") && text.contains("bad-line"), "{text}");
-        let lenient = json(&format!("{line} --lenient --balances {balances} --balance-columns account=who,balance=has"));
+        assert!(
+            text.contains("line 3 (data line 2)") && text.contains("bad-line"),
+            "{text}"
+        );
+        let lenient = json(&format!(
+            "{line} --lenient --balances {balances} --balance-columns account=who,balance=has"
+        ));
         assert_eq!(lenient["set_aside"]["count"], 1);
         assert_eq!(lenient["set_aside"]["lines"][0]["line"], 3);
         // 3.00 own and 5.00 stolen leave together: nothing is missing.
-        assert_eq!((&lenient["gaps"]["count"], &lenient["transfers"][1]["tainted"]), (&0.into(), &"5.00".into()));
+        assert_eq!(
+            (&lenient["gaps"]["count"], &lenient["transfers"][1]["tainted"]),
+            (&0.into(), &"5.00".into())
+        );
         let without = json(&format!("{line} --lenient"));
         assert_eq!(without["gaps"]["amount"], "3.00");
         let claims = written("claims.csv", "id,amount\nA,2.00\n");
-        let part = json(&format!("--transfers {file} {columns} --claims {claims} --rule fifo --lenient"));
+        let part = json(&format!(
+            "--transfers {file} {columns} --claims {claims} --rule fifo --lenient"
+        ));
         assert_eq!(part["totals"]["claimed"], "2.00");
         for path in [file, balances, claims] {
             std::fs::remove_file(path).expect("the test's own file");

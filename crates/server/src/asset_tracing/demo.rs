@@ -21,11 +21,18 @@ async fn officer(app: &App, id: &str) -> anyhow::Result<Acting> {
     let officer = read::<Officer>(&app.store, "officer", id).await?;
     let officer = officer.ok_or_else(|| anyhow::anyhow!("no officer {id}"))?.value;
     let actor = Actor {
-        who: Who::Officer { officer: officer.id.clone(), bureau: officer.bureau.clone() },
+        who: Who::Officer {
+            officer: officer.id.clone(),
+            bureau: officer.bureau.clone(),
+        },
         means: Means::Passkey,
         purpose: "trace money in a case".into(),
     };
-    Ok(Acting { client: actor.journal_name(), actor, officer: Some(officer) })
+    Ok(Acting {
+        client: actor.journal_name(),
+        actor,
+        officer: Some(officer),
+    })
 }
 
 /// One line of the file.
@@ -42,7 +49,12 @@ fn lines(case: &Case) -> Vec<Line> {
     let lost = case.lost();
     let first = case.filing.payment.to.to_string();
     let at = case.filing.payment.executed;
-    let line = |at, from: &str, to: &str, units| Line { at, from: from.into(), to: to.into(), amount: Money::new(units, lost.asset) };
+    let line = |at, from: &str, to: &str, units| Line {
+        at,
+        from: from.into(),
+        to: to.into(),
+        amount: Money::new(units, lost.asset),
+    };
     let mut lines = vec![
         line(at.plus_seconds(-3600), "QN00-WAGES", &first, lost.units / 16),
         line(at, "QM00-ALDER", &first, lost.units),
@@ -53,7 +65,12 @@ fn lines(case: &Case) -> Vec<Line> {
     let last = lines.iter().map(|line| line.at).max().unwrap_or(at);
     lines.push(line(last.plus_seconds(60), "QN00-SALARY", &first, lost.units / 20));
     lines.push(line(last.plus_seconds(120), &first, "QN00-SHOP", lost.units / 40));
-    lines.push(line(last.plus_seconds(180), &first, "QT00-NEVER-ASKED", lost.units / 12));
+    lines.push(line(
+        last.plus_seconds(180),
+        &first,
+        "QT00-NEVER-ASKED",
+        lost.units / 12,
+    ));
     lines
 }
 
@@ -78,7 +95,14 @@ fn file(case: &Case) -> (String, String) {
         if line.from == "QM00-ALDER" {
             theft.clone_from(&id);
         }
-        text += &format!("{id};{};{};{};{};{}\n", line.at, line.from, line.to, line.amount.decimal(), line.amount.asset);
+        text += &format!(
+            "{id};{};{};{};{};{}\n",
+            line.at,
+            line.from,
+            line.to,
+            line.amount.decimal(),
+            line.amount.asset
+        );
     }
     (text, theft)
 }
@@ -89,17 +113,27 @@ fn file(case: &Case) -> (String, String) {
 /// When the service refuses one of the acts.
 pub async fn set_scene(app: &App, case: &str) -> anyhow::Result<Value> {
     let (lea, mira) = (officer(app, "lea").await?, officer(app, "mira").await?);
-    let filed = crate::stop_payment::service::own_case(app, case, &mira.actor).await.map_err(no)?;
+    let filed = crate::stop_payment::service::own_case(app, case, &mira.actor)
+        .await
+        .map_err(no)?;
     let (text, theft) = file(&filed.case);
-    let inputs = Inputs { transfers: text.into_bytes(), balances: None };
+    let inputs = Inputs {
+        transfers: text.into_bytes(),
+        balances: None,
+    };
     let Done::Now(number, _) = service::keep(app, &lea, case, &inputs, None).await.map_err(no)? else {
         anyhow::bail!("kept before");
     };
     let wish = TraceSettingsIn {
-        claims: vec![ClaimIn { id: theft, amount: None }],
+        claims: vec![ClaimIn {
+            id: theft,
+            amount: None,
+        }],
         ..TraceSettingsIn::default()
     };
-    service::confirm(app, &lea, case, number, &wish, None).await.map_err(no)?;
+    service::confirm(app, &lea, case, number, &wish, None)
+        .await
+        .map_err(no)?;
     let opened = service::open(app, &mira, case, number).await.map_err(no)?;
     let (_, traced) = service::traced(&opened).await.map_err(no)?;
     let rule = cordon_asset_tracing::rules::Rule::LowestBalance;
@@ -109,6 +143,10 @@ pub async fn set_scene(app: &App, case: &str) -> anyhow::Result<Value> {
         result_sha256: ruled.outcome.digest.clone(),
         grounds: "The exercise court of QM applies the lowest intermediate balance to a mixed account.".into(),
     };
-    service::adopt(app, &mira, case, number, &adopt, None).await.map_err(no)?;
-    Ok(json!({"trace": number, "rule": rule.name(), "transfers": traced.transfers().len(), "accounts": ruled.outcome.accounts}))
+    service::adopt(app, &mira, case, number, &adopt, None)
+        .await
+        .map_err(no)?;
+    Ok(
+        json!({"trace": number, "rule": rule.name(), "transfers": traced.transfers().len(), "accounts": ruled.outcome.accounts}),
+    )
 }

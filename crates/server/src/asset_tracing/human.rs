@@ -29,20 +29,12 @@ pub(super) fn print(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()>
             "\nFreeze list: by the taint still there, then by how fast it leaves"
         )?;
         for row in freeze {
-            outline(
-                &serde_json::to_value(row).map_err(io::Error::other)?,
-                1,
-                out,
-            )?;
+            outline(&serde_json::to_value(row).map_err(io::Error::other)?, 1, out)?;
         }
     }
     if let Some(reach) = &answer.reach {
         writeln!(out, "\nReach in time, whatever the amounts")?;
-        outline(
-            &serde_json::to_value(reach).map_err(io::Error::other)?,
-            1,
-            out,
-        )?;
+        outline(&serde_json::to_value(reach).map_err(io::Error::other)?, 1, out)?;
     }
     Ok(())
 }
@@ -56,12 +48,7 @@ fn head(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Rule {rule}: {}", rule.statement())?;
     writeln!(out, "Plan {}", report.choice)?;
     for claim in &report.findings.claims {
-        writeln!(
-            out,
-            "Claim {} of transfer {}",
-            show(report, claim.amount),
-            claim.id
-        )?;
+        writeln!(out, "Claim {} of transfer {}", show(report, claim.amount), claim.id)?;
     }
     let (load, trace) = report.stated.seconds;
     writeln!(
@@ -94,10 +81,7 @@ fn sums(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
             show(report, total.superseded)
         )?;
         if total.converted_out != 0 || total.converted_in != 0 {
-            let (gone, come) = (
-                show(report, total.converted_out),
-                show(report, total.converted_in),
-            );
+            let (gone, come) = (show(report, total.converted_out), show(report, total.converted_in));
             writeln!(out, "Conversions took {gone} and gave {come}")?;
         }
     }
@@ -141,10 +125,7 @@ fn accounts(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
     )?;
     for holder in shown {
         let account = report.transfers.names().account(holder.account);
-        let (tainted, balance) = (
-            show(report, holder.labels.total()),
-            show(report, holder.balance),
-        );
+        let (tainted, balance) = (show(report, holder.labels.total()), show(report, holder.balance));
         writeln!(
             out,
             "{tainted:>18} {balance:>18}  {account:<24} {}",
@@ -199,12 +180,7 @@ fn print_path(path: &serde_json::Value, out: &mut impl Write) -> io::Result<()> 
         plain(&path["claim"]),
         path["target"]
     )?;
-    writeln!(
-        out,
-        "Rule {}: {}",
-        plain(&path["rule"]),
-        plain(&path["rule_in_words"])
-    )?;
+    writeln!(out, "Rule {}: {}", plain(&path["rule"]), plain(&path["rule_in_words"]))?;
     writeln!(out, "Known from: {}", plain(&path["rule_known_from"]))?;
     for step in path["steps"].as_array().into_iter().flatten() {
         let (number, taken) = (&step["step"], plain(&step["amount_in"]));
@@ -241,10 +217,7 @@ fn print_entry(entry: &serde_json::Value, out: &mut impl Write) -> io::Result<()
         field("amount"),
         field("tainted")
     )?;
-    if field("shortfall")
-        .bytes()
-        .any(|digit| (b'1'..=b'9').contains(&digit))
-    {
+    if field("shortfall").bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
         writeln!(
             out,
             "      {} were missing from the data and came in clean",
@@ -316,9 +289,7 @@ fn outline(value: &serde_json::Value, depth: usize, out: &mut impl Write) -> io:
 }
 
 fn plain(value: &serde_json::Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 pub(super) fn print_reach(

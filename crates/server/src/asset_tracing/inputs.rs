@@ -55,9 +55,7 @@ pub(super) fn load(args: &TraceArgs) -> anyhow::Result<(Loaded, InputDescription
         }
     }
     if loaded.newest_first {
-        eprintln!(
-            "cordon: {name}: the newest line stands first, so the file was read from its end"
-        );
+        eprintln!("cordon: {name}: the newest line stands first, so the file was read from its end");
     }
     load_balances(args, &mut loaded)?;
     loaded.transfers.check_balances().with_context(|| name)?;
@@ -73,14 +71,8 @@ fn load_balances(args: &TraceArgs, loaded: &mut Loaded) -> anyhow::Result<()> {
     let names = args.balance_columns.clone().unwrap_or_default();
     let currency = args.currency.as_deref().map(str::to_ascii_uppercase);
     let bytes = read(path)?;
-    let found = balances::load(
-        &bytes,
-        &names,
-        &mut loaded.transfers,
-        currency.as_deref(),
-        args.lenient,
-    )
-    .with_context(|| name.clone())?;
+    let found = balances::load(&bytes, &names, &mut loaded.transfers, currency.as_deref(), args.lenient)
+        .with_context(|| name.clone())?;
     if found.guessed {
         eprintln!(
             "cordon: {name}: account=`{}` balance=`{}`",
@@ -103,8 +95,7 @@ fn progress_bar(size: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = size.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let style =
-        ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
+    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
 }
 
@@ -137,10 +128,7 @@ pub(super) fn stops(args: &TraceArgs, transfers: &Transfers) -> anyhow::Result<V
         return Ok(Vec::new());
     };
     let names = lists::accounts(&read(path)?).with_context(|| path.display().to_string())?;
-    Ok(names
-        .iter()
-        .flat_map(|name| transfers.names().pockets(name))
-        .collect())
+    Ok(names.iter().flat_map(|name| transfers.names().pockets(name)).collect())
 }
 
 /// The minimum in minor units; zero without one.
@@ -157,9 +145,7 @@ pub(super) fn until(args: &TraceArgs, transfers: &Transfers) -> anyhow::Result<O
         return Ok(None);
     };
     let parsed = transfers.times().parse(text);
-    parsed
-        .map(Some)
-        .map_err(|fault| anyhow!("--until `{text}` {fault}"))
+    parsed.map(Some).map_err(|fault| anyhow!("--until `{text}` {fault}"))
 }
 
 /// Ends the program with status 2, as the argument parser does.

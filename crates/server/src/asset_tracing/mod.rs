@@ -37,24 +37,80 @@ pub const ACCESS: &[Row] = &[
     row("GET", "/money/trace", Right::ReadCases, "trace money"),
     row("POST", "/money/trace", Right::ReadCases, "trace money"),
     row("POST", "/case/{id}/trace", Right::ReadCases, "trace money in a case"),
-    row("GET", "/case/{id}/trace/{trace}", Right::ReadCases, "trace money in a case"),
-    row("POST", "/case/{id}/trace/{trace}", Right::ReadCases, "trace money in a case"),
-    row("GET", "/case/{id}/trace/{trace}/print", Right::ReadCases, "print a trace"),
-    row("POST", "/case/{id}/trace/{trace}/adopt", Right::WorkCases, "adopt a trace"),
-    row("GET", "/case/{id}/trace/{trace}/request/{place}", Right::WorkCases, "ask at a traced account"),
-    row("POST", "/v1/cases/{id}/traces", Right::ReadCases, "trace money in a case"),
-    row("GET", "/v1/cases/{id}/traces", Right::ReadCases, "trace money in a case"),
-    row("GET", "/v1/cases/{id}/traces/{trace}", Right::ReadCases, "trace money in a case"),
-    row("POST", "/v1/cases/{id}/traces/{trace}/confirm", Right::ReadCases, "trace money in a case"),
-    row("POST", "/v1/cases/{id}/traces/{trace}/adopt", Right::WorkCases, "adopt a trace"),
+    row(
+        "GET",
+        "/case/{id}/trace/{trace}",
+        Right::ReadCases,
+        "trace money in a case",
+    ),
+    row(
+        "POST",
+        "/case/{id}/trace/{trace}",
+        Right::ReadCases,
+        "trace money in a case",
+    ),
+    row(
+        "GET",
+        "/case/{id}/trace/{trace}/print",
+        Right::ReadCases,
+        "print a trace",
+    ),
+    row(
+        "POST",
+        "/case/{id}/trace/{trace}/adopt",
+        Right::WorkCases,
+        "adopt a trace",
+    ),
+    row(
+        "GET",
+        "/case/{id}/trace/{trace}/request/{place}",
+        Right::WorkCases,
+        "ask at a traced account",
+    ),
+    row(
+        "POST",
+        "/v1/cases/{id}/traces",
+        Right::ReadCases,
+        "trace money in a case",
+    ),
+    row(
+        "GET",
+        "/v1/cases/{id}/traces",
+        Right::ReadCases,
+        "trace money in a case",
+    ),
+    row(
+        "GET",
+        "/v1/cases/{id}/traces/{trace}",
+        Right::ReadCases,
+        "trace money in a case",
+    ),
+    row(
+        "POST",
+        "/v1/cases/{id}/traces/{trace}/confirm",
+        Right::ReadCases,
+        "trace money in a case",
+    ),
+    row(
+        "POST",
+        "/v1/cases/{id}/traces/{trace}/adopt",
+        Right::WorkCases,
+        "adopt a trace",
+    ),
 ];
 
 /// This module's routes.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/money/trace", get(pages::first_look::page).post(pages::first_look::traced))
+        .route(
+            "/money/trace",
+            get(pages::first_look::page).post(pages::first_look::traced),
+        )
         .route("/case/{id}/trace", post(pages::case::keep))
-        .route("/case/{id}/trace/{trace}", get(pages::trace::page).post(pages::trace::confirm))
+        .route(
+            "/case/{id}/trace/{trace}",
+            get(pages::trace::page).post(pages::trace::confirm),
+        )
         .route("/case/{id}/trace/{trace}/print", get(pages::print::page))
         .route("/case/{id}/trace/{trace}/adopt", post(pages::trace::adopt))
         .route("/case/{id}/trace/{trace}/request/{place}", get(pages::request::form))

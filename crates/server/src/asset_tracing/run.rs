@@ -228,7 +228,12 @@ pub fn all_rules(inputs: &Inputs, settings: &Settings) -> Result<Traced, No> {
         let findings = trace(transfers, &request, by_index).map_err(|e| refused("claims", &e))?;
         let digest = digest(inputs, settings, transfers, &request, &findings);
         let outcome = Outcome::of(&findings, transfers.scale(), digest);
-        ruled.push(Ruled { request, choice, findings, outcome });
+        ruled.push(Ruled {
+            request,
+            choice,
+            findings,
+            outcome,
+        });
     }
     Ok(Traced { read, index, ruled })
 }
@@ -244,7 +249,13 @@ pub fn statement(traced: &Traced, rule: Rule, most: usize) -> Result<Statement, 
 }
 
 /// SHA-256 over the inputs' hashes and the result's record: the same result of other bytes is another digest.
-fn digest(inputs: &Inputs, settings: &Settings, transfers: &Transfers, request: &Request, findings: &Findings) -> String {
+fn digest(
+    inputs: &Inputs,
+    settings: &Settings,
+    transfers: &Transfers,
+    request: &Request,
+    findings: &Findings,
+) -> String {
     let balances = inputs.balances.as_deref().map_or_else(|| "-".to_owned(), sha256);
     let mut text = format!("input\t{}\t{balances}\n", sha256(&inputs.transfers)).into_bytes();
     text.extend(format!("currency\t{}\n", settings.currency.as_deref().unwrap_or("-")).into_bytes());

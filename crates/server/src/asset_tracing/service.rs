@@ -80,7 +80,12 @@ pub async fn keep(app: &App, acting: &Acting, case: &str, inputs: &Inputs, repea
     };
     let bytes = std::iter::once(&inputs.transfers).chain(&inputs.balances);
     let files = bytes.map(|bytes| NewFile::new("text/csv".into(), bytes.clone(), Some(new_id())));
-    let wish = Wish { act, files: files.collect(), sealed: vec![], repeat };
+    let wish = Wish {
+        act,
+        files: files.collect(),
+        sealed: vec![],
+        repeat,
+    };
     apply(app, acting, case, wish).await
 }
 
@@ -104,7 +109,18 @@ pub async fn confirm(
     let (inputs, tried) = (opened.inputs, settings.clone());
     beside(move || run::all_rules(&inputs, &tried).map(drop)).await??;
     let act = Act::Confirm { file, settings };
-    apply(app, acting, case, Wish { act, files: vec![], sealed: vec![], repeat }).await
+    apply(
+        app,
+        acting,
+        case,
+        Wish {
+            act,
+            files: vec![],
+            sealed: vec![],
+            repeat,
+        },
+    )
+    .await
 }
 
 /// Adopts what one rule says as the case's legal trace. The trace is run again from the kept bytes, and must come to what the
@@ -126,7 +142,10 @@ pub async fn adopt(
     let rule = wish.rule()?;
     let opened = load(app, acting, case, file).await?;
     let (_, traced) = traced(&opened).await?;
-    let outcome = traced.of(rule).map(|ruled| ruled.outcome.clone()).ok_or_else(No::not_found)?;
+    let outcome = traced
+        .of(rule)
+        .map(|ruled| ruled.outcome.clone())
+        .ok_or_else(No::not_found)?;
     let grounds = wish.grounds.trim();
     let mut sealed = Vec::new();
     let part = crate::stop_payment::service::seal(&mut sealed, &new_id(), grounds)?;
@@ -138,7 +157,18 @@ pub async fn adopt(
         grounds: part.to_string(),
         grounds_length: grounds.chars().count(),
     };
-    apply(app, acting, case, Wish { act, files: vec![], sealed, repeat }).await
+    apply(
+        app,
+        acting,
+        case,
+        Wish {
+            act,
+            files: vec![],
+            sealed,
+            repeat,
+        },
+    )
+    .await
 }
 
 /// The traces of an own case.
@@ -165,7 +195,9 @@ pub async fn kept(app: &App, case: &str) -> Result<CaseTraces, No> {
 pub async fn victim(app: &App, opened: &Opened) -> Result<String, No> {
     let part = opened.filed.case.filing.victim.to_string();
     let text = app.store.sealed(&[part]).await?.into_iter().next().flatten();
-    Ok(text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default())
+    Ok(text
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default())
 }
 
 /// Opens a kept file. To open it is an act of its own: it speaks of persons' accounts.
@@ -175,7 +207,15 @@ pub async fn victim(app: &App, opened: &Opened) -> Result<String, No> {
 pub async fn open(app: &App, acting: &Acting, case: &str, file: u32) -> Result<Opened, No> {
     let opened = load(app, acting, case, file).await?;
     let public = json!({"trace": file, "sha256": opened.file.sha256});
-    app.apply(Change::new(entry(app, acting, &opened.filed, "tracing.opened", public, vec![]))).await?;
+    app.apply(Change::new(entry(
+        app,
+        acting,
+        &opened.filed,
+        "tracing.opened",
+        public,
+        vec![],
+    )))
+    .await?;
     Ok(opened)
 }
 
@@ -216,7 +256,10 @@ pub async fn stated(traced: Traced, rule: Rule, most: usize) -> Result<(Traced, 
 /// # Errors
 /// The reader's and the engine's own words, or a failure of the store.
 pub async fn without_case(app: &App, acting: &Acting, text: String, claims: &str) -> Result<Traced, No> {
-    let inputs = Inputs { transfers: text.into_bytes(), balances: None };
+    let inputs = Inputs {
+        transfers: text.into_bytes(),
+        balances: None,
+    };
     let public = json!({"input_sha256": run::sha256(&inputs.transfers)});
     crate::journal::note::search(app, acting, "tracing.traced", claims, public).await?;
     let settings = Settings {
@@ -238,7 +281,12 @@ async fn load(app: &App, acting: &Acting, case: &str, file: u32) -> Result<Opene
     let traces = queries::traces(&app.store, case).await?.value;
     let kept = traces.file(file).ok_or_else(No::not_found)?.clone();
     let inputs = queries::inputs(&app.store, &kept).await?;
-    Ok(Opened { filed, traces, file: kept, inputs })
+    Ok(Opened {
+        filed,
+        traces,
+        file: kept,
+        inputs,
+    })
 }
 
 /// An act with what goes beside it.
@@ -287,7 +335,10 @@ async fn answered_before(app: &App, repeat: Option<&Repeat>) -> Result<Option<Do
     if kept.request_hash != repeat.request {
         return Err(ApplyError::KeyReused.into());
     }
-    Ok(Some(Done::Before { status: kept.status, answer: kept.answer }))
+    Ok(Some(Done::Before {
+        status: kept.status,
+        answer: kept.answer,
+    }))
 }
 
 /// What the rulebook must know of the case: what was lost, where the trace is in the same currency, at the trace's own scale.
@@ -350,7 +401,11 @@ fn change(
 /// The act's name in the journal, the file's number, and the public words: hashes, rules and sums, never an account.
 fn told(next: &CaseTraces, act: &Act) -> (&'static str, u32, Value) {
     match act {
-        Act::Keep { sha256, balances, bytes } => {
+        Act::Keep {
+            sha256,
+            balances,
+            bytes,
+        } => {
             let number = next.files.last().map_or(0, |file| file.number);
             let public = json!({"trace": number, "sha256": sha256, "balances_sha256": balances, "bytes": bytes});
             ("tracing.file_kept", number, public)
@@ -360,7 +415,9 @@ fn told(next: &CaseTraces, act: &Act) -> (&'static str, u32, Value) {
                 "claims": settings.claims.len(), "stops": settings.stops.len(), "meeting": settings.meeting});
             ("tracing.columns_confirmed", *file, public)
         }
-        Act::Adopt { file, rule, outcome, .. } => {
+        Act::Adopt {
+            file, rule, outcome, ..
+        } => {
             let sha256 = next.file(*file).map(|kept| kept.sha256.clone());
             let public = json!({"trace": file, "rule": rule, "sha256": sha256, "result": outcome});
             ("tracing.adopted", *file, public)
@@ -368,7 +425,14 @@ fn told(next: &CaseTraces, act: &Act) -> (&'static str, u32, Value) {
     }
 }
 
-fn entry(app: &App, acting: &Acting, filed: &Filed, kind: &'static str, public: Value, sealed: Vec<SealedPart>) -> Entry {
+fn entry(
+    app: &App,
+    acting: &Acting,
+    filed: &Filed,
+    kind: &'static str,
+    public: Value,
+    sealed: Vec<SealedPart>,
+) -> Entry {
     let mut public = public;
     public["reference"] = json!(filed.case.filing.reference);
     public["exercise"] = json!(app.world.exercise());

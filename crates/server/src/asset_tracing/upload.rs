@@ -16,7 +16,11 @@ pub struct Upload {
 }
 
 fn broken(why: &str) -> No {
-    No::new(StatusCode::BAD_REQUEST, "form", format!("the form cannot be read: {why}"))
+    No::new(
+        StatusCode::BAD_REQUEST,
+        "form",
+        format!("the form cannot be read: {why}"),
+    )
 }
 
 impl Upload {
@@ -28,8 +32,13 @@ impl Upload {
         let kind = request.headers().get(header::CONTENT_TYPE);
         let is_form = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
         if !is_form {
-            let bytes = Bytes::from_request(request, &()).await.map_err(|e| broken(&e.to_string()))?;
-            let inputs = Inputs { transfers: bytes.to_vec(), balances: None };
+            let bytes = Bytes::from_request(request, &())
+                .await
+                .map_err(|e| broken(&e.to_string()))?;
+            let inputs = Inputs {
+                transfers: bytes.to_vec(),
+                balances: None,
+            };
             return Ok(Self { inputs, key: None });
         }
         let form = Multipart::from_request(request, &()).await;
@@ -44,12 +53,19 @@ impl Upload {
             match name.as_str() {
                 "transfers" => transfers = Some(bytes),
                 "balances" if !bytes.is_empty() => balances = Some(bytes),
-                "key" => key = String::from_utf8(bytes).ok().filter(|key| (1..=200).contains(&key.len())),
+                "key" => {
+                    key = String::from_utf8(bytes)
+                        .ok()
+                        .filter(|key| (1..=200).contains(&key.len()))
+                }
                 _ => {}
             }
         }
         let transfers = transfers.ok_or_else(|| No::field("transfers", "no-file", "choose a file"))?;
-        Ok(Self { inputs: Inputs { transfers, balances }, key })
+        Ok(Self {
+            inputs: Inputs { transfers, balances },
+            key,
+        })
     }
 
     /// Everything that was sent, for the hash under which a repeated call is known.

@@ -85,9 +85,10 @@ impl TraceSettingsIn {
         let currency = currency.map_or_else(|| stolen.code().to_owned(), |code| code.to_ascii_uppercase());
         let named = cordon_vocabulary::Asset::parse(&currency);
         let scale = named.map_or_else(|_| stolen.scale(), cordon_vocabulary::Asset::scale);
-        let claims = self.claims.iter().map(|claim| {
-            (claim.id.trim().to_owned(), claim.amount.as_deref().and_then(some))
-        });
+        let claims = self
+            .claims
+            .iter()
+            .map(|claim| (claim.id.trim().to_owned(), claim.amount.as_deref().and_then(some)));
         Ok(Settings {
             columns: self.columns.trim().to_owned(),
             scale: self.scale.unwrap_or(scale),
@@ -108,6 +109,9 @@ impl AdoptIn {
     /// # Errors
     /// When it is none of the six.
     pub fn rule(&self) -> Result<Rule, No> {
-        self.rule.trim().parse().map_err(|e: cordon_asset_tracing::rules::UnknownWord| No::field("rule", "rule", e.to_string()))
+        self.rule
+            .trim()
+            .parse()
+            .map_err(|e: cordon_asset_tracing::rules::UnknownWord| No::field("rule", "rule", e.to_string()))
     }
 }

@@ -44,8 +44,7 @@ impl Book {
             by_name: BTreeMap::new(),
         };
         for (name, code, number) in PLACES {
-            let bank =
-                world::bank_of_code(code).ok_or_else(|| anyhow::anyhow!("no bank {code}"))?;
+            let bank = world::bank_of_code(code).ok_or_else(|| anyhow::anyhow!("no bank {code}"))?;
             let account = world::account(bank, number)?;
             book.by_key.insert(account.key(), name);
             book.by_name.insert(name, account);
@@ -69,11 +68,7 @@ impl Book {
     /// The currency of an account.
     #[must_use]
     pub fn currency(name: &str) -> &'static str {
-        if matches!(name, "A5" | "A11") {
-            "USD"
-        } else {
-            "EUR"
-        }
+        if matches!(name, "A5" | "A11") { "USD" } else { "EUR" }
     }
 }
 
@@ -91,11 +86,7 @@ pub struct Bank {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
     /// A request, or a raise of one.
-    Asked {
-        case: String,
-        ask: u64,
-        revision: u64,
-    },
+    Asked { case: String, ask: u64, revision: u64 },
     /// "Where did it go?"
     Question { case: String, ask: u64 },
     /// A court ordered what is held.
@@ -154,14 +145,7 @@ pub async fn news(caller: &Caller, after: &mut i64) -> anyhow::Result<Vec<Told>>
 ///
 /// `shy` leaves the onward payments out: the bank will be asked where to.
 #[must_use]
-pub fn reply(
-    truth: &mut Truth,
-    book: &Book,
-    name: &'static str,
-    ask: &Value,
-    now: Instant,
-    shy: bool,
-) -> Value {
+pub fn reply(truth: &mut Truth, book: &Book, name: &'static str, ask: &Value, now: Instant, shy: bool) -> Value {
     truth.until(now);
     let currency = Book::currency(name);
     let open = units(&ask["open"], currency);
@@ -171,7 +155,9 @@ pub fn reply(
     let wanted = if name == "A7" { open.min(room) } else { open };
     let frozen = truth.freeze(name, wanted);
     if frozen > 0 {
-        lines.push(json!({"line": "held", "amount": amount(frozen, currency), "basis": "exercise law on suspicious payments"}));
+        lines.push(
+            json!({"line": "held", "amount": amount(frozen, currency), "basis": "exercise law on suspicious payments"}),
+        );
     }
     let mut told: i64 = frozen;
     if shy {
@@ -195,11 +181,7 @@ fn line(book: &Book, name: &str, left: &Left) -> Value {
     let currency = Book::currency(name);
     let executed = left.at.to_string();
     let amount_out = amount(left.plan.units, currency);
-    let to = |name: &str| {
-        book.account(name)
-            .map(ToString::to_string)
-            .unwrap_or_default()
-    };
+    let to = |name: &str| book.account(name).map(ToString::to_string).unwrap_or_default();
     let mut line = match &left.plan.way {
         Way::Cash => {
             json!({"line": "spent", "executed": executed, "amount": amount_out, "how": "cash"})
@@ -223,9 +205,7 @@ fn line(book: &Book, name: &str, left: &Left) -> Value {
 
 fn amount(units: i64, currency: &str) -> Value {
     let asset = cordon_vocabulary::Asset::parse(currency);
-    let value = asset
-        .map(|a| Money::new(units, a).decimal())
-        .unwrap_or_default();
+    let value = asset.map(|a| Money::new(units, a).decimal()).unwrap_or_default();
     json!({"value": value, "currency": currency})
 }
 

@@ -47,21 +47,11 @@ impl Caller {
         self.call(Method::POST, path, Some(body), key).await
     }
 
-    async fn call(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<Value>,
-        key: &str,
-    ) -> anyhow::Result<Value> {
-        let mut request = self
-            .http
-            .request(method.clone(), format!("{}{path}", self.base));
+    async fn call(&self, method: Method, path: &str, body: Option<Value>, key: &str) -> anyhow::Result<Value> {
+        let mut request = self.http.request(method.clone(), format!("{}{path}", self.base));
         request = match &self.credential {
             Credential::Token(token) => request.bearer_auth(token),
-            Credential::Session(secret) => {
-                request.header("cookie", format!("{}={secret}", crate::gate::SESSION))
-            }
+            Credential::Session(secret) => request.header("cookie", format!("{}={secret}", crate::gate::SESSION)),
         };
         if let Some(body) = body {
             request = request

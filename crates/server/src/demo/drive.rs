@@ -65,13 +65,7 @@ impl Drive {
     ///
     /// # Errors
     /// Never for the story's own data.
-    pub fn new(
-        app: App,
-        base: &str,
-        seed: u64,
-        fraud: Instant,
-        banks: Vec<(String, String)>,
-    ) -> anyhow::Result<Self> {
+    pub fn new(app: App, base: &str, seed: u64, fraud: Instant, banks: Vec<(String, String)>) -> anyhow::Result<Self> {
         let banks = banks
             .into_iter()
             .map(|(id, token)| Bank {
@@ -144,10 +138,7 @@ impl Drive {
 
     fn after(&mut self, seconds: i64, what: &str, spread: u64, doing: Doing) {
         let drawn = i64::try_from(draw(self.seed, what, spread)).unwrap_or(0);
-        self.at(
-            self.app.now().plus_seconds((seconds + drawn) / self.haste),
-            doing,
-        );
+        self.at(self.app.now().plus_seconds((seconds + drawn) / self.haste), doing);
     }
 
     /// Runs until nothing is left to happen before `end`.
@@ -158,18 +149,8 @@ impl Drive {
         loop {
             self.settle().await?;
             let planned = self.plan.keys().next().map(|(at, _)| *at);
-            let due = self
-                .app
-                .store
-                .next_due_us()
-                .await?
-                .map(Instant::from_micros);
-            let Some(next) = planned
-                .into_iter()
-                .chain(due)
-                .min()
-                .filter(|next| *next <= end)
-            else {
+            let due = self.app.store.next_due_us().await?.map(Instant::from_micros);
+            let Some(next) = planned.into_iter().chain(due).min().filter(|next| *next <= end) else {
                 self.set_clock(end);
                 return self.settle().await;
             };
@@ -230,11 +211,7 @@ impl Drive {
     fn bank_hears(&mut self, bank: usize, told: Told) {
         let id = self.banks[bank].id.clone();
         match told {
-            Told::Asked {
-                case,
-                ask,
-                revision,
-            } => {
+            Told::Asked { case, ask, revision } => {
                 let what = format!("{id}/{ask}/{revision}");
                 self.after(
                     15,
@@ -246,12 +223,7 @@ impl Drive {
                         ask,
                     },
                 );
-                self.after(
-                    150,
-                    &format!("answer/{what}"),
-                    420,
-                    Doing::Answer { bank, case, ask },
-                );
+                self.after(150, &format!("answer/{what}"), 420, Doing::Answer { bank, case, ask });
             }
             Told::Question { case, ask } => self.after(
                 240,
@@ -269,33 +241,18 @@ impl Drive {
         }
     }
 
-    async fn bureau_hears(
-        &mut self,
-        bureau: &str,
-        caller: &Caller,
-        told: Told,
-    ) -> anyhow::Result<()> {
+    async fn bureau_hears(&mut self, bureau: &str, caller: &Caller, told: Told) -> anyhow::Result<()> {
         match (bureau, told) {
             ("QM", Told::Asked { case, ask, .. }) => {
                 let view = caller.get(&format!("/v1/cases/{case}/asks/{ask}")).await?;
                 if view["route"]["institution"] == "b-elm" {
-                    self.after(
-                        300,
-                        &format!("call/{ask}"),
-                        300,
-                        Doing::Telephone { case, ask },
-                    );
+                    self.after(300, &format!("call/{ask}"), 300, Doing::Telephone { case, ask });
                 }
             }
             ("QS", Told::Asked { case, ask, .. }) => {
                 let view = caller.get(&format!("/v1/cases/{case}/asks/{ask}")).await?;
                 if view["route"]["to"] == "bureau" {
-                    self.after(
-                        600,
-                        &format!("bureau/{ask}"),
-                        600,
-                        Doing::BureauAnswers { case, ask },
-                    );
+                    self.after(600, &format!("bureau/{ask}"), 600, Doing::BureauAnswers { case, ask });
                 }
             }
             ("QM", Told::Held { case, ask }) => self.after_a_hold(caller, case, ask).await?,
@@ -319,12 +276,7 @@ impl Drive {
     }
 
     /// What follows a hold: the merchant appeals, one hold is let lapse, the others are ordered.
-    async fn after_a_hold(
-        &mut self,
-        caller: &Caller,
-        case: String,
-        ask: u64,
-    ) -> anyhow::Result<()> {
+    async fn after_a_hold(&mut self, caller: &Caller, case: String, ask: u64) -> anyhow::Result<()> {
         let view = caller.get(&format!("/v1/cases/{case}/asks/{ask}")).await?;
         match self.book.name(&view["account"]) {
             Some("A8") => {
@@ -336,12 +288,7 @@ impl Drive {
                 self.after(4 * 3600, "appeal", 3600, Doing::Appeal { bank, case, ask });
             }
             Some("A14") | None => {}
-            Some(name) => self.after(
-                9 * 3600,
-                &format!("order/{name}"),
-                8 * 3600,
-                Doing::Order { case, ask },
-            ),
+            Some(name) => self.after(9 * 3600, &format!("order/{name}"), 8 * 3600, Doing::Order { case, ask }),
         }
         Ok(())
     }
@@ -353,21 +300,14 @@ impl Drive {
                 return Ok(caller.clone());
             }
         }
-        let officer: cordon_members::officer::Officer = crate::members::queries::read(
-            &self.app.store,
-            "officer",
-            OfficerId::parse(id)?.as_str(),
-        )
-        .await?
-        .ok_or_else(|| anyhow::anyhow!("no officer {id}"))?
-        .value;
-        let secret = crate::members::service::open_session(
-            &self.app,
-            &officer,
-            cordon_vocabulary::Means::Demo,
-        )
-        .await
-        .map_err(|no| anyhow::anyhow!(no.detail))?;
+        let officer: cordon_members::officer::Officer =
+            crate::members::queries::read(&self.app.store, "officer", OfficerId::parse(id)?.as_str())
+                .await?
+                .ok_or_else(|| anyhow::anyhow!("no officer {id}"))?
+                .value;
+        let secret = crate::members::service::open_session(&self.app, &officer, cordon_vocabulary::Means::Demo)
+            .await
+            .map_err(|no| anyhow::anyhow!(no.detail))?;
         let caller = Caller::new(&self.base, Credential::Session(secret));
         self.sessions
             .insert(id.to_owned(), (caller.clone(), now.plus_seconds(11 * 3600)));
@@ -401,25 +341,15 @@ impl Drive {
             }
             Doing::BureauAnswers { case, ask } => {
                 let caller = self.officer("sol").await?;
-                self.answer(
-                    &caller,
-                    "bureau QS, for a bank no directory knew,",
-                    &case,
-                    ask,
-                    "",
-                )
-                .await
+                self.answer(&caller, "bureau QS, for a bank no directory knew,", &case, ask, "")
+                    .await
             }
             Doing::Appeal { bank, case, ask } => {
                 self.say("an innocent merchant appeals through Ivy Merchants Bank: the goods were delivered");
                 let body = json!({"words": "We sold timber against this payment and delivered it the same night."});
                 self.banks[bank]
                     .caller
-                    .post(
-                        &format!("/v1/cases/{case}/asks/{ask}/appeal"),
-                        "appeal",
-                        body,
-                    )
+                    .post(&format!("/v1/cases/{case}/asks/{ask}/appeal"), "appeal", body)
                     .await?;
                 self.after(6 * 3600, "decide", 3600, Doing::DecideAppeal { case, ask });
                 Ok(())
@@ -442,11 +372,7 @@ impl Drive {
     }
 
     async fn file(&mut self) -> anyhow::Result<()> {
-        let first = self
-            .book
-            .account("A1")
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let first = self.book.account("A1").map(ToString::to_string).unwrap_or_default();
         let ends = self.fraud.plus_seconds(14 * 86_400).to_string();
         let body = json!({
             "amount": {"value": "2320000.00", "currency": "EUR"},
@@ -487,14 +413,7 @@ impl Drive {
         Ok(())
     }
 
-    async fn answer(
-        &mut self,
-        caller: &Caller,
-        who: &str,
-        case: &str,
-        ask: u64,
-        by: &str,
-    ) -> anyhow::Result<()> {
+    async fn answer(&mut self, caller: &Caller, who: &str, case: &str, ask: u64, by: &str) -> anyhow::Result<()> {
         let path = format!("/v1/cases/{case}/asks/{ask}");
         let view = caller.get(&path).await?;
         let Some(name) = self.book.name(&view["account"]) else {
@@ -510,9 +429,7 @@ impl Drive {
         let body = bank::reply(&mut self.truth, &self.book, name, &view, now, shy);
         self.say(&sentence(who, &body));
         let key = format!("answer-{ask}-{}-{}", view["revision"], self.counter);
-        caller
-            .post(&format!("{path}/answers{by}"), &key, body)
-            .await?;
+        caller.post(&format!("{path}/answers{by}"), &key, body).await?;
         Ok(())
     }
 
@@ -525,9 +442,7 @@ impl Drive {
         }
         let country = view["country"].as_str().unwrap_or_default().to_owned();
         let officer = officer_of(&country);
-        self.say(&format!(
-            "{country}: a court orders what is held at request {ask}"
-        ));
+        self.say(&format!("{country}: a court orders what is held at request {ask}"));
         let body = json!({"order": format!("Exercise court of {country}, order {ask}/2026")});
         self.officer(officer)
             .await?
@@ -557,11 +472,7 @@ impl Drive {
         self.say(&format!("{country}: {money} goes back from request {ask}"));
         let body = json!({"amount": {"value": money.decimal(), "currency": asset.code()}});
         caller
-            .post(
-                &format!("{path}/return"),
-                &format!("return-{ask}-{units}"),
-                body,
-            )
+            .post(&format!("{path}/return"), &format!("return-{ask}-{units}"), body)
             .await?;
         Ok(())
     }

@@ -145,11 +145,7 @@ async fn play(command: Command) -> anyhow::Result<Outcome> {
             app.store.close().await;
             let _ = std::fs::remove_dir_all(folder);
         }
-        return Ok(if verified {
-            Outcome::Done
-        } else {
-            Outcome::Refused
-        });
+        return Ok(if verified { Outcome::Done } else { Outcome::Refused });
     }
     stay(app, drive, port).await
 }
@@ -192,39 +188,33 @@ async fn found(app: &App) -> anyhow::Result<Vec<(String, String)>> {
     let no = |no: crate::answer::No| anyhow::anyhow!(no.detail);
     app.store.set_meta("world", "demo").await?;
     let institutions = world::institutions(app.now())?;
-    service::found(
-        app,
-        &world::bureaus()?,
-        &world::officers()?,
-        &institutions,
-        "global",
-    )
-    .await
-    .map_err(no)?;
+    service::found(app, &world::bureaus()?, &world::officers()?, &institutions, "global")
+        .await
+        .map_err(no)?;
     service::import_directory(app, world::directory_file().as_bytes(), "operator")
         .await
         .map_err(no)?;
     let mut tokens = Vec::new();
-    for institution in institutions
-        .iter()
-        .filter(|i| i.proven(ContactKind::Api).is_some())
-    {
+    for institution in institutions.iter().filter(|i| i.proven(ContactKind::Api).is_some()) {
         let client = Client {
             name: format!("{}-desk", institution.id),
             institution: InstitutionId::parse(institution.id.as_str())?,
             user: "fraud desk".into(),
             withdrawn: None,
         };
-        let token = service::add_client(app, &client, "operator")
-            .await
-            .map_err(no)?;
+        let token = service::add_client(app, &client, "operator").await.map_err(no)?;
         tokens.push((institution.id.to_string(), token));
     }
     Ok(tokens)
 }
 
 /// Puts the other modules' stories into the store: all of them when the pages will be shown, else the one asked for.
-async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::Result<Vec<(&'static str, serde_json::Value)>> {
+async fn scenes(
+    app: &App,
+    story: Story,
+    headless: bool,
+    seed: u64,
+) -> anyhow::Result<Vec<(&'static str, serde_json::Value)>> {
     let mut figures = Vec::new();
     crate::links::demo::set_scene(app, seed).await?;
     if !headless || story == Story::Children {
@@ -245,11 +235,25 @@ async fn scenes(app: &App, story: Story, headless: bool, seed: u64) -> anyhow::R
 /// What the case turned out to share with others, found by the program and then shared by its owners.
 fn tell_links(linked: &serde_json::Value) {
     for found in linked["found"].as_array().into_iter().flatten() {
-        println!("  the {} {} stands in another bureau's case as well", text(&found["kind"]), text(&found["value"]));
+        println!(
+            "  the {} {} stands in another bureau's case as well",
+            text(&found["kind"]),
+            text(&found["value"])
+        );
     }
     for learned in linked["after_asking"].as_array().into_iter().flatten() {
-        let cases: Vec<&str> = learned["cases"].as_array().into_iter().flatten().filter_map(|c| c.as_str()).collect();
-        println!("  asked and shared: the {} {} in {}", text(&learned["kind"]), text(&learned["value"]), cases.join(", "));
+        let cases: Vec<&str> = learned["cases"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|c| c.as_str())
+            .collect();
+        println!(
+            "  asked and shared: the {} {} in {}",
+            text(&learned["kind"]),
+            text(&learned["value"]),
+            cases.join(", ")
+        );
     }
 }
 

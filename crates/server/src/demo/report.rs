@@ -39,11 +39,7 @@ fn first_ask(case: &Case) -> Option<i64> {
 
 /// Seconds of the invented night from filing to the first hold.
 fn first_hold(case: &Case) -> Option<i64> {
-    let holds = case
-        .asks
-        .iter()
-        .filter_map(|a| a.hold.as_ref())
-        .map(|h| h.placed);
+    let holds = case.asks.iter().filter_map(|a| a.hold.as_ref()).map(|h| h.placed);
     holds.min().map(|at| at.seconds_since(case.filed.1))
 }
 

@@ -22,9 +22,7 @@ pub fn uetr(seed: u64, what: &str) -> String {
     let hash = sha2::Sha256::digest(format!("{seed}/uetr/{what}").as_bytes());
     let mut bytes = [0u8; 16];
     bytes.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_random_bytes(bytes)
-        .into_uuid()
-        .to_string()
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
 /// How money leaves an account.
@@ -144,26 +142,14 @@ impl Truth {
                     step(120, 90_000, To("A13")),
                 ],
             ),
-            (
-                "A5",
-                vec![step(40, 120_000, To("A11")), step(110, 100_000, To("A11"))],
-            ),
-            (
-                "A6",
-                vec![step(38, 110_000, To("A7")), step(130, 80_000, Cash)],
-            ),
+            ("A5", vec![step(40, 120_000, To("A11")), step(110, 100_000, To("A11"))]),
+            ("A6", vec![step(38, 110_000, To("A7")), step(130, 80_000, Cash)]),
             ("A7", vec![]),
             ("A8", vec![]),
-            (
-                "A9",
-                vec![step(45, 90_000, To("A13")), step(140, 40_000, Cash)],
-            ),
+            ("A9", vec![step(45, 90_000, To("A13")), step(140, 40_000, Cash)]),
             ("A10", vec![step(70, 30_000, Cash)]),
             ("A11", vec![step(55, 25_000, Cash), step(150, 60_000, Cash)]),
-            (
-                "A12",
-                vec![step(48, 100_000, To("A14")), step(52, 10_000, Cash)],
-            ),
+            ("A12", vec![step(48, 100_000, To("A14")), step(52, 10_000, Cash)]),
             ("A13", vec![step(190, 50_000, Cash)]),
             ("A14", vec![]),
         ];
@@ -182,11 +168,7 @@ impl Truth {
         if let Some(first) = purses.get_mut("A1") {
             first.free = 232_000_000;
         }
-        Self {
-            seed,
-            fraud,
-            purses,
-        }
+        Self { seed, fraud, purses }
     }
 
     /// Lets everything happen that is due, in order of time.
@@ -204,10 +186,9 @@ impl Truth {
             let net = plan.units - plan.charge;
             let (to, credited) = match plan.way {
                 Way::To(to) => (Some(to), net),
-                Way::Converted(to, per_hundred, _) => (
-                    Some(to),
-                    share::divide(net.saturating_mul(per_hundred), &[1, 99])[0],
-                ),
+                Way::Converted(to, per_hundred, _) => {
+                    (Some(to), share::divide(net.saturating_mul(per_hundred), &[1, 99])[0])
+                }
                 Way::Cash => (None, 0),
             };
             let uetr = uetr(self.seed, &format!("{name}/{}", plan.minute));

@@ -167,13 +167,7 @@ pub fn bureaus() -> anyhow::Result<Vec<Bureau>> {
 }
 
 /// Officer, bureau, name, roles, language.
-type OfficerRow = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [Role],
-    &'static str,
-);
+type OfficerRow = (&'static str, &'static str, &'static str, &'static [Role], &'static str);
 
 const OFFICERS: &[OfficerRow] = &[
     ("mira", "QM", "Mira Voss", &[Role::DutyOfficer], "en"),
@@ -212,31 +206,15 @@ const OFFICERS: &[OfficerRow] = &[
         ],
         "en",
     ),
-    (
-        "qiu",
-        "QQ",
-        "Qiu Lan",
-        &[Role::DutyOfficer, Role::Supervisor],
-        "en",
-    ),
+    ("qiu", "QQ", "Qiu Lan", &[Role::DutyOfficer, Role::Supervisor], "en"),
     (
         "rangi",
         "QR",
         "Rangi Tahu",
-        &[
-            Role::DutyOfficer,
-            Role::Supervisor,
-            Role::ChildProtectionAssessor,
-        ],
+        &[Role::DutyOfficer, Role::Supervisor, Role::ChildProtectionAssessor],
         "en",
     ),
-    (
-        "sol",
-        "QS",
-        "Sol Ibáñez",
-        &[Role::DutyOfficer, Role::Supervisor],
-        "es",
-    ),
+    ("sol", "QS", "Sol Ibáñez", &[Role::DutyOfficer, Role::Supervisor], "es"),
     (
         "tess",
         "QT",
@@ -263,13 +241,7 @@ const OFFICERS: &[OfficerRow] = &[
     ("chandra", "HQ", "Chandra Weiss", &[Role::Chair], "en"),
     ("tomas", "HQ", "Tomás Rey", &[Role::Teller], "es"),
     ("tala", "HQ", "Tala Brandt", &[Role::Teller], "en"),
-    (
-        "kira",
-        "HQ",
-        "Kira Solheim",
-        &[Role::CredentialsCommittee],
-        "en",
-    ),
+    ("kira", "HQ", "Kira Solheim", &[Role::CredentialsCommittee], "en"),
     ("esi", "HQ", "Esi Laurent", &[Role::ExecutiveCommittee], "fr"),
     ("goran", "HQ", "Goran Pike", &[Role::SecretaryGeneral], "en"),
     ("obi", "HQ", "Obi Farrell", &[Role::Observer], "en"),
@@ -332,8 +304,7 @@ pub fn institutions(now: Instant) -> anyhow::Result<Vec<Institution>> {
 /// The directory as a file, as an operator would import it.
 #[must_use]
 pub fn directory_file() -> String {
-    let mut file =
-        String::from("country,scheme,code,institution,name,contact,valid_from,source,verified\n");
+    let mut file = String::from("country,scheme,code,institution,name,contact,valid_from,source,verified\n");
     for b in BANKS.iter().filter(|b| b.reach != Reach::Unknown) {
         file.push_str(&format!(
             "{c},IBAN,{code},{id},{name},,2026-01-01,exercise,true\n",

@@ -44,21 +44,35 @@ struct Said {
 /// The press of this program: the child is named by `CORDON_DOCUMENTS`, or lies beside this program.
 pub static HOUSE: LazyLock<Press> = LazyLock::new(|| {
     let named = std::env::var_os("CORDON_DOCUMENTS").map(PathBuf::from);
-    Press::with(named.or_else(beside).filter(|path| path.is_file()), LIMIT, TURN, AT_ONCE)
+    Press::with(
+        named.or_else(beside).filter(|path| path.is_file()),
+        LIMIT,
+        TURN,
+        AT_ONCE,
+    )
 });
 
 /// Beside this program, or one folder above where test programs lie.
 fn beside() -> Option<PathBuf> {
     let own = std::env::current_exe().ok()?;
     let file = format!("{NAME}{}", std::env::consts::EXE_SUFFIX);
-    own.ancestors().skip(1).take(2).map(|folder| folder.join(&file)).find(|path| path.is_file())
+    own.ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join(&file))
+        .find(|path| path.is_file())
 }
 
 impl Press {
     /// A press with a program and limits of its own.
     #[must_use]
     pub fn with(program: Option<PathBuf>, limit: Duration, turn: Duration, at_once: usize) -> Self {
-        Self { program, limit, turn, places: Semaphore::new(at_once) }
+        Self {
+            program,
+            limit,
+            turn,
+            places: Semaphore::new(at_once),
+        }
     }
 
     /// The program, if it is installed.
@@ -90,7 +104,10 @@ impl Press {
 fn command(program: &Path) -> Command {
     let mut command = if cfg!(unix) {
         let mut shell = Command::new("/bin/sh");
-        shell.arg("-c").arg(format!("ulimit -v {MEMORY_KB} 2>/dev/null; exec \"$0\"")).arg(program);
+        shell
+            .arg("-c")
+            .arg(format!("ulimit -v {MEMORY_KB} 2>/dev/null; exec \"$0\""))
+            .arg(program);
         shell
     } else {
         Command::new(program)
@@ -112,7 +129,8 @@ async fn run(program: &Path, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         Refusal::PressFailed
     };
     let mut child = command(program).spawn().map_err(failed)?;
-    let (Some(mut input), Some(out), Some(complaint)) = (child.stdin.take(), child.stdout.take(), child.stderr.take()) else {
+    let (Some(mut input), Some(out), Some(complaint)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
+    else {
         return Err(Refusal::PressFailed);
     };
     let feed = async move {
@@ -129,9 +147,16 @@ async fn run(program: &Path, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     }
     let complaint = complaint.unwrap_or_default();
     match serde_json::from_slice::<Said>(complaint.trim_ascii()) {
-        Ok(said) => Err(Refusal::Contents { code: said.code, field: said.field, message: said.message }),
+        Ok(said) => Err(Refusal::Contents {
+            code: said.code,
+            field: said.field,
+            message: said.message,
+        }),
         Err(_) => {
-            let complaint = String::from_utf8_lossy(&complaint).chars().take(500).collect::<String>();
+            let complaint = String::from_utf8_lossy(&complaint)
+                .chars()
+                .take(500)
+                .collect::<String>();
             tracing::error!(%status, complaint, "the printing program");
             Err(Refusal::PressFailed)
         }
@@ -170,7 +195,11 @@ mod tests {
         let press = Press::with(None, LIMIT, TURN, 1);
         let refusal = press.print(vec![]).await.expect_err("no program");
         assert_eq!(refusal, Refusal::NoPress);
-        assert!(refusal.to_string().contains("cargo build --release -p cordon-documents"));
+        assert!(
+            refusal
+                .to_string()
+                .contains("cargo build --release -p cordon-documents")
+        );
     }
 
     #[tokio::test]
@@ -192,18 +221,31 @@ mod tests {
         let script = program("busy", "/bin/sleep 0.5\nprintf '%%PDF-1.7'");
         let press = press(script.clone());
         let (first, second) = tokio::join!(press.print(vec![]), press.print(vec![]));
-        let codes: Vec<_> = [first, second].into_iter().filter_map(|r| r.err().map(|e| e.code())).collect();
+        let codes: Vec<_> = [first, second]
+            .into_iter()
+            .filter_map(|r| r.err().map(|e| e.code()))
+            .collect();
         assert_eq!(codes, ["printing-busy"]);
         std::fs::remove_file(script).expect("removes");
     }
 
     #[tokio::test]
     async fn what_the_child_says_is_passed_on_and_a_crash_is_a_failure() {
-        let says = program("says", "/bin/cat >/dev/null\necho '{\"code\":\"date\",\"field\":\"issued\",\"message\":\"no such day\"}' >&2\nexit 1");
+        let says = program(
+            "says",
+            "/bin/cat >/dev/null\necho '{\"code\":\"date\",\"field\":\"issued\",\"message\":\"no such day\"}' >&2\nexit 1",
+        );
         let crash = program("crash", "kill -SEGV $$");
         let noise = program("noise", "echo hello");
         let refusal = press(says.clone()).print(b"{}".to_vec()).await.expect_err("refuses");
-        assert_eq!(refusal, Refusal::Contents { code: "date".into(), field: "issued".into(), message: "no such day".into() });
+        assert_eq!(
+            refusal,
+            Refusal::Contents {
+                code: "date".into(),
+                field: "issued".into(),
+                message: "no such day".into()
+            }
+        );
         for script in [&crash, &noise] {
             let refusal = press(script.clone()).print(b"{}".to_vec()).await.expect_err("fails");
             assert_eq!(refusal, Refusal::PressFailed);
@@ -215,11 +257,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_child_without_end_is_cut() {
-        let script = program("endless", "while :; do printf '%%PDF-1.7 0123456789012345678901234567890123456789012345678901234567890123456789'; done");
+        let script = program(
+            "endless",
+            "while :; do printf '%%PDF-1.7 0123456789012345678901234567890123456789012345678901234567890123456789'; done",
+        );
         let press = Press::with(Some(script.clone()), Duration::from_secs(20), Duration::from_secs(1), 1);
         // A million lines a second are past 40 MB soon; a slow machine ends by time instead.
         let refusal = press.print(vec![]).await.expect_err("cut");
-        assert!(matches!(refusal, Refusal::TooLarge(_) | Refusal::PressSlow(_)), "{refusal:?}");
+        assert!(
+            matches!(refusal, Refusal::TooLarge(_) | Refusal::PressSlow(_)),
+            "{refusal:?}"
+        );
         std::fs::remove_file(script).expect("removes");
     }
 }

@@ -9,9 +9,9 @@ use cordon_vocabulary::Instant;
 use serde_json::json;
 
 use crate::Outcome;
+use crate::documents::key;
 use crate::documents::seal::{self, Seal, Sealed};
 use crate::documents::service::{self, Finding};
-use crate::documents::key;
 use crate::operate::Place;
 
 /// Verbs of papers.
@@ -54,15 +54,28 @@ pub enum Command {
 /// When the file, the key or the store cannot be read. A paper that is not genuine is no error but
 /// [`Outcome::Refused`].
 pub fn run(command: Command) -> anyhow::Result<Outcome> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime does not start")?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime does not start")?;
     runtime.block_on(async {
         match command {
-            Command::Verify { file, store, postgres, key, json } => {
+            Command::Verify {
+                file,
+                store,
+                postgres,
+                key,
+                json,
+            } => {
                 let bytes = std::fs::read(&file).with_context(|| file.display().to_string())?;
                 let place = store.map(|store| Place { store, postgres });
                 let checked = check(&bytes, place.as_ref(), key.as_deref()).await?;
                 print(&file.display().to_string(), &checked, json);
-                Ok(if checked.finding == Finding::Genuine { Outcome::Done } else { Outcome::Refused })
+                Ok(if checked.finding == Finding::Genuine {
+                    Outcome::Done
+                } else {
+                    Outcome::Refused
+                })
             }
             Command::Key { place, adopt, json } => show_key(&place, adopt, json).await,
         }
@@ -84,7 +97,11 @@ async fn check(bytes: &[u8], place: Option<&Place>, key: Option<&str>) -> anyhow
         let found = service::check_file(&store, bytes, now).await;
         store.close().await;
         let (finding, seal) = found.map_err(|no| anyhow::anyhow!(no.detail))?;
-        return Ok(Checked { finding, seal, recall_known: true });
+        return Ok(Checked {
+            finding,
+            seal,
+            recall_known: true,
+        });
     }
     let key = key.context("say with what to check: --key KEY (as the organisation published it), or --store DIR")?;
     let key = Verifier::parse(key).map_err(|e| anyhow::anyhow!("--key: {e}"))?;
@@ -93,7 +110,11 @@ async fn check(bytes: &[u8], place: Option<&Place>, key: Option<&str>) -> anyhow
         Sealed::Changed(seal) => (Finding::Changed, Some(seal)),
         Sealed::None => (Finding::Unknown, None),
     };
-    Ok(Checked { finding, seal, recall_known: false })
+    Ok(Checked {
+        finding,
+        seal,
+        recall_known: false,
+    })
 }
 
 fn print(file: &str, checked: &Checked, json: bool) {
@@ -123,7 +144,10 @@ fn print(file: &str, checked: &Checked, json: bool) {
     println!("{file}: {said}");
     if let Some(seal) = seal {
         let exercise = if seal.exercise { ", EXERCISE" } else { "" };
-        println!("  {} {}, issued {}{exercise}", seal.template, seal.reference, seal.issued);
+        println!(
+            "  {} {}, issued {}{exercise}",
+            seal.template, seal.reference, seal.issued
+        );
     }
 }
 
@@ -146,7 +170,14 @@ async fn show_key(place: &Place, adopt: bool, json: bool) -> anyhow::Result<Outc
         println!("{}", json!({"key": own, "adopted": adopted}));
     } else {
         println!("{own}");
-        eprintln!("{}", if adopted { "Papers are issued under this key. Publish it where members look." } else { "No paper is issued yet: adopt this key with --adopt." });
+        eprintln!(
+            "{}",
+            if adopted {
+                "Papers are issued under this key. Publish it where members look."
+            } else {
+                "No paper is issued yet: adopt this key with --adopt."
+            }
+        );
     }
     Ok(Outcome::Done)
 }

@@ -19,7 +19,9 @@ use crate::documents::service::write;
 /// When the store fails.
 pub async fn notice_decided(app: &App, change: &mut Change, decision: &Decision) -> Result<(), No> {
     let notice = &decision.notice;
-    let about = About::Notice { id: notice.id.to_string() };
+    let about = About::Notice {
+        id: notice.id.to_string(),
+    };
     let papers = queries::about(&app.store, &about).await?;
     if papers.is_empty() {
         return Ok(());
@@ -38,7 +40,10 @@ pub async fn notice_decided(app: &App, change: &mut Change, decision: &Decision)
         let Some(at) = at.filter(|at| paper.value.recalled.is_none_or(|before| *at < before)) else {
             continue;
         };
-        let value = IssuedPaper { recalled: Some(at), ..paper.value };
+        let value = IssuedPaper {
+            recalled: Some(at),
+            ..paper.value
+        };
         change.records.push(write(&value, paper.revision)?);
     }
     Ok(())
@@ -51,7 +56,10 @@ pub async fn notice_decided(app: &App, change: &mut Change, decision: &Decision)
 pub async fn recall_about(app: &App, change: &mut Change, about: &About, at: Instant) -> Result<(), No> {
     for paper in queries::about(&app.store, about).await? {
         if paper.value.recalled.is_none_or(|before| at < before) {
-            let value = IssuedPaper { recalled: Some(at), ..paper.value };
+            let value = IssuedPaper {
+                recalled: Some(at),
+                ..paper.value
+            };
             change.records.push(write(&value, paper.revision)?);
         }
     }
@@ -63,7 +71,9 @@ fn told(decision: &Decision, owner: &str) -> BTreeMap<String, Instant> {
     let mut told = BTreeMap::new();
     let mut tell = |house: String, at: jiff::Timestamp| {
         let at = Instant::from_micros(at.as_microsecond());
-        told.entry(house).and_modify(|first: &mut Instant| *first = (*first).min(at)).or_insert(at);
+        told.entry(house)
+            .and_modify(|first: &mut Instant| *first = (*first).min(at))
+            .or_insert(at);
     };
     for event in &decision.events {
         let untrue = matches!(
@@ -97,9 +107,15 @@ pub async fn notice_destroyed(app: &App, change: &mut Change, notice: &str) -> R
         }
         let now = app.now();
         let recalled = paper.value.recalled.map_or(now, |at| at.min(now));
-        let value = IssuedPaper { recalled: Some(recalled), erased: true, ..paper.value };
+        let value = IssuedPaper {
+            recalled: Some(recalled),
+            erased: true,
+            ..paper.value
+        };
         // A paper that the same decision recalls is written once.
-        change.records.retain(|r| !(r.kind == queries::KIND && r.id == value.reference));
+        change
+            .records
+            .retain(|r| !(r.kind == queries::KIND && r.id == value.reference));
         change.records.push(write(&value, paper.revision)?);
     }
     Ok(())
@@ -137,8 +153,23 @@ mod tests {
         };
         let mut notice = Notice::draft(new, at(0));
         notice.end = end;
-        let events = events.into_iter().map(|(audience, kind)| Event { at: at(1), audience, kind }).collect();
-        Decision { notice, events, asks: vec![], erase: vec![], remember: None, next_due: None, rulebook: "model".into() }
+        let events = events
+            .into_iter()
+            .map(|(audience, kind)| Event {
+                at: at(1),
+                audience,
+                kind,
+            })
+            .collect();
+        Decision {
+            notice,
+            events,
+            asks: vec![],
+            erase: vec![],
+            remember: None,
+            next_due: None,
+            rulebook: "model".into(),
+        }
     }
 
     fn hours(told: &BTreeMap<String, Instant>, house: &str) -> Option<i64> {
@@ -160,23 +191,37 @@ mod tests {
             sealed: true,
         };
         let told = super::told(&decision(vec![(qn(), EventKind::Recalled)], Some(end)), "QM");
-        assert_eq!((hours(&told, "QN"), hours(&told, "QM"), hours(&told, "QO")), (Some(1), Some(60), None));
+        assert_eq!(
+            (hours(&told, "QN"), hours(&told, "QM"), hours(&told, "QO")),
+            (Some(1), Some(60), None)
+        );
     }
 
     #[test]
     fn what_the_owner_is_not_told_leaves_its_papers_alone() {
         for kind in [EventKind::Addendum(1), EventKind::Suspended, EventKind::Updated(2)] {
-            let told = super::told(&decision(vec![(qn(), kind.clone()), (Audience::Desk, kind)], None), "QM");
+            let told = super::told(
+                &decision(vec![(qn(), kind.clone()), (Audience::Desk, kind)], None),
+                "QM",
+            );
             assert_eq!((hours(&told, "QN"), hours(&told, "QM")), (Some(1), None));
         }
-        let both = vec![(qn(), EventKind::Addendum(1)), (Audience::Owner, EventKind::Addendum(1))];
+        let both = vec![
+            (qn(), EventKind::Addendum(1)),
+            (Audience::Owner, EventKind::Addendum(1)),
+        ];
         let told = super::told(&decision(both, None), "QM");
         assert_eq!((hours(&told, "QN"), hours(&told, "QM")), (Some(1), Some(1)));
     }
 
     #[test]
     fn what_changes_no_word_recalls_no_paper() {
-        for kind in [EventKind::Published, EventKind::WarrantAsked, EventKind::PurgeReminder(1), EventKind::Letter] {
+        for kind in [
+            EventKind::Published,
+            EventKind::WarrantAsked,
+            EventKind::PurgeReminder(1),
+            EventKind::Letter,
+        ] {
             assert!(told(&decision(vec![(qn(), kind)], None), "QM").is_empty());
         }
     }

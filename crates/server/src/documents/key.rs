@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn outside_an_exercise_nothing_is_issued_before_the_key_is_adopted() {
         assert_eq!(may_issue(World::Real, "Centre", None, "k"), Err(Refusal::NoKey));
-        assert_eq!(may_issue(World::Real, "Centre", Some("other"), "k"), Err(Refusal::NoKey));
+        assert_eq!(
+            may_issue(World::Real, "Centre", Some("other"), "k"),
+            Err(Refusal::NoKey)
+        );
         assert_eq!(may_issue(World::Real, "Centre", Some("k"), "k"), Ok(()));
         assert_eq!(may_issue(World::Demo, "Centre", None, "k"), Ok(()));
         assert_eq!(may_issue(World::Demo, "  ", None, "k"), Err(Refusal::NoName));

@@ -69,7 +69,13 @@ async fn issued(app: &App, acting: &Acting, paper: &Paper, wanted: &Wanted, path
             let body = format!("{}/{}", wanted.what, wanted.language);
             Some(Repeat::new(&acting.client, wanted.key.clone(), path, body.as_bytes()))
         }
-        _ => return Err(No::field("key", "malformed", "this form has lost its key; open the page again")),
+        _ => {
+            return Err(No::field(
+                "key",
+                "malformed",
+                "this form has lost its key; open the page again",
+            ));
+        }
     };
     let issued = service::issue(app, &Issuer::of(acting), paper, repeat.as_ref()).await?;
     Ok(Redirect::to(&issued.address()).into_response())

@@ -23,17 +23,37 @@ use crate::access::{Access, Row};
 use crate::app::App;
 
 const fn row(method: &'static str, path: &'static str, access: Access, purpose: &'static str) -> Row {
-    Row { method, path, access, purpose }
+    Row {
+        method,
+        path,
+        access,
+        purpose,
+    }
 }
 
 /// This module's rows of the access table. Who may fetch which paper is decided per paper: some are for everybody.
 pub const ACCESS: &[Row] = &[
     row("GET", "/documents", Access::Officer, "look up papers"),
     row("GET", "/documents/{reference}", Access::Public, "read a paper"),
-    row("POST", "/documents/{reference}/recall", Access::Officer, "recall a paper"),
+    row(
+        "POST",
+        "/documents/{reference}/recall",
+        Access::Officer,
+        "recall a paper",
+    ),
     row("POST", "/verify/paper", Access::Public, "check a paper"),
-    row("POST", "/notices/{id}/paper", Access::Right(Right::WorkNotices), "print a notice"),
-    row("POST", "/case/{id}/ask/{ask}/letter", Access::Right(Right::WorkCases), "print a request"),
+    row(
+        "POST",
+        "/notices/{id}/paper",
+        Access::Right(Right::WorkNotices),
+        "print a notice",
+    ),
+    row(
+        "POST",
+        "/case/{id}/ask/{ask}/letter",
+        Access::Right(Right::WorkCases),
+        "print a request",
+    ),
 ];
 
 /// This module's routes.

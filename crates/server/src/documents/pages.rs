@@ -64,9 +64,13 @@ pub async fn fetch(
 ) -> Result<Response, No> {
     let acting = acting.as_deref();
     let bytes = service::fetch(&app, acting, &reference).await?;
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{reference}.pdf\"")).map_err(|_| No::not_found())?;
+    let name =
+        HeaderValue::from_str(&format!("attachment; filename=\"{reference}.pdf\"")).map_err(|_| No::not_found())?;
     Ok((
-        [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, name)],
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+            (header::CONTENT_DISPOSITION, name),
+        ],
         bytes,
     )
         .into_response())
@@ -98,7 +102,9 @@ pub async fn check_file(
             file = Some(field.bytes().await.map_err(unreadable)?);
         }
     }
-    let file = file.filter(|f| !f.is_empty()).ok_or_else(|| No::field("paper", "missing", "choose the file of the paper"))?;
+    let file = file
+        .filter(|f| !f.is_empty())
+        .ok_or_else(|| No::field("paper", "missing", "choose the file of the paper"))?;
     let (finding, _) = service::check_file(&app.store, &file, app.now()).await?;
     let frame = Frame::of(&app, language, None).await;
     let title = frame.t("documents-verify-title");

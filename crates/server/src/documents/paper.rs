@@ -408,13 +408,21 @@ impl Block {
     /// A heading.
     #[must_use]
     pub fn heading(level: u8, text: impl Into<String>) -> Self {
-        Self::Heading { level, text: text.into() }
+        Self::Heading {
+            level,
+            text: text.into(),
+        }
     }
 
     /// A paragraph without number, opening words or sources.
     #[must_use]
     pub fn paragraph(text: impl Into<String>) -> Self {
-        Self::Paragraph { number: None, lead: None, text: text.into(), sources: vec![] }
+        Self::Paragraph {
+            number: None,
+            lead: None,
+            text: text.into(),
+            sources: vec![],
+        }
     }
 }
 

@@ -14,7 +14,10 @@ use crate::members::queries::read;
 /// # Errors
 /// When the store fails.
 pub async fn party(app: &App, code: &str) -> Result<Party, No> {
-    let mut party = Party { code: code.to_owned(), ..Party::default() };
+    let mut party = Party {
+        code: code.to_owned(),
+        ..Party::default()
+    };
     if let Some(bureau) = read::<Bureau>(&app.store, "bureau", code).await?
         && !bureau.value.names.is_empty()
     {
@@ -30,9 +33,15 @@ pub async fn party(app: &App, code: &str) -> Result<Party, No> {
 pub fn country(code: &str) -> Party {
     let known = CountryBook::shipped().ok().and_then(|book| book.find(code));
     let names = known.map(|country| names(|language| country.names.in_language(language).to_owned()));
-    Party { code: code.to_owned(), names: names.unwrap_or_default() }
+    Party {
+        code: code.to_owned(),
+        names: names.unwrap_or_default(),
+    }
 }
 
 fn names(of: impl Fn(&'static str) -> String) -> crate::documents::paper::Texts {
-    Language::ALL.iter().map(|l| (l.code().to_owned(), of(l.code()))).collect()
+    Language::ALL
+        .iter()
+        .map(|l| (l.code().to_owned(), of(l.code())))
+        .collect()
 }

@@ -51,7 +51,11 @@ impl IssuedPaper {
     /// Whether somebody may fetch it.
     #[must_use]
     pub fn is_for(&self, acting: Option<&Acting>) -> bool {
-        let reads = |a: &&Acting| a.officer.as_ref().is_some_and(|o| o.may(self.about.read_right()).is_ok());
+        let reads = |a: &&Acting| {
+            a.officer
+                .as_ref()
+                .is_some_and(|o| o.may(self.about.read_right()).is_ok())
+        };
         let house = acting.filter(reads).map(Acting::house);
         match (&self.audience, house) {
             (Audience::Public, _) => true,
@@ -85,7 +89,10 @@ pub async fn paper(store: &Store, reference: &str) -> Result<Option<At<IssuedPap
 async fn keyed(store: &Store, key: &str, value: &str) -> Result<Vec<At<IssuedPaper>>, No> {
     let mut all = Vec::new();
     for record in store.find(KIND, key, value).await? {
-        all.push(At { revision: record.revision, value: serde_json::from_str(&record.body)? });
+        all.push(At {
+            revision: record.revision,
+            value: serde_json::from_str(&record.body)?,
+        });
     }
     Ok(all)
 }
@@ -95,7 +102,11 @@ async fn keyed(store: &Store, key: &str, value: &str) -> Result<Vec<At<IssuedPap
 /// # Errors
 /// When the store fails.
 pub async fn by_hash(store: &Store, sha256: &str) -> Result<Option<IssuedPaper>, No> {
-    Ok(keyed(store, "sha256", sha256).await?.into_iter().next().map(|p| p.value))
+    Ok(keyed(store, "sha256", sha256)
+        .await?
+        .into_iter()
+        .next()
+        .map(|p| p.value))
 }
 
 /// All papers about a thing.
@@ -111,7 +122,11 @@ pub async fn about(store: &Store, about: &About) -> Result<Vec<At<IssuedPaper>>,
 /// # Errors
 /// When the store fails.
 pub async fn of_house(store: &Store, house: &str) -> Result<Vec<IssuedPaper>, No> {
-    let mut all: Vec<IssuedPaper> = keyed(store, "house", house).await?.into_iter().map(|p| p.value).collect();
+    let mut all: Vec<IssuedPaper> = keyed(store, "house", house)
+        .await?
+        .into_iter()
+        .map(|p| p.value)
+        .collect();
     all.sort_by_key(|p| std::cmp::Reverse(p.issued));
     Ok(all)
 }

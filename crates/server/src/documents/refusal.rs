@@ -8,16 +8,22 @@ use crate::answer::No;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The organisation has not adopted its key: nobody could check what it issues.
-    #[error("nothing is issued before the organisation has adopted its key; run `cordon document key --adopt --store DIR` and publish the key that it prints")]
+    #[error(
+        "nothing is issued before the organisation has adopted its key; run `cordon document key --adopt --store DIR` and publish the key that it prints"
+    )]
     NoKey,
     /// Real figures on a paper that no store would know.
-    #[error("a paper that is no exercise's is issued from the organisation's store, sealed and recorded: give --store DIR")]
+    #[error(
+        "a paper that is no exercise's is issued from the organisation's store, sealed and recorded: give --store DIR"
+    )]
     NoStore,
     /// The organisation has no name yet.
     #[error("a paper carries the organisation's own name; set it first")]
     NoName,
     /// The printing program is not there.
-    #[error("the printing program is not installed: build it with `cargo build --release -p cordon-documents` and put it beside `cordon`, or name it in CORDON_DOCUMENTS")]
+    #[error(
+        "the printing program is not installed: build it with `cargo build --release -p cordon-documents` and put it beside `cordon`, or name it in CORDON_DOCUMENTS"
+    )]
     NoPress,
     /// Too many papers are being printed.
     #[error("many papers are being printed now; try again in a minute")]
@@ -83,6 +89,9 @@ impl From<Refusal> for No {
             Refusal::Contents { field, .. } => Some(field.clone()),
             _ => None,
         };
-        No { field, ..No::new(status, refusal.code(), refusal.to_string()) }
+        No {
+            field,
+            ..No::new(status, refusal.code(), refusal.to_string())
+        }
     }
 }

@@ -98,7 +98,11 @@ pub fn read(file: &[u8], key: &Verifier) -> Sealed {
         let note = String::from_utf8(note).ok()?;
         let seal = Seal::parse(key.open(&note).ok()?)?;
         let rest = [file.get(..begin)?, file.get(at..)?].concat();
-        Some(if digest(&rest) == seal.sha256 { Sealed::Whole(seal) } else { Sealed::Changed(seal) })
+        Some(if digest(&rest) == seal.sha256 {
+            Sealed::Whole(seal)
+        } else {
+            Sealed::Changed(seal)
+        })
     };
     found().unwrap_or(Sealed::None)
 }
@@ -117,11 +121,20 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("cordon-seal-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
-        (Store::open(&StoreAt::Sqlite(folder.clone())).await.expect("a store"), folder)
+        (
+            Store::open(&StoreAt::Sqlite(folder.clone())).await.expect("a store"),
+            folder,
+        )
     }
 
     fn seal_of(sha256: String) -> Seal {
-        Seal { reference: "P-1".into(), template: "notice".into(), issued: "2026-03-03T01:14:00Z".into(), exercise: true, sha256 }
+        Seal {
+            reference: "P-1".into(),
+            template: "notice".into(),
+            issued: "2026-03-03T01:14:00Z".into(),
+            exercise: true,
+            sha256,
+        }
     }
 
     const PAPER: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\nstartxref\n9\n%%EOF\n";

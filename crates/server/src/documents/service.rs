@@ -77,7 +77,12 @@ pub async fn issue(app: &App, by: &Issuer, paper: &Paper, repeat: Option<&Repeat
         return before(&kept.answer);
     }
     let adopted = key::adopted(&app.store).await?;
-    key::may_issue(app.world, &app.settings.organisation, adopted.as_deref(), &app.store.verifier_key())?;
+    key::may_issue(
+        app.world,
+        &app.settings.organisation,
+        adopted.as_deref(),
+        &app.store.verifier_key(),
+    )?;
     let at = app.now();
     let record = record(app, by, paper, at)?;
     let pdf = HOUSE.print(request(app, paper, &record)?).await?;
@@ -88,8 +93,14 @@ pub async fn issue(app: &App, by: &Issuer, paper: &Paper, repeat: Option<&Repeat
         exercise: record.exercise,
         sha256,
     })?;
-    let record = IssuedPaper { sha256: seal::digest(&sealed), ..record };
-    let issued = Issued { reference: record.reference.clone(), sha256: record.sha256.clone() };
+    let record = IssuedPaper {
+        sha256: seal::digest(&sealed),
+        ..record
+    };
+    let issued = Issued {
+        reference: record.reference.clone(),
+        sha256: record.sha256.clone(),
+    };
     let mut change = Change::new(entry(by, at, "documents.issued", &record));
     change.records.push(write(&record, 0)?);
     change.files.push(NewFile::new("application/pdf".into(), sealed, None));
@@ -134,7 +145,9 @@ pub async fn proof(organisation: &str, paper: &Paper, at: Instant) -> Result<Vec
 /// # Errors
 /// When the store has lost it or fails.
 pub async fn file(app: &App, issued: &Issued) -> Result<Vec<u8>, No> {
-    let paper = queries::paper(&app.store, &issued.reference).await?.ok_or_else(No::not_found)?;
+    let paper = queries::paper(&app.store, &issued.reference)
+        .await?
+        .ok_or_else(No::not_found)?;
     let file = app.store.file(&paper.value.file()?).await?.ok_or_else(No::not_found)?;
     Ok(file.bytes)
 }
@@ -142,7 +155,10 @@ pub async fn file(app: &App, issued: &Issued) -> Result<Vec<u8>, No> {
 fn before(answer: &str) -> Result<Issued, No> {
     let answer: serde_json::Value = serde_json::from_str(answer)?;
     let text = |name: &str| answer.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-    Ok(Issued { reference: text("reference"), sha256: text("sha256") })
+    Ok(Issued {
+        reference: text("reference"),
+        sha256: text("sha256"),
+    })
 }
 
 /// A reference of 80 random bits: nobody finds a paper by counting.
@@ -256,7 +272,10 @@ pub async fn recall(app: &App, by: &Issuer, reference: &str) -> Result<(), No> {
     if value.is_recalled(at) {
         return Err(Refusal::Recalled.into());
     }
-    let value = IssuedPaper { recalled: Some(at), ..value };
+    let value = IssuedPaper {
+        recalled: Some(at),
+        ..value
+    };
     let mut change = Change::new(entry(by, at, "documents.recalled", &value));
     change.records.push(write(&value, revision)?);
     app.apply(change).await?;
@@ -300,7 +319,11 @@ pub async fn check_file(store: &cordon_store::Store, file: &[u8], now: Instant) 
     let found = queries::by_hash(store, &seal::digest(file)).await?;
     Ok(match (found, sealed) {
         (Some(paper), sealed) => {
-            let finding = if paper.is_recalled(now) { Finding::Recalled } else { Finding::Genuine };
+            let finding = if paper.is_recalled(now) {
+                Finding::Recalled
+            } else {
+                Finding::Genuine
+            };
             let seal = match sealed {
                 Sealed::Whole(seal) | Sealed::Changed(seal) => Some(seal),
                 Sealed::None => None,

@@ -12,8 +12,8 @@ use cordon_vocabulary::{Instant, Means, OfficerId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webauthn_rs::prelude::{
-    Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Url, Webauthn, WebauthnBuilder,
+    Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url,
+    Webauthn, WebauthnBuilder,
 };
 
 use crate::answer::No;
@@ -108,9 +108,7 @@ pub struct Begin {
 
 /// Begins to sign in: the challenge for the officer's passkeys.
 pub async fn login_begin(State(app): State<App>, Json(begin): Json<Begin>) -> Result<Response, No> {
-    let officer = session::officer(&app, &begin.officer)
-        .await?
-        .ok_or_else(shut)?;
+    let officer = session::officer(&app, &begin.officer).await?.ok_or_else(shut)?;
     let keys = passkeys(&app, &officer.id).await?;
     let (options, state) = verifier(&app)?
         .start_passkey_authentication(&keys)
@@ -139,9 +137,7 @@ pub async fn login_finish(
     verifier(&app)?
         .finish_passkey_authentication(&finish.credential, &state)
         .map_err(|_| shut())?;
-    let officer = session::officer(&app, id.as_str())
-        .await?
-        .ok_or_else(shut)?;
+    let officer = session::officer(&app, id.as_str()).await?.ok_or_else(shut)?;
     let cookie = session::open(&app, &officer, Means::Passkey).await?;
     Ok((
         [(header::SET_COOKIE, cookie)],
@@ -155,10 +151,7 @@ pub async fn login_finish(
 /// # Errors
 /// When the store fails or a key cannot be read.
 pub async fn passkeys(app: &App, officer: &OfficerId) -> Result<Vec<Passkey>, No> {
-    let records = app
-        .store
-        .find("passkey", "officer", officer.as_str())
-        .await?;
+    let records = app.store.find("passkey", "officer", officer.as_str()).await?;
     records
         .iter()
         .map(|r| Ok(serde_json::from_str::<Kept>(&r.body)?.passkey))
@@ -169,28 +162,17 @@ pub async fn passkeys(app: &App, officer: &OfficerId) -> Result<Vec<Passkey>, No
 ///
 /// # Errors
 /// When the ceremony cannot begin.
-pub async fn enrol_begin(
-    app: &App,
-    officer: &cordon_members::officer::Officer,
-) -> Result<Response, No> {
+pub async fn enrol_begin(app: &App, officer: &cordon_members::officer::Officer) -> Result<Response, No> {
     let known = passkeys(app, &officer.id).await?;
     let exclude = known.iter().map(|k| k.cred_id().clone()).collect();
     // The handle is drawn from the account's name: the same officer is one user on his key.
     let handle =
-        uuid::Uuid::from_slice(&<sha2::Sha256 as sha2::Digest>::digest(officer.id.as_str())[..16])
-            .unwrap_or_default();
-    let begun = verifier(app)?.start_passkey_registration(
-        handle,
-        officer.id.as_str(),
-        &officer.name,
-        Some(exclude),
-    );
-    let (options, state) =
-        begun.map_err(|e| No::new(StatusCode::UNPROCESSABLE_ENTITY, "passkey", e.to_string()))?;
-    let state = app.ceremonies.keep(
-        app.now(),
-        Ceremony::Enrols(officer.id.clone(), Box::new(state)),
-    );
+        uuid::Uuid::from_slice(&<sha2::Sha256 as sha2::Digest>::digest(officer.id.as_str())[..16]).unwrap_or_default();
+    let begun = verifier(app)?.start_passkey_registration(handle, officer.id.as_str(), &officer.name, Some(exclude));
+    let (options, state) = begun.map_err(|e| No::new(StatusCode::UNPROCESSABLE_ENTITY, "passkey", e.to_string()))?;
+    let state = app
+        .ceremonies
+        .keep(app.now(), Ceremony::Enrols(officer.id.clone(), Box::new(state)));
     Ok(Json(json!({"state": state, "options": options})).into_response())
 }
 
@@ -198,12 +180,8 @@ pub async fn enrol_begin(
 ///
 /// # Errors
 /// When the ceremony is unknown, too old, or does not verify.
-pub fn enrol_finish(
-    app: &App,
-    finish: &Finish<RegisterPublicKeyCredential>,
-) -> Result<(OfficerId, Change), No> {
-    let Some(Ceremony::Enrols(officer, state)) = app.ceremonies.take(app.now(), &finish.state)
-    else {
+pub fn enrol_finish(app: &App, finish: &Finish<RegisterPublicKeyCredential>) -> Result<(OfficerId, Change), No> {
+    let Some(Ceremony::Enrols(officer, state)) = app.ceremonies.take(app.now(), &finish.state) else {
         return Err(No::new(
             StatusCode::CONFLICT,
             "ceremony",
@@ -243,12 +221,7 @@ pub fn enrol_finish(
 /// # Errors
 /// One answer for unknown, spent and ended links.
 pub async fn enrolment(app: &App, secret: &str) -> Result<queries::At<queries::Enrolment>, No> {
-    let found = queries::read::<queries::Enrolment>(
-        &app.store,
-        "enrolment",
-        &crate::app::fingerprint(secret),
-    )
-    .await?;
+    let found = queries::read::<queries::Enrolment>(&app.store, "enrolment", &crate::app::fingerprint(secret)).await?;
     found
         .filter(|e| e.value.spent.is_none() && e.value.until > app.now())
         .ok_or_else(|| {

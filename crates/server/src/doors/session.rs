@@ -23,13 +23,8 @@ pub struct RoleCard {
 }
 
 /// Takes a role of the invented world. The gate lets nobody here in a real one.
-pub async fn demo_sign_in(
-    State(app): State<App>,
-    Form(card): Form<RoleCard>,
-) -> Result<Response, No> {
-    let officer = officer(&app, &card.officer)
-        .await?
-        .ok_or_else(No::not_found)?;
+pub async fn demo_sign_in(State(app): State<App>, Form(card): Form<RoleCard>) -> Result<Response, No> {
+    let officer = officer(&app, &card.officer).await?.ok_or_else(No::not_found)?;
     let cookie = open(&app, &officer, Means::Demo).await?;
     let to = if card.to.starts_with('/') && !card.to.starts_with("//") {
         card.to
@@ -94,9 +89,7 @@ pub async fn open(app: &App, officer: &Officer, means: Means) -> Result<String, 
     } else {
         ""
     };
-    Ok(format!(
-        "{SESSION}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}"
-    ))
+    Ok(format!("{SESSION}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}"))
 }
 
 /// An officer by the account's name.

@@ -22,7 +22,11 @@ use crate::journal::act::{By, Done, again};
 
 fn parsed<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, No> {
     serde_json::from_slice(bytes).map_err(|e| {
-        No::field(&format!("line {}, column {}", e.line(), e.column()), "json", e.to_string())
+        No::field(
+            &format!("line {}, column {}", e.line(), e.column()),
+            "json",
+            e.to_string(),
+        )
     })
 }
 
@@ -44,7 +48,12 @@ pub struct Distance {
 }
 
 /// Looks for hashes: the body is a hash file.
-pub async fn matches(State(app): State<App>, Extension(acting): Extension<Acting>, Query(wanted): Query<Distance>, bytes: Bytes) -> Result<Response, No> {
+pub async fn matches(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Query(wanted): Query<Distance>,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let files = sought::read(text(&bytes)?)?;
     let mut rule = MatchRule::default();
     if let Some(distance) = wanted.distance {
@@ -59,7 +68,11 @@ pub async fn matches(State(app): State<App>, Extension(acting): Extension<Acting
 }
 
 fn list_view(list: &KnownList) -> Value {
-    let holders: Vec<_> = list.holders.iter().map(|(bureau, copy)| json!({"bureau": bureau, "handed_out": copy.handed_out, "purged": copy.purged})).collect();
+    let holders: Vec<_> = list
+        .holders
+        .iter()
+        .map(|(bureau, copy)| json!({"bureau": bureau, "handed_out": copy.handed_out, "purged": copy.purged}))
+        .collect();
     json!({"list": list.name, "source": list.source, "region": list.region, "holders": holders})
 }
 
@@ -94,7 +107,12 @@ pub async fn import(
 }
 
 /// Hands a list out as Project VIC JSON.
-pub async fn export(State(app): State<App>, Extension(acting): Extension<Acting>, Path(list): Path<String>, Query(described): Query<Described>) -> Result<Response, No> {
+pub async fn export(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(list): Path<String>,
+    Query(described): Query<Described>,
+) -> Result<Response, No> {
     let region = Some(described.region.trim()).filter(|r| !r.is_empty());
     let file = import::export(&app, &By::of(&acting)?, &list, region).await?;
     Ok(Json(file).into_response())
@@ -111,7 +129,11 @@ pub async fn withdrawn(State(app): State<App>, Path(list): Path<String>) -> Resu
 }
 
 /// Says that every withdrawal is out of the bureau's copy.
-pub async fn purged(State(app): State<App>, Extension(acting): Extension<Acting>, Path(list): Path<String>) -> Result<Response, No> {
+pub async fn purged(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(list): Path<String>,
+) -> Result<Response, No> {
     service::purged(&app, &By::of(&acting)?, &list).await?;
     Ok(Json(json!({"list": list})).into_response())
 }
@@ -119,7 +141,10 @@ pub async fn purged(State(app): State<App>, Extension(acting): Extension<Acting>
 /// One record.
 pub async fn record(State(app): State<App>, Path(id): Path<String>) -> Result<Response, No> {
     let held = queries::held(&app, &id).await?.ok_or_else(No::not_found)?.value;
-    let stands = held.record.as_ref().map(|record| standing(&record.votes, TrustRule::default()));
+    let stands = held
+        .record
+        .as_ref()
+        .map(|record| standing(&record.votes, TrustRule::default()));
     let view = json!({"id": id, "record": held.record, "withdrawn": held.withdrawn_at, "gravest": held.gravest, "standing": stands});
     Ok(Json(view).into_response())
 }
@@ -180,7 +205,12 @@ struct Reported {
 }
 
 /// Opens a report.
-pub async fn report(State(app): State<App>, Extension(acting): Extension<Acting>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn report(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, "reports", &bytes)?;
     let reported: Reported = parsed(&bytes)?;
     let wish = Wish {
@@ -189,7 +219,10 @@ pub async fn report(State(app): State<App>, Extension(acting): Extension<Acting>
         words: reported.words,
     };
     let opened = reports::open(&app, &by, wish).await?;
-    Ok(done(opened, |filed| json!({"id": filed.id, "reference": filed.reference, "concerned": filed.report.concerned, "queue": filed.report.queue})))
+    Ok(done(
+        opened,
+        |filed| json!({"id": filed.id, "reference": filed.reference, "concerned": filed.report.concerned, "queue": filed.report.queue}),
+    ))
 }
 
 /// The reports that the caller's bureau made or was put.
@@ -208,5 +241,8 @@ pub async fn step(
 ) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, &format!("reports/{id}/acts"), &bytes)?;
     let step: Step = parsed(&bytes)?;
-    Ok(done(reports::step(&app, &by, &id, step).await?, |filed| json!({"id": id, "reference": filed.reference})))
+    Ok(done(
+        reports::step(&app, &by, &id, step).await?,
+        |filed| json!({"id": id, "reference": filed.reference}),
+    ))
 }

@@ -77,7 +77,10 @@ pub fn report(filed: &Filed, revision: i64, year: i16) -> Result<RecordWrite, No
 /// # Errors
 /// Never in practice.
 pub fn seal_reasons(held: &mut Held, from: usize, sealed: &mut Vec<SealedPart>) -> Result<(), No> {
-    let votes = held.record.iter_mut().flat_map(|record| record.votes.iter_mut().skip(from));
+    let votes = held
+        .record
+        .iter_mut()
+        .flat_map(|record| record.votes.iter_mut().skip(from));
     for vote in votes {
         if let Say::Disputes { reason } | Say::Rejects { reason } = &mut vote.say
             && uuid::Uuid::parse_str(reason).is_err()

@@ -38,7 +38,10 @@ fn made_up(seed: u64, n: u32) -> String {
 }
 
 fn id(n: u32) -> String {
-    id_of(&RecordKey { list: LIST.into(), id: n.to_string() })
+    id_of(&RecordKey {
+        list: LIST.into(),
+        id: n.to_string(),
+    })
 }
 
 fn by(officer: &str, bureau: &str) -> anyhow::Result<By> {
@@ -46,7 +49,9 @@ fn by(officer: &str, bureau: &str) -> anyhow::Result<By> {
 }
 
 fn own() -> Say {
-    Say::Confirms { basis: Basis::OwnAssessment }
+    Say::Confirms {
+        basis: Basis::OwnAssessment,
+    }
 }
 
 /// Takes lists over in four formats, votes, disputes, withdraws, admits one record to the gravest list; then a bureau
@@ -60,7 +65,9 @@ pub async fn set_scene(app: &App, seed: u64) -> anyhow::Result<Value> {
     let gravest = admit(app).await?;
     let held = withdraw(app).await?;
     let (leads, filed) = find(app, seed).await?;
-    let lead = leads.first().ok_or_else(|| anyhow::anyhow!("the planted hash was not found"))?;
+    let lead = leads
+        .first()
+        .ok_or_else(|| anyhow::anyhow!("the planted hash was not found"))?;
     Ok(json!({
         "lists": taken,
         "votes": votes,
@@ -86,17 +93,38 @@ async fn lists(app: &App, seed: u64) -> anyhow::Result<Value> {
         })
         .collect();
     let vics = json!({"@odata.context": "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/CUSTOM/$metadata#Media", "value": media});
-    let plain: String = (100..104).map(|n| format!("{},90,border-{n}\n", made_up(seed, n))).collect();
+    let plain: String = (100..104)
+        .map(|n| format!("{},90,border-{n}\n", made_up(seed, n)))
+        .collect();
     let files: [(&str, &str, &str, ListFormat, String); 4] = [
         ("pema", "QP", LIST, ListFormat::Vics, vics.to_string()),
-        ("rangi", "QR", "exercise-hotline", ListFormat::Ncmec, include_str!("../../../../fixtures/fingerprints/ncmec-entries.xml").to_owned()),
-        ("tess", "QT", "exercise-export", ListFormat::Icse, include_str!("../../../../fixtures/fingerprints/icse-export.csv").to_owned()),
+        (
+            "rangi",
+            "QR",
+            "exercise-hotline",
+            ListFormat::Ncmec,
+            include_str!("../../../../fixtures/fingerprints/ncmec-entries.xml").to_owned(),
+        ),
+        (
+            "tess",
+            "QT",
+            "exercise-export",
+            ListFormat::Icse,
+            include_str!("../../../../fixtures/fingerprints/icse-export.csv").to_owned(),
+        ),
         ("tess", "QT", "exercise-border", ListFormat::Plain, plain),
     ];
     let mut records = serde_json::Map::new();
     for (officer, bureau, list, format, text) in files {
-        let incoming = Incoming { list: list.into(), format, region: Some("CUSTOM".into()), algorithm: Algorithm::Pdq };
-        let taken: Taken = now(import::take(app, &by(officer, bureau)?, &incoming, text.as_bytes()).await.map_err(no)?)?;
+        let incoming = Incoming {
+            list: list.into(),
+            format,
+            region: Some("CUSTOM".into()),
+            algorithm: Algorithm::Pdq,
+        };
+        let taken: Taken = now(import::take(app, &by(officer, bureau)?, &incoming, text.as_bytes())
+            .await
+            .map_err(no)?)?;
         records.insert(list.into(), json!(taken.added));
     }
     Ok(Value::Object(records))
@@ -108,29 +136,48 @@ async fn vote(app: &App) -> anyhow::Result<usize> {
     let mut votes = 0;
     for n in 0..RECORDS {
         for (officer, bureau) in bureaus.iter().take(3 - n as usize % 3) {
-            service::vote(app, &by(officer, bureau)?, &id(n), &own()).await.map_err(no)?;
+            service::vote(app, &by(officer, bureau)?, &id(n), &own())
+                .await
+                .map_err(no)?;
             votes += 1;
         }
     }
-    let doubt = Say::Disputes { reason: "The same hash as a stock picture of an empty room.".into() };
-    let standing = now(service::vote(app, &by("omar", "QO")?, &id(5), &doubt).await.map_err(no)?)?;
-    anyhow::ensure!(matches!(standing, Standing::Disputed { .. }), "a dispute left the record {standing:?}");
+    let doubt = Say::Disputes {
+        reason: "The same hash as a stock picture of an empty room.".into(),
+    };
+    let standing = now(service::vote(app, &by("omar", "QO")?, &id(5), &doubt)
+        .await
+        .map_err(no)?)?;
+    anyhow::ensure!(
+        matches!(standing, Standing::Disputed { .. }),
+        "a dispute left the record {standing:?}"
+    );
     Ok(votes + 1)
 }
 
 /// Two countries assess one record for the gravest list, an act apart from all votes.
 async fn admit(app: &App) -> anyhow::Result<bool> {
-    let found = Found { real_child: true, apparent_age: 9, severe: true };
-    let first = now(service::assess_for_gravest(app, &by("pema", "QP")?, &id(0), found).await.map_err(no)?)?;
+    let found = Found {
+        real_child: true,
+        apparent_age: 9,
+        severe: true,
+    };
+    let first = now(service::assess_for_gravest(app, &by("pema", "QP")?, &id(0), found)
+        .await
+        .map_err(no)?)?;
     anyhow::ensure!(!first, "one country alone put a record on the gravest list");
-    now(service::assess_for_gravest(app, &by("rangi", "QR")?, &id(0), found).await.map_err(no)?)
+    now(service::assess_for_gravest(app, &by("rangi", "QR")?, &id(0), found)
+        .await
+        .map_err(no)?)
 }
 
 /// A bureau takes a copy; the source withdraws a record; the holder is told and takes it out.
 async fn withdraw(app: &App) -> anyhow::Result<usize> {
     let holder = by("lea", "QM")?;
     import::export(app, &holder, LIST, None).await.map_err(no)?;
-    let told = now(service::withdraw(app, &by("pema", "QP")?, &id(8), "entered twice").await.map_err(no)?)?;
+    let told = now(service::withdraw(app, &by("pema", "QP")?, &id(8), "entered twice")
+        .await
+        .map_err(no)?)?;
     Ok(told)
 }
 
@@ -141,13 +188,25 @@ async fn find(app: &App, seed: u64) -> anyhow::Result<(Vec<Lead>, Filed)> {
     if let Some(last) = near.last_mut() {
         *last ^= 0b0000_0111;
     }
-    let unknown: String = (500..504).map(|n| format!("{},88,seized-{n}\n", made_up(seed, n))).collect();
+    let unknown: String = (500..504)
+        .map(|n| format!("{},88,seized-{n}\n", made_up(seed, n)))
+        .collect();
     let files = sought::read(&format!("{unknown}{},91,seized-504\n", hex::encode(near))).map_err(no)?;
-    let found = service::matches(app, &finder, files.clone(), MatchRule::default()).await.map_err(no)?;
+    let found = service::matches(app, &finder, files.clone(), MatchRule::default())
+        .await
+        .map_err(no)?;
     let leads: Vec<Lead> = found.into_iter().flat_map(|(_, leads)| leads.leads).collect();
-    let wish = Wish { files, imminent_danger: false, words: "Found on an exercise telephone, seized yesterday.".into() };
+    let wish = Wish {
+        files,
+        imminent_danger: false,
+        words: "Found on an exercise telephone, seized yesterday.".into(),
+    };
     let filed = now(reports::open(app, &finder, wish).await.map_err(no)?)?;
-    let answer = Step::Answer { outcome: Outcome::VictimKnown };
-    let filed = now(reports::step(app, &by("pema", "QP")?, &filed.id, answer).await.map_err(no)?)?;
+    let answer = Step::Answer {
+        outcome: Outcome::VictimKnown,
+    };
+    let filed = now(reports::step(app, &by("pema", "QP")?, &filed.id, answer)
+        .await
+        .map_err(no)?)?;
     Ok((leads, filed))
 }

@@ -53,8 +53,7 @@ pub(super) fn run(args: &HashArgs) -> anyhow::Result<Outcome> {
 }
 
 fn hash(path: &Path) -> anyhow::Result<Hashes> {
-    let mut file =
-        File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
+    let mut file = File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
     let mut digester = FileDigester::default();
     let mut kept: Option<Vec<u8>> = Some(Vec::new());
     let mut chunk = vec![0_u8; 1 << 20];
@@ -68,12 +67,10 @@ fn hash(path: &Path) -> anyhow::Result<Hashes> {
         };
         digester.update(bytes);
         length += bytes.len() as u64;
-        kept = kept
-            .filter(|_| length <= LARGEST_PICTURE_FILE)
-            .map(|mut kept| {
-                kept.extend_from_slice(bytes);
-                kept
-            });
+        kept = kept.filter(|_| length <= LARGEST_PICTURE_FILE).map(|mut kept| {
+            kept.extend_from_slice(bytes);
+            kept
+        });
     }
     let picture = kept.map_or(Err(NotHashable::NotAPicture), |bytes| hash_picture(&bytes));
     if let Err(reason) = &picture {

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use cordon_fingerprints::Algorithm;
 use cordon_fingerprints::exchange::vics::VicsFile;
 use cordon_fingerprints::exchange::{ImportRefusal, Imported, icse, ncmec, plain, vics};
-use cordon_fingerprints::lists::{
-    Effect, KnownList, KnownMaterial, Record, RecordKey, Say, Tombstone, TrustRule,
-};
+use cordon_fingerprints::lists::{Effect, KnownList, KnownMaterial, Record, RecordKey, Say, Tombstone, TrustRule};
 use cordon_store::{Change, SealedPart};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -91,13 +89,14 @@ pub async fn take(app: &App, by: &By, incoming: &Incoming, bytes: &[u8]) -> Resu
     if let Some(before) = by.before(app).await? {
         return Ok(before);
     }
-    let imported = read(incoming, bytes).map_err(|refusal| {
-        No::field(&refusal.place, refusal.code(), refusal.message.clone())
-    })?;
+    let imported =
+        read(incoming, bytes).map_err(|refusal| No::field(&refusal.place, refusal.code(), refusal.message.clone()))?;
     let list = own_list(app, by, incoming).await?;
     let mut taken = Taken::default();
     for left in &imported.left_out {
-        taken.left_out.push(format!("{} {}: {}", left.record, left.field, left.reason));
+        taken
+            .left_out
+            .push(format!("{} {}: {}", left.record, left.field, left.reason));
     }
     let updates: Vec<Update> = imported
         .records
@@ -161,10 +160,13 @@ async fn one_batch(app: &App, by: &By, list: &KnownList, batch: &[Update], befor
         let mut ids: Vec<String> = batch.iter().map(|update| id_of(update.key())).collect();
         ids.sort();
         ids.dedup();
-        let mut held: BTreeMap<String, At<Held>> =
-            queries::several(app, &ids).await?.into_iter().collect();
+        let mut held: BTreeMap<String, At<Held>> = queries::several(app, &ids).await?.into_iter().collect();
         // What is compared with the file is the whole record, sealed fields and reasons included.
-        opened(app, held.iter_mut().map(|(id, at)| (id.as_str(), &mut at.value)).collect()).await?;
+        opened(
+            app,
+            held.iter_mut().map(|(id, at)| (id.as_str(), &mut at.value)).collect(),
+        )
+        .await?;
         let mut material = KnownMaterial::new(TrustRule::default());
         for one in held.values() {
             one.value.enter(&mut material)?;
@@ -177,7 +179,10 @@ async fn one_batch(app: &App, by: &By, list: &KnownList, batch: &[Update], befor
                 Update::Withdraw(stone) => material.withdraw(stone.clone()),
             };
             taken.count(effect);
-            if matches!(effect, Effect::Added | Effect::Changed | Effect::Withdrawn | Effect::TombstoneKept) {
+            if matches!(
+                effect,
+                Effect::Added | Effect::Changed | Effect::Withdrawn | Effect::TombstoneKept
+            ) {
                 touched.push((id_of(update.key()), update));
             }
         }
@@ -186,7 +191,10 @@ async fn one_batch(app: &App, by: &By, list: &KnownList, batch: &[Update], befor
         }
         let change = batch_change(app, by, list, &mut held, &material, &touched)?;
         // Only the last change of an import carries the answer of a repeated call.
-        let alone = By { repeat: None, ..by.clone() };
+        let alone = By {
+            repeat: None,
+            ..by.clone()
+        };
         match alone.apply(app, change, &Value::Null).await? {
             Tried::Done | Tried::Before(..) => return Ok(taken),
             Tried::Again => {}
@@ -213,7 +221,10 @@ fn batch_change(
     }
     let mut records = Vec::new();
     for (id, update) in last {
-        let now = held.remove(id).unwrap_or(At { revision: 0, value: Held::default() });
+        let now = held.remove(id).unwrap_or(At {
+            revision: 0,
+            value: Held::default(),
+        });
         let mut next = now.value;
         next.record = material.ledger().get(update.key()).cloned();
         if let Some(record) = &mut next.record {
@@ -238,7 +249,11 @@ fn batch_change(
         records.push(change::record(id, now.revision, &next)?);
     }
     if !kept.is_empty() {
-        sealed.push(SealedPart { id: part, person: new_id(), bytes: serde_json::to_vec(&kept)? });
+        sealed.push(SealedPart {
+            id: part,
+            person: new_id(),
+            bytes: serde_json::to_vec(&kept)?,
+        });
     }
     let public = json!({"list": list.name, "records": records.len(), "withdrawals": withdrawals, "events": [{"what": "list_updated", "list": list.name, "withdrawals": withdrawals}]});
     let mut change = Change::new(by.entry(app, "fingerprints.batch_taken", None, public, sealed));
@@ -257,7 +272,11 @@ fn batch_change(
 pub async fn export(app: &App, by: &By, list: &str, region: Option<&str>) -> Result<Value, No> {
     let known = queries::list(app, list).await?.ok_or_else(No::not_found)?.value;
     let region = region.map(str::to_owned).or(known.region).ok_or_else(|| {
-        No::field("region", "grade-without-region", "give the region: a VICS file's categories belong to one")
+        No::field(
+            "region",
+            "grade-without-region",
+            "give the region: a VICS file's categories belong to one",
+        )
     })?;
     let mut file = VicsFile::hash_set(&region);
     let mut after = String::new();
@@ -266,7 +285,9 @@ pub async fn export(app: &App, by: &By, list: &str, region: Option<&str>) -> Res
         let Some((_, last)) = page.last() else { break };
         after = last.key().map(queries::place_on_list).unwrap_or_default();
         opened(app, page.iter_mut().map(|(id, held)| (id.as_str(), held)).collect()).await?;
-        file.imported.records.extend(page.into_iter().filter_map(|(_, held)| held.record));
+        file.imported
+            .records
+            .extend(page.into_iter().filter_map(|(_, held)| held.record));
     }
     service::hand_out(app, by, list).await?;
     Ok(file.write())
@@ -294,7 +315,11 @@ async fn opened(app: &App, mut all: Vec<(&str, &mut Held)>) -> Result<(), No> {
         }
     }
     for (id, held) in &mut all {
-        let unknown = held.kept.as_deref().and_then(|part| fields.get(part)?.get(*id)?.as_object()).cloned();
+        let unknown = held
+            .kept
+            .as_deref()
+            .and_then(|part| fields.get(part)?.get(*id)?.as_object())
+            .cloned();
         let Some(record) = &mut held.record else { continue };
         record.kept = unknown.unwrap_or_default();
         for vote in &mut record.votes {
@@ -310,8 +335,11 @@ async fn opened(app: &App, mut all: Vec<(&str, &mut Held)>) -> Result<(), No> {
 
 /// The places of the reasons of a record's votes.
 fn reasons(held: &Held) -> impl Iterator<Item = &String> {
-    held.record.iter().flat_map(|record| &record.votes).filter_map(|vote| match &vote.say {
-        Say::Disputes { reason } | Say::Rejects { reason } => Some(reason),
-        Say::Confirms { .. } | Say::TakesBack => None,
-    })
+    held.record
+        .iter()
+        .flat_map(|record| &record.votes)
+        .filter_map(|vote| match &vote.say {
+            Say::Disputes { reason } | Say::Rejects { reason } => Some(reason),
+            Say::Confirms { .. } | Say::TakesBack => None,
+        })
 }

@@ -42,8 +42,7 @@ pub struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
-    let bytes = std::fs::read(&args.file)
-        .with_context(|| format!("{}: cannot be read", args.file.display()))?;
+    let bytes = std::fs::read(&args.file).with_context(|| format!("{}: cannot be read", args.file.display()))?;
     tokio::runtime::Runtime::new()?.block_on(async {
         let store = Store::open(&args.place.at()).await?;
         let world = match store.meta("world").await?.as_deref() {
@@ -51,7 +50,10 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
             Some(_) => World::Real,
             None => anyhow::bail!("this store was not founded yet: cordon init"),
         };
-        let settings = Settings { organisation: String::new(), origin: String::new() };
+        let settings = Settings {
+            organisation: String::new(),
+            origin: String::new(),
+        };
         let app = App::new(store, Clock::System, world, settings);
         let by = By::named("operator", &args.source, "take a list over").map_err(|no| anyhow!(no.detail))?;
         let incoming = Incoming {
@@ -76,7 +78,12 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
         } else {
             println!(
                 "{} added, {} changed, {} unchanged, {} older, {} withdrawn, {} hashes left out",
-                taken.added, taken.changed, taken.unchanged, taken.older, taken.withdrawn, taken.left_out.len()
+                taken.added,
+                taken.changed,
+                taken.unchanged,
+                taken.older,
+                taken.withdrawn,
+                taken.left_out.len()
             );
         }
         Ok(Outcome::Done)

@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use cordon_fingerprints::lists::{
-    KnownMaterial, Leads, MatchRule, Sought, Standing, TrustRule, standing,
-};
+use cordon_fingerprints::lists::{KnownMaterial, Leads, MatchRule, Sought, Standing, TrustRule, standing};
 
 use crate::answer::No;
 use crate::app::App;
@@ -103,7 +101,9 @@ impl Known {
             let new = counts_of(&held);
             inner.counts.entry(list.clone()).or_default().exchange(old, new);
             held.enter(&mut inner.material)?;
-            if held.gravest.is_none() && let Some(key) = held.key() {
+            if held.gravest.is_none()
+                && let Some(key) = held.key()
+            {
                 inner.material.remove_from_gravest(key);
             }
             inner.seen.insert(id, (revision, list, new));
@@ -131,7 +131,12 @@ impl Known {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn leads(self: &Arc<Self>, app: &App, files: Vec<SoughtFile>, rule: MatchRule) -> Result<Vec<(String, Leads)>, No> {
+    pub async fn leads(
+        self: &Arc<Self>,
+        app: &App,
+        files: Vec<SoughtFile>,
+        rule: MatchRule,
+    ) -> Result<Vec<(String, Leads)>, No> {
         self.refresh(app).await?;
         let known = Arc::clone(self);
         tokio::task::spawn_blocking(move || {

@@ -93,11 +93,7 @@ pub(super) fn read(args: &ReadArgs) -> anyhow::Result<Outcome> {
             out.write_all(b"\n")?;
         }
     } else {
-        let hashes: usize = imported
-            .records
-            .iter()
-            .map(|record| record.prints.len())
-            .sum();
+        let hashes: usize = imported.records.iter().map(|record| record.prints.len()).sum();
         writeln!(
             out,
             "{} records with {hashes} hashes, {} withdrawals, {} hashes left out",
@@ -106,11 +102,7 @@ pub(super) fn read(args: &ReadArgs) -> anyhow::Result<Outcome> {
             imported.left_out.len()
         )?;
         for left in &imported.left_out {
-            writeln!(
-                out,
-                "  left out: {} {}: {}",
-                left.record, left.field, left.reason
-            )?;
+            writeln!(out, "  left out: {} {}: {}", left.record, left.field, left.reason)?;
         }
     }
     out.flush()?;
@@ -122,9 +114,11 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<Outcome> {
     let file = match vics_or_other(&args.source)? {
         Listed::Vics(file) => *file,
         Listed::Other(imported) => {
-            let region = args.source.region.as_deref().ok_or_else(|| {
-                anyhow!("give --region: a VICS file's categories belong to a region")
-            })?;
+            let region = args
+                .source
+                .region
+                .as_deref()
+                .ok_or_else(|| anyhow!("give --region: a VICS file's categories belong to a region"))?;
             let mut set = VicsFile::hash_set(region);
             set.imported = imported;
             set
@@ -141,11 +135,11 @@ enum Listed {
 
 fn vics_or_other(source: &ListSource) -> anyhow::Result<Listed> {
     let path = source.file.as_path();
-    let bytes =
-        std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let bytes = std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let listed = match source.format {
-        ListFormat::Vics => vics::read(&bytes, &source.list, source.region.as_deref())
-            .map(|file| Listed::Vics(Box::new(file))),
+        ListFormat::Vics => {
+            vics::read(&bytes, &source.list, source.region.as_deref()).map(|file| Listed::Vics(Box::new(file)))
+        }
         ListFormat::Ncmec => ncmec::read(&bytes, &source.list).map(Listed::Other),
         ListFormat::Icse => icse::read(&bytes, &source.list).map(Listed::Other),
         ListFormat::Plain => plain::read(&bytes, &source.list, source.algorithm).map(Listed::Other),

@@ -112,18 +112,10 @@ fn read_into(list: &mut HashList, path: &Path) -> anyhow::Result<()> {
             (1, Some(after_mark)) => after_mark,
             _ => &line,
         };
-        list.push_line(text).map_err(|fault| {
-            anyhow::anyhow!(
-                "{}: line {number}: {fault} [{}]",
-                path.display(),
-                fault.code()
-            )
-        })?;
+        list.push_line(text)
+            .map_err(|fault| anyhow::anyhow!("{}: line {number}: {fault} [{}]", path.display(), fault.code()))?;
         if u32::try_from(list.len()).is_err() {
-            bail!(
-                "{}: line {number}: more than 4,294,967,295 hashes",
-                path.display()
-            );
+            bail!("{}: line {number}: more than 4,294,967,295 hashes", path.display());
         }
     }
 }
@@ -138,10 +130,7 @@ fn next_batch(batch: usize, matches_a_query: usize) -> usize {
 type Lookup<'a> = Box<dyn Fn(Range<usize>) -> Vec<Vec<Found>> + 'a>;
 
 fn lookup<'a>(list: &HashList, queries: &'a HashList, args: &MatchArgs) -> Lookup<'a> {
-    let kept = (0..list.len()).filter(|place| {
-        list.quality(*place)
-            .is_none_or(|quality| quality >= args.min_quality)
-    });
+    let kept = (0..list.len()).filter(|place| list.quality(*place).is_none_or(|quality| quality >= args.min_quality));
     match args.algorithm {
         Algorithm::Pdq => {
             let entries: Vec<(EntryId, Pdq)> = kept
@@ -170,11 +159,7 @@ fn pdq_at(list: &HashList, place: usize) -> Option<Pdq> {
     Some(Pdq::from_bytes(bytes))
 }
 
-fn exact<'a, const N: usize>(
-    list: &HashList,
-    queries: &'a HashList,
-    kept: impl Iterator<Item = usize>,
-) -> Lookup<'a> {
+fn exact<'a, const N: usize>(list: &HashList, queries: &'a HashList, kept: impl Iterator<Item = usize>) -> Lookup<'a> {
     let table: ExactTable<N> = ExactTable::from_entries(
         kept.filter_map(|place| Some((list.hash(place)?.try_into().ok()?, entry(place)?)))
             .collect(),
@@ -190,13 +175,7 @@ fn exact<'a, const N: usize>(
     })
 }
 
-fn print(
-    out: &mut impl Write,
-    list: &HashList,
-    id: &str,
-    found: Vec<Found>,
-    json: bool,
-) -> anyhow::Result<()> {
+fn print(out: &mut impl Write, list: &HashList, id: &str, found: Vec<Found>, json: bool) -> anyhow::Result<()> {
     let mut matches: Vec<Match<'_>> = found
         .into_iter()
         .map(|found| Match {

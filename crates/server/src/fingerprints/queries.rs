@@ -1,8 +1,7 @@
 //! Reads of lists, records and reports.
 
 use cordon_fingerprints::lists::{
-    GravestAssessment, GravestMembership, KnownList, KnownMaterial, Record, RecordKey, Report,
-    Tombstone, TrustRule,
+    GravestAssessment, GravestMembership, KnownList, KnownMaterial, Record, RecordKey, Report, Tombstone, TrustRule,
 };
 use cordon_store::StoreError;
 use cordon_vocabulary::{BureauId, CaseRef, Instant};

@@ -39,8 +39,7 @@ pub async fn refuse_media(request: Request, next: Next) -> Response {
     if cordon_fingerprints::media::recognise(&bytes).is_some() {
         return refusal().into_response();
     }
-    next.run(Request::from_parts(parts, Body::from(bytes)))
-        .await
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
 }
 
 /// Whether the access table declares that this route takes a picture.

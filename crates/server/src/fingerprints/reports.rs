@@ -71,7 +71,8 @@ pub async fn open(app: &App, by: &By, wish: Wish) -> Result<Done<Filed>, No> {
         let now = app.now();
         let year = now.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC).year();
         let number = queries::reported_in(app, &by.bureau, year).await? + 1 + attempt;
-        let reference = CaseRef::parse(&format!("{}-CP-{year}-{number:06}", by.bureau)).map_err(|e| No::malformed("bureau", &e))?;
+        let reference =
+            CaseRef::parse(&format!("{}-CP-{year}-{number:06}", by.bureau)).map_err(|e| No::malformed("bureau", &e))?;
         let mut sealed = Vec::new();
         let words = match wish.words.trim() {
             "" => None,
@@ -86,10 +87,19 @@ pub async fn open(app: &App, by: &By, wish: Wish) -> Result<Done<Filed>, No> {
             at: now,
         })
         .map_err(|e| refused(&e))?;
-        let filed = Filed { id: new_id(), reference, hashes: hashes.clone(), report };
+        let filed = Filed {
+            id: new_id(),
+            reference,
+            hashes: hashes.clone(),
+            report,
+        };
         let mut change = told(app, by, &filed, "fingerprints.reported", "reported", sealed);
         change.records.push(change::report(&filed, 0, year)?);
-        change.expects.push(Expected { kind: "case_reference", id: filed.reference.to_string(), revision: 0 });
+        change.expects.push(Expected {
+            kind: "case_reference",
+            id: filed.reference.to_string(),
+            revision: 0,
+        });
         let answer = json!({"id": filed.id, "reference": filed.reference, "concerned": filed.report.concerned, "queue": filed.report.queue});
         match by.apply(app, change, &answer).await? {
             Tried::Done => return Ok(Done::Now(filed)),
@@ -100,7 +110,14 @@ pub async fn open(app: &App, by: &By, wish: Wish) -> Result<Done<Filed>, No> {
     Err(crowded())
 }
 
-fn told(app: &App, by: &By, filed: &Filed, kind: &'static str, what: &str, sealed: Vec<cordon_store::SealedPart>) -> Change {
+fn told(
+    app: &App,
+    by: &By,
+    filed: &Filed,
+    kind: &'static str,
+    what: &str,
+    sealed: Vec<cordon_store::SealedPart>,
+) -> Change {
     let report = &filed.report;
     let mut audiences: Vec<String> = report.concerned.iter().map(change::stream).collect();
     audiences.push(change::stream(&report.reporter));
@@ -141,14 +158,30 @@ pub async fn step(app: &App, by: &By, id: &str, step: Step) -> Result<Done<Filed
             return Err(No::not_found());
         }
         let (kind, what, decided) = match step {
-            Step::Answer { outcome } => ("fingerprints.answered", outcome.word(), filed.report.answer(&by.bureau, outcome, app.now())),
-            Step::Close => ("fingerprints.closed", "closed", filed.report.close(&by.bureau, app.now())),
+            Step::Answer { outcome } => (
+                "fingerprints.answered",
+                outcome.word(),
+                filed.report.answer(&by.bureau, outcome, app.now()),
+            ),
+            Step::Close => (
+                "fingerprints.closed",
+                "closed",
+                filed.report.close(&by.bureau, app.now()),
+            ),
         };
         decided.map_err(|e| refused(&e))?;
-        let year = filed.report.opened.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC).year();
+        let year = filed
+            .report
+            .opened
+            .timestamp()
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+            .year();
         let mut change = told(app, by, &filed, kind, what, vec![]);
         change.records.push(change::report(&filed, now.revision, year)?);
-        match by.apply(app, change, &json!({"id": id, "reference": filed.reference})).await? {
+        match by
+            .apply(app, change, &json!({"id": id, "reference": filed.reference}))
+            .await?
+        {
             Tried::Done => return Ok(Done::Now(filed)),
             Tried::Before(status, answer) => return Ok(Done::Before { status, answer }),
             Tried::Again => {}

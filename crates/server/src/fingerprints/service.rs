@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use cordon_fingerprints::lists::{
-    GravestAssessment, GravestCriteria, KnownList, KnownMaterial, KnownRefusal, Leads, ListRefusal,
-    MatchRule, RecordKey, Say, Standing, Tombstone, assess, standing, TrustRule,
+    GravestAssessment, GravestCriteria, KnownList, KnownMaterial, KnownRefusal, Leads, ListRefusal, MatchRule,
+    RecordKey, Say, Standing, Tombstone, TrustRule, assess, standing,
 };
 use cordon_store::{Change, SealedPart};
 use cordon_vocabulary::Country;
@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 
 use crate::answer::No;
 use crate::app::App;
+use crate::fingerprints::change;
 use crate::fingerprints::queries::{self, Held};
 use crate::fingerprints::sought::SoughtFile;
-use crate::fingerprints::change;
 use crate::journal::act::{By, Done, Tried, crowded, seal};
 use crate::members::queries::At;
 
@@ -111,7 +111,8 @@ pub async fn withdraw(app: &App, by: &By, id: &str, reason: &str) -> Result<Done
         };
         let (held, told) = withdrawn(now.value, &key, stone, &list, app)?;
         let answer = json!({"record": id, "told": told.len()});
-        let public = json!({"list": key.list, "record": id, "events": [{"what": "withdrawn", "list": key.list, "record": id}]});
+        let public =
+            json!({"list": key.list, "record": id, "events": [{"what": "withdrawn", "list": key.list, "record": id}]});
         let mut change = Change::new(by.entry(app, "fingerprints.withdrawn", None, public, sealed));
         change.audiences.extend(told.iter().map(change::stream));
         change.records.push(change::record(id, now.revision, &held)?);
@@ -133,7 +134,11 @@ fn withdrawn(
     app: &App,
 ) -> Result<(Held, Vec<cordon_vocabulary::BureauId>), No> {
     let mut told: Vec<_> = list.holders.keys().cloned().collect();
-    told.extend(held.record.iter().flat_map(|record| record.votes.iter().map(|vote| vote.bureau.clone())));
+    told.extend(
+        held.record
+            .iter()
+            .flat_map(|record| record.votes.iter().map(|vote| vote.bureau.clone())),
+    );
     told.sort();
     told.dedup();
     let mut material = held.material()?;
@@ -172,7 +177,10 @@ pub async fn assess_for_gravest(app: &App, by: &By, id: &str, found: Found) -> R
         }
         let (now, key) = load(app, id).await?;
         let mut held = now.value;
-        let record = held.record.as_ref().ok_or_else(|| refused(&KnownRefusal::NoSuchRecord))?;
+        let record = held
+            .record
+            .as_ref()
+            .ok_or_else(|| refused(&KnownRefusal::NoSuchRecord))?;
         let new = GravestAssessment {
             bureau: by.bureau.clone(),
             country,
@@ -182,13 +190,14 @@ pub async fn assess_for_gravest(app: &App, by: &By, id: &str, found: Found) -> R
         };
         let stands = standing(&record.votes, TrustRule::default());
         let criteria = GravestCriteria::published();
-        let decided = assess(&key, &stands, &held.assessments, new, &criteria, app.now())
-            .map_err(|e| refused(&e.into()))?;
+        let decided =
+            assess(&key, &stands, &held.assessments, new, &criteria, app.now()).map_err(|e| refused(&e.into()))?;
         let admitted = decided.membership.is_some();
         held.assessments = decided.assessments;
         held.gravest = decided.membership;
         let answer = json!({"record": id, "gravest": admitted});
-        let public = json!({"list": key.list, "record": id, "criteria": criteria.version, "admitted": admitted, "events": []});
+        let public =
+            json!({"list": key.list, "record": id, "criteria": criteria.version, "admitted": admitted, "events": []});
         let mut change = Change::new(by.entry(app, "fingerprints.assessed_for_gravest", None, public, vec![]));
         change.audiences.push(change::stream(&by.bureau));
         change.records.push(change::record(id, now.revision, &held)?);
@@ -216,7 +225,11 @@ pub async fn strike_from_gravest(app: &App, by: &By, id: &str, reason: &str) -> 
         let (now, key) = load(app, id).await?;
         let mut held = now.value;
         if !held.material()?.remove_from_gravest(&key) {
-            return Err(No::new(StatusCode::CONFLICT, "not-gravest", "the record is not on the gravest list"));
+            return Err(No::new(
+                StatusCode::CONFLICT,
+                "not-gravest",
+                "the record is not on the gravest list",
+            ));
         }
         held.gravest = None;
         held.assessments.clear();
@@ -295,6 +308,13 @@ pub async fn matches(app: &App, by: &By, files: Vec<SoughtFile>, rule: MatchRule
         bytes: hashes.join("\n").into_bytes(),
     };
     let public = json!({"files": files.len(), "distance": rule.distance});
-    app.apply(Change::new(by.entry(app, "fingerprints.matched", None, public, vec![part]))).await?;
+    app.apply(Change::new(by.entry(
+        app,
+        "fingerprints.matched",
+        None,
+        public,
+        vec![part],
+    )))
+    .await?;
     app.known.leads(app, files, rule).await
 }

@@ -49,7 +49,11 @@ pub fn read(text: &str) -> Result<Vec<SoughtFile>, No> {
         if files.len() == MOST_FILES {
             return Err(wrong(format!("more than {MOST_FILES} files; send them in parts")));
         }
-        let file = if line.starts_with('{') { hashed(line) } else { plain(line) };
+        let file = if line.starts_with('{') {
+            hashed(line)
+        } else {
+            plain(line)
+        };
         files.push(file.map_err(wrong)?);
     }
     if files.is_empty() {
@@ -98,7 +102,10 @@ fn hashed(line: &str) -> Result<SoughtFile, String> {
         return Err("no md5, sha1, sha256, pdq or photodna".to_owned());
     };
     let name = read.file.unwrap_or_else(|| first.fingerprint.hex());
-    Ok(SoughtFile { name: shown(&name), hashes })
+    Ok(SoughtFile {
+        name: shown(&name),
+        hashes,
+    })
 }
 
 fn plain(line: &str) -> Result<SoughtFile, String> {
@@ -109,7 +116,10 @@ fn plain(line: &str) -> Result<SoughtFile, String> {
         192 | 288 => &[Algorithm::PhotoDna],
         _ => &[Algorithm::Pdq, Algorithm::Sha256],
     };
-    let mut file = SoughtFile { name: String::new(), hashes: Vec::new() };
+    let mut file = SoughtFile {
+        name: String::new(),
+        hashes: Vec::new(),
+    };
     for algorithm in candidates {
         let mut list = HashList::new(*algorithm);
         list.push_line(line.as_bytes()).map_err(|e| e.to_string())?;
@@ -158,7 +168,12 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_read_is_named() {
-        for (text, line) in [("zz", "line 1"), ("\n{}", "line 2"), ("{\"pdq\":\"1\"}", "line 1"), ("", "hashes")] {
+        for (text, line) in [
+            ("zz", "line 1"),
+            ("\n{}", "line 2"),
+            ("{\"pdq\":\"1\"}", "line 1"),
+            ("", "hashes"),
+        ] {
             assert_eq!(read(text).expect_err(text).field.as_deref(), Some(line));
         }
     }

@@ -9,7 +9,22 @@ use axum::routing::get;
 use crate::answer::No;
 use crate::app::App;
 
-const STYLE: &str = include_str!("style.css");
+/// One sheet for every page, in this order: later rules win.
+const STYLE: &str = concat!(
+    include_str!("style/base.css"),
+    include_str!("style/masthead.css"),
+    include_str!("style/panels.css"),
+    include_str!("style/tables.css"),
+    include_str!("style/forms.css"),
+    include_str!("style/signs.css"),
+    include_str!("style/drawings.css"),
+    include_str!("style/timeline.css"),
+    include_str!("style/answers.css"),
+    include_str!("style/notices.css"),
+    include_str!("style/narrow.css"),
+    include_str!("style/paper.css"),
+    include_str!("style/assembly.css"),
+);
 const SCRIPT: &str = include_str!("script.js");
 
 /// Their routes.
@@ -17,10 +32,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/style.css", get(style))
         .route("/script/{name}", get(script))
-        .route(
-            "/favicon.ico",
-            get(async || axum::http::StatusCode::NO_CONTENT),
-        )
+        .route("/favicon.ico", get(async || axum::http::StatusCode::NO_CONTENT))
 }
 
 async fn style() -> Response {

@@ -19,18 +19,9 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 pub async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(POLICY),
-    );
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
@@ -47,8 +38,7 @@ pub async fn refusals(State(app): State<App>, request: Request, next: Next) -> R
     let Some(no) = response.extensions().get::<No>().filter(|_| page).cloned() else {
         return response;
     };
-    let language =
-        language.or_else(|| Language::parse(acting.as_ref()?.officer.as_ref()?.language.as_str()));
+    let language = language.or_else(|| Language::parse(acting.as_ref()?.officer.as_ref()?.language.as_str()));
     let frame = Frame::of(&app, language.unwrap_or_default(), acting.as_ref()).await;
     let title = frame.t("refused-title");
     let body = html! {
@@ -74,6 +64,9 @@ pub fn in_words(frame: &Frame<'_>, room: &str, code: &str) -> Option<String> {
     if frame.language == Language::English {
         return None;
     }
-    let id = format!("{room}-no-{}", code.rsplit('.').next().unwrap_or_default().replace('_', "-"));
+    let id = format!(
+        "{room}-no-{}",
+        code.rsplit('.').next().unwrap_or_default().replace('_', "-")
+    );
     Some(frame.t(&id)).filter(|said| *said != id)
 }

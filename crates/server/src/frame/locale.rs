@@ -101,9 +101,7 @@ impl Language {
     /// A message. A missing line falls back to English; a missing id shows itself.
     #[must_use]
     pub fn t(self, id: &str) -> String {
-        LOCALES
-            .try_lookup(self.id(), id)
-            .unwrap_or_else(|| id.to_owned())
+        LOCALES.try_lookup(self.id(), id).unwrap_or_else(|| id.to_owned())
     }
 
     /// A message with texts put in.

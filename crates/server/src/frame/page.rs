@@ -38,33 +38,13 @@ pub enum Room {
 const MENU: [(Room, &str, &str, Right); 9] = [
     (Room::Desk, "/desk", "menu-desk", Right::ReadCases),
     (Room::Money, "/money", "menu-money", Right::ReadCases),
-    (
-        Room::Notices,
-        "/notices",
-        "menu-notices",
-        Right::ReadNotices,
-    ),
+    (Room::Notices, "/notices", "menu-notices", Right::ReadNotices),
     (Room::Check, "/check", "menu-check", Right::Screen),
-    (
-        Room::Children,
-        "/children",
-        "menu-children",
-        Right::WorkFingerprints,
-    ),
+    (Room::Children, "/children", "menu-children", Right::WorkFingerprints),
     (Room::Links, "/links", "menu-links", Right::SearchLinks),
     (Room::Trends, "/trends", "menu-trends", Right::ReadTrends),
-    (
-        Room::Assembly,
-        "/assembly",
-        "menu-assembly",
-        Right::ReadAssembly,
-    ),
-    (
-        Room::Members,
-        "/members",
-        "menu-members",
-        Right::ReadMembers,
-    ),
+    (Room::Assembly, "/assembly", "menu-assembly", Right::ReadAssembly),
+    (Room::Members, "/members", "menu-members", Right::ReadMembers),
 ];
 
 /// What the frame needs to know of a request.
@@ -84,15 +64,13 @@ impl<'a> Frame<'a> {
     pub async fn of(app: &'a App, language: Language, acting: Option<&'a Acting>) -> Self {
         let bureau = acting.and_then(|a| a.actor.bureau());
         let zone = match bureau {
-            Some(id) => crate::members::queries::read::<cordon_members::bureau::Bureau>(
-                &app.store,
-                "bureau",
-                id.as_str(),
-            )
-            .await
-            .ok()
-            .flatten()
-            .map(|b| b.value.zone),
+            Some(id) => {
+                crate::members::queries::read::<cordon_members::bureau::Bureau>(&app.store, "bureau", id.as_str())
+                    .await
+                    .ok()
+                    .flatten()
+                    .map(|b| b.value.zone)
+            }
             None => None,
         };
         Self {
@@ -123,13 +101,7 @@ impl<'a> Frame<'a> {
 
     /// A whole page with a status.
     #[must_use]
-    pub fn page_with(
-        &self,
-        status: StatusCode,
-        room: Room,
-        title: &str,
-        body: &Markup,
-    ) -> Response {
+    pub fn page_with(&self, status: StatusCode, room: Room, title: &str, body: &Markup) -> Response {
         let markup = html! {
             (DOCTYPE)
             html lang=(self.language.code()) dir=(self.language.direction()) {
@@ -218,9 +190,7 @@ fn clock_time(app: &App, zone: &str, long: bool) -> String {
     let zoned = at
         .in_tz(zone)
         .unwrap_or_else(|_| at.to_zoned_datetime(jiff::tz::TimeZone::UTC));
-    zoned
-        .strftime(if long { "%H:%M:%S" } else { "%H:%M" })
-        .to_string()
+    zoned.strftime(if long { "%H:%M:%S" } else { "%H:%M" }).to_string()
 }
 
 /// The sign of the program: an open ring and a bar.

@@ -9,9 +9,7 @@ use crate::frame::locale::Language;
 /// Thousands apart: `2,320,000.00`, in Western digits in every language, as banks write them.
 #[must_use]
 pub fn grouped(decimal: &str) -> String {
-    let (whole, fraction) = decimal
-        .split_once('.')
-        .map_or((decimal, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = decimal.split_once('.').map_or((decimal, None), |(w, f)| (w, Some(f)));
     let mut text = String::new();
     for (n, digit) in whole.chars().enumerate() {
         if n > 0 && (whole.len() - n) % 3 == 0 && digit.is_ascii_digit() && !text.ends_with('-') {
@@ -86,9 +84,7 @@ pub fn clock(due: Instant, now: Instant, what: &str, language: Language) -> Mark
 #[must_use]
 pub fn span(seconds: i64, language: Language) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
-    let text = |id: &str, a: i64, b: i64| {
-        language.with(id, &[("a", &a.to_string()), ("b", &format!("{b:02}"))])
-    };
+    let text = |id: &str, a: i64, b: i64| language.with(id, &[("a", &a.to_string()), ("b", &format!("{b:02}"))]);
     if days > 0 {
         text("span-days", days, hours)
     } else if hours > 0 {

@@ -66,12 +66,7 @@ impl By {
     ///
     /// # Errors
     /// When no officer calls, or the header `Idempotency-Key` is missing.
-    pub fn repeated(
-        acting: &Acting,
-        headers: &HeaderMap,
-        path: &str,
-        body: &[u8],
-    ) -> Result<Self, No> {
+    pub fn repeated(acting: &Acting, headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Self, No> {
         let key = idempotency_key(headers).ok_or_else(|| {
             No::new(
                 StatusCode::BAD_REQUEST,

@@ -91,8 +91,7 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
 async fn verify(place: &Place, kept: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
     let mut known = Vec::with_capacity(kept.len());
     for path in kept {
-        let note = std::fs::read_to_string(path)
-            .with_context(|| format!("checkpoint {}", path.display()))?;
+        let note = std::fs::read_to_string(path).with_context(|| format!("checkpoint {}", path.display()))?;
         known.push(note);
     }
     let store = Store::open_read_only(&place.at()?).await?;
@@ -199,20 +198,12 @@ mod tests {
     async fn a_journal_verifies_until_somebody_touches_it() {
         let folder = std::env::temp_dir().join(format!("cordon-journal-{}", std::process::id()));
         let place = place(&folder.to_string_lossy(), None);
-        let store = Store::open(&place.at().expect("a place"))
-            .await
-            .expect("opens");
+        let store = Store::open(&place.at().expect("a place")).await.expect("opens");
         let none: [PathBuf; 0] = [];
-        assert_eq!(
-            journal_outcomes(&place, &none).await,
-            [Outcome::Done, Outcome::Refused]
-        );
+        assert_eq!(journal_outcomes(&place, &none).await, [Outcome::Done, Outcome::Refused]);
         store.apply(change(None)).await.expect("applies");
         store.sequence().await.expect("numbers");
-        assert_eq!(
-            journal_outcomes(&place, &none).await,
-            [Outcome::Done, Outcome::Done]
-        );
+        assert_eq!(journal_outcomes(&place, &none).await, [Outcome::Done, Outcome::Done]);
         let kept = folder.join("kept.note");
         let note = store.checkpoint().await.expect("reads").expect("is there");
         std::fs::write(&kept, note).expect("writes");
@@ -220,10 +211,7 @@ mod tests {
         store.apply(change(Some(sql))).await.expect("applies");
         store.close().await;
         let kept = [kept];
-        assert_eq!(
-            journal_outcomes(&place, &kept).await,
-            [Outcome::Refused, Outcome::Done]
-        );
+        assert_eq!(journal_outcomes(&place, &kept).await, [Outcome::Refused, Outcome::Done]);
         std::fs::remove_dir_all(folder).expect("removes");
     }
 

@@ -28,11 +28,7 @@ pub async fn page(
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let note = app.store.checkpoint().await?.unwrap_or_default();
     // The second line of a checkpoint is the number of entries.
-    let size: i64 = note
-        .lines()
-        .nth(1)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(0);
+    let size: i64 = note.lines().nth(1).and_then(|n| n.parse().ok()).unwrap_or(0);
     let mut entries = app.store.journal((size - 50).max(0), 50).await?;
     entries.reverse();
     let title = frame.t("journal-title");

@@ -103,8 +103,7 @@ pub async fn follow(
                     }
                     // Woken early by this process; another process' numbers are found by looking.
                     _ => {
-                        let _ =
-                            tokio::time::timeout(Duration::from_secs(1), numbered.changed()).await;
+                        let _ = tokio::time::timeout(Duration::from_secs(1), numbered.changed()).await;
                     }
                 }
             }

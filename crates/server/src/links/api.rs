@@ -22,7 +22,11 @@ use crate::links::service::{self, WishToAnswer, WishToAsk};
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, No> {
     serde_json::from_slice(bytes).map_err(|e| {
-        No::field(&format!("line {}, column {}", e.line(), e.column()), "json", e.to_string())
+        No::field(
+            &format!("line {}, column {}", e.line(), e.column()),
+            "json",
+            e.to_string(),
+        )
     })
 }
 
@@ -34,19 +38,38 @@ fn done<T>(done: Done<T>, answer: impl FnOnce(T) -> Value) -> Response {
 }
 
 /// Registers the values of a case that the bureau keeps elsewhere.
-pub async fn register(State(app): State<App>, Extension(acting): Extension<Acting>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn register(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, "links/values", &bytes)?;
     let registered: Registered = parsed(&bytes)?;
     let entered = register::register(&app, &by, &registered).await?;
-    Ok(done(entered, |changed| json!({"case": registered.case, "changed": changed})))
+    Ok(done(
+        entered,
+        |changed| json!({"case": registered.case, "changed": changed}),
+    ))
 }
 
 /// The neighbourhood of a case.
-pub async fn case(State(app): State<App>, Extension(acting): Extension<Acting>, Path(case): Path<String>) -> Result<Response, No> {
+pub async fn case(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(case): Path<String>,
+) -> Result<Response, No> {
     let case = CaseRef::parse(&case).map_err(|_| No::not_found())?;
     let reader = acting.officer()?.bureau.clone();
     let (around, texts) = service::neighbourhood(&app, &reader, &case).await?;
-    crate::journal::note::search(&app, &acting, "links.case_read", case.as_str(), json!({"reference": case})).await?;
+    crate::journal::note::search(
+        &app,
+        &acting,
+        "links.case_read",
+        case.as_str(),
+        json!({"reference": case}),
+    )
+    .await?;
     let shared: Vec<Value> = around
         .table
         .iter()
@@ -60,10 +83,18 @@ pub async fn case(State(app): State<App>, Extension(acting): Extension<Acting>, 
 }
 
 /// Asks the owners of a link.
-pub async fn ask(State(app): State<App>, Extension(acting): Extension<Acting>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn ask(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, "links/requests", &bytes)?;
     let wish: WishToAsk = parsed(&bytes)?;
-    Ok(done(service::ask_owners(&app, &by, &wish).await?, |asked| json!({"request": asked.id})))
+    Ok(done(
+        service::ask_owners(&app, &by, &wish).await?,
+        |asked| json!({"request": asked.id}),
+    ))
 }
 
 /// The bureau's own requests as it sees them, and those put to it.
@@ -83,25 +114,50 @@ pub async fn requests(State(app): State<App>, Extension(acting): Extension<Actin
 }
 
 /// Answers a request.
-pub async fn answer(State(app): State<App>, Extension(acting): Extension<Acting>, Path(id): Path<String>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn answer(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, &format!("links/requests/{id}/answers"), &bytes)?;
     let wish: WishToAnswer = parsed(&bytes)?;
-    Ok(done(service::answer_request(&app, &by, &id, &wish).await?, |()| json!({"request": id})))
+    Ok(done(
+        service::answer_request(&app, &by, &id, &wish).await?,
+        |()| json!({"request": id}),
+    ))
 }
 
 /// Declares a value common, or takes that back.
-pub async fn declare(State(app): State<App>, Extension(acting): Extension<Acting>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn declare(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, "links/common", &bytes)?;
     let declared: Declared = parsed(&bytes)?;
     let (kind, reason) = declared.parsed()?;
-    Ok(done(service::declare(&app, &by, kind, declared.value(), reason).await?, |()| json!({"kind": kind, "reason": reason})))
+    Ok(done(
+        service::declare(&app, &by, kind, declared.value(), reason).await?,
+        |()| json!({"kind": kind, "reason": reason}),
+    ))
 }
 
 /// Decides on the persons of a name in two cases.
-pub async fn decide(State(app): State<App>, Extension(acting): Extension<Acting>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn decide(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, "links/persons", &bytes)?;
     let wish: WishToDecide = parsed(&bytes)?;
-    Ok(done(persons::decide(&app, &by, &wish).await?, |number| json!({"decision": number})))
+    Ok(done(
+        persons::decide(&app, &by, &wish).await?,
+        |number| json!({"decision": number}),
+    ))
 }
 
 /// Why a decision is taken back.
@@ -111,9 +167,18 @@ struct Reason {
 }
 
 /// Takes a decision back.
-pub async fn take_back(State(app): State<App>, Extension(acting): Extension<Acting>, Path(number): Path<String>, headers: HeaderMap, bytes: Bytes) -> Result<Response, No> {
+pub async fn take_back(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, No> {
     let by = By::repeated(&acting, &headers, &format!("links/persons/{number}/take-back"), &bytes)?;
     let number = number.parse().map_err(|_| No::not_found())?;
     let Reason { reason } = parsed(&bytes)?;
-    Ok(done(persons::take_back(&app, &by, number, &reason).await?, |()| json!({"decision": number})))
+    Ok(done(
+        persons::take_back(&app, &by, number, &reason).await?,
+        |()| json!({"decision": number}),
+    ))
 }

@@ -30,7 +30,11 @@ impl NewValue {
     /// A value in a part.
     #[must_use]
     pub fn new(kind: ValueKind, text: impl Into<String>, role: &str) -> Self {
-        Self { kind, text: text.into(), role: role.to_owned() }
+        Self {
+            kind,
+            text: text.into(),
+            role: role.to_owned(),
+        }
     }
 
     /// An account of any rail. A card's reference names no account, so it links nothing.
@@ -87,7 +91,10 @@ pub(super) fn spelled(keys: &KeyMaker, value: &NewValue) -> Result<Spelled, cord
     all.extend(keys.weaker_key(&one));
     Ok(Spelled {
         keys: all,
-        text: Text { kind: one.kind, text: value.text.trim().to_owned() },
+        text: Text {
+            kind: one.kind,
+            text: value.text.trim().to_owned(),
+        },
         role: value.role.clone(),
     })
 }
@@ -99,7 +106,11 @@ pub(super) fn spelled(keys: &KeyMaker, value: &NewValue) -> Result<Spelled, cord
 /// When the store fails.
 pub async fn enter(app: &App, by: &By, arriving: &Arriving) -> Result<usize, No> {
     let keys = keys(app).await?;
-    let spelled: Vec<Spelled> = arriving.values.iter().filter_map(|value| spelled(&keys, value).ok()).collect();
+    let spelled: Vec<Spelled> = arriving
+        .values
+        .iter()
+        .filter_map(|value| spelled(&keys, value).ok())
+        .collect();
     for _ in 0..8 {
         let Some((change, count)) = decide(app, by, arriving, &spelled).await? else {
             return Ok(0);
@@ -123,7 +134,9 @@ async fn decide(app: &App, by: &By, arriving: &Arriving, spelled: &[Spelled]) ->
         readers: arriving.readers.clone(),
         others: arriving.others,
     };
-    let same = before.as_ref().is_some_and(|at| at.value.audience == audience && at.value.gone == arriving.gone);
+    let same = before
+        .as_ref()
+        .is_some_and(|at| at.value.audience == audience && at.value.gone == arriving.gone);
     if !same {
         let case = LinkedCase {
             case: arriving.case.clone(),
@@ -134,7 +147,9 @@ async fn decide(app: &App, by: &By, arriving: &Arriving, spelled: &[Spelled]) ->
             gone: arriving.gone,
             changed: changed_now(),
         };
-        change.records.push(case_write(&case, before.map_or(0, |at| at.revision))?);
+        change
+            .records
+            .push(case_write(&case, before.map_or(0, |at| at.revision))?);
     }
     let mut texts: BTreeMap<String, Text> = BTreeMap::new();
     let part = crate::app::new_id();
@@ -161,12 +176,20 @@ async fn decide(app: &App, by: &By, arriving: &Arriving, spelled: &[Spelled]) ->
                 taken_back: false,
                 changed: changed_now(),
             };
-            change.records.push(value_write(&id, old.map_or(0, |(_, revision, _)| *revision), &entered)?);
+            change
+                .records
+                .push(value_write(&id, old.map_or(0, |(_, revision, _)| *revision), &entered)?);
         }
     }
-    let gone = held.iter().filter(|(id, _, old)| old.module == arriving.module && !old.taken_back && !wanted.contains(id));
+    let gone = held
+        .iter()
+        .filter(|(id, _, old)| old.module == arriving.module && !old.taken_back && !wanted.contains(id));
     for (id, revision, old) in gone {
-        let taken = EnteredValue { taken_back: true, changed: changed_now(), ..old.clone() };
+        let taken = EnteredValue {
+            taken_back: true,
+            changed: changed_now(),
+            ..old.clone()
+        };
         change.records.push(value_write(id, *revision, &taken)?);
     }
     if change.records.is_empty() {
@@ -194,7 +217,10 @@ pub(super) fn case_write(case: &LinkedCase, revision: i64) -> Result<RecordWrite
         id: case.case.to_string(),
         expected_revision: revision,
         body: serde_json::to_string(case)?,
-        keys: vec![("changed", case.changed.clone()), ("owner", case.audience.owner.to_string())],
+        keys: vec![
+            ("changed", case.changed.clone()),
+            ("owner", case.audience.owner.to_string()),
+        ],
     })
 }
 

@@ -25,7 +25,11 @@ fn by(officer: &str, bureau: &str) -> anyhow::Result<By> {
 }
 
 fn sent(kind: ValueKind, value: &str, role: &str) -> Sent {
-    Sent { kind, value: value.to_owned(), role: role.to_owned() }
+    Sent {
+        kind,
+        value: value.to_owned(),
+        role: role.to_owned(),
+    }
 }
 
 /// The account that both cases meet at, as the world writes it.
@@ -41,13 +45,36 @@ fn account() -> anyhow::Result<String> {
 pub async fn set_scene(app: &App, _seed: u64) -> anyhow::Result<Value> {
     let telephone = "+999 20 5550147";
     let cases = [
-        ("omar", "QO", RENT, vec![sent(ValueKind::Account, &account()?, "rent"), sent(ValueKind::Telephone, telephone, "recruiter")]),
-        ("tess", "QT", DRIVER, vec![sent(ValueKind::Name, "Invented holder of A7", "driver"), sent(ValueKind::Telephone, telephone, "driver")]),
+        (
+            "omar",
+            "QO",
+            RENT,
+            vec![
+                sent(ValueKind::Account, &account()?, "rent"),
+                sent(ValueKind::Telephone, telephone, "recruiter"),
+            ],
+        ),
+        (
+            "tess",
+            "QT",
+            DRIVER,
+            vec![
+                sent(ValueKind::Name, "Invented holder of A7", "driver"),
+                sent(ValueKind::Telephone, telephone, "driver"),
+            ],
+        ),
     ];
     let mut registered = 0;
     for (officer, bureau, case, values) in cases {
-        let case = Registered { case: CaseRef::parse(case)?, values, secret: false };
-        if let Done::Now(changed) = register::register(app, &by(officer, bureau)?, &case).await.map_err(no)? {
+        let case = Registered {
+            case: CaseRef::parse(case)?,
+            values,
+            secret: false,
+        };
+        if let Done::Now(changed) = register::register(app, &by(officer, bureau)?, &case)
+            .await
+            .map_err(no)?
+        {
             registered += changed;
         }
     }
@@ -65,25 +92,45 @@ pub async fn after_the_night(app: &App, case: &CaseRef) -> anyhow::Result<Value>
     let mut found = Vec::new();
     for value in shared.values.iter().filter(|value| value.elsewhere || value.count > 0) {
         if let Some(text) = shared.texts.get(&crate::links::queries::name_of(value.key)) {
-            found.push(json!({"kind": text.kind, "value": text.text, "own_cases": value.count, "elsewhere": value.elsewhere}));
+            found.push(
+                json!({"kind": text.kind, "value": text.text, "own_cases": value.count, "elsewhere": value.elsewhere}),
+            );
         }
     }
     let has = |kind: &str| found.iter().any(|one| one["kind"] == kind && one["elsewhere"] == true);
-    anyhow::ensure!(has("account") && has("name"), "the case shares no account and name with others: {found:?}");
+    anyhow::ensure!(
+        has("account") && has("name"),
+        "the case shares no account and name with others: {found:?}"
+    );
     let mut learned = Vec::new();
     for (kind, value, officer, bureau, theirs) in [
         (ValueKind::Account, account.as_str(), "omar", "QO", RENT),
         (ValueKind::Name, "Invented holder of A7", "tess", "QT", DRIVER),
     ] {
-        let wish = WishToAsk { kind, value: value.to_owned(), for_case: case.clone(), purpose: "The stolen payment of 3 March reached this account.".into() };
+        let wish = WishToAsk {
+            kind,
+            value: value.to_owned(),
+            for_case: case.clone(),
+            purpose: "The stolen payment of 3 March reached this account.".into(),
+        };
         let Done::Now(asked) = service::ask_owners(app, &by("mira", "QM")?, &wish).await.map_err(no)? else {
             anyhow::bail!("the story repeats nothing");
         };
-        let share = WishToAnswer::Share { cases: vec![CaseRef::parse(theirs)?] };
-        service::answer_request(app, &by(officer, bureau)?, &asked.id, &share).await.map_err(no)?;
+        let share = WishToAnswer::Share {
+            cases: vec![CaseRef::parse(theirs)?],
+        };
+        service::answer_request(app, &by(officer, bureau)?, &asked.id, &share)
+            .await
+            .map_err(no)?;
         let values = service::values_of(Some(kind), value).map_err(no)?;
-        let answers = service::find(app, &reader, values, &cordon_links::Page::default()).await.map_err(no)?;
-        let cases: Vec<String> = answers.iter().flat_map(|a| &a.found.cases).map(|c| c.case.to_string()).collect();
+        let answers = service::find(app, &reader, values, &cordon_links::Page::default())
+            .await
+            .map_err(no)?;
+        let cases: Vec<String> = answers
+            .iter()
+            .flat_map(|a| &a.found.cases)
+            .map(|c| c.case.to_string())
+            .collect();
         learned.push(json!({"kind": kind, "value": value, "cases": cases}));
     }
     Ok(json!({"case": case, "found": found, "after_asking": learned}))

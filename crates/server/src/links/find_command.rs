@@ -111,7 +111,12 @@ async fn in_store(args: &FindArgs, wanted: Vec<LinkValue>, page: &Page) -> anyho
     // Opening for reading says where there is no store, and makes none.
     Store::open_read_only(&at)
         .await
-        .with_context(|| format!("{}: no store to search; give --store FOLDER or --from FILE.jsonl", args.store.display()))?
+        .with_context(|| {
+            format!(
+                "{}: no store to search; give --store FOLDER or --from FILE.jsonl",
+                args.store.display()
+            )
+        })?
         .close()
         .await;
     let store = Store::open(&at)
@@ -138,10 +143,18 @@ async fn searched(app: &App, args: &FindArgs, wanted: Vec<LinkValue>, page: &Pag
     let by = By::named("operator", bureau, "search links").map_err(no)?;
     let mut sealed = Vec::new();
     seal(&mut sealed, &args.value).map_err(no)?;
-    let entry = by.entry(app, "links.searched", None, serde_json::json!({"as": args.reader}), sealed);
+    let entry = by.entry(
+        app,
+        "links.searched",
+        None,
+        serde_json::json!({"as": args.reader}),
+        sealed,
+    );
     app.apply(cordon_store::Change::new(entry)).await?;
     super::follow::run(app).await.map_err(no)?;
-    let found = super::service::find_for(app, args.reader.as_ref(), wanted, page).await.map_err(no)?;
+    let found = super::service::find_for(app, args.reader.as_ref(), wanted, page)
+        .await
+        .map_err(no)?;
     Ok(found
         .into_iter()
         .map(|answer| KindAnswer {
@@ -154,7 +167,13 @@ async fn searched(app: &App, args: &FindArgs, wanted: Vec<LinkValue>, page: &Pag
 }
 
 /// Searches a file of link values.
-fn in_file(args: &FindArgs, from: &Path, locale: &Locale, wanted: Vec<LinkValue>, page: &Page) -> anyhow::Result<Vec<KindAnswer>> {
+fn in_file(
+    args: &FindArgs,
+    from: &Path,
+    locale: &Locale,
+    wanted: Vec<LinkValue>,
+    page: &Page,
+) -> anyhow::Result<Vec<KindAnswer>> {
     let mut secret = [0_u8; 32];
     // The index lives as long as this command: any secret does.
     getrandom::fill(&mut secret).map_err(|error| anyhow!("no random numbers: {error}"))?;
@@ -187,10 +206,7 @@ fn wanted(args: &FindArgs, locale: &Locale) -> anyhow::Result<Vec<LinkValue>> {
 fn print(answer: &Answer) {
     for link in &answer.links {
         let found = &link.found;
-        println!(
-            "{} {}: {} readable case(s)",
-            link.kind, link.canonical, found.count
-        );
+        println!("{} {}: {} readable case(s)", link.kind, link.canonical, found.count);
         if let Some(common) = &found.common {
             println!("  common value: {:?} {}", common.reason, common.note);
         }

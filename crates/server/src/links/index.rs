@@ -45,7 +45,11 @@ pub struct Inner {
 
 /// A refusal of the engine that only a fault of ours can cause.
 fn ours(refusal: &LinkRefusal) -> No {
-    No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, refusal.code(), refusal.to_string())
+    No::new(
+        axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+        refusal.code(),
+        refusal.to_string(),
+    )
 }
 
 impl Links {
@@ -153,7 +157,10 @@ impl Inner {
         if !self.is_new(id, revision) {
             return Ok(());
         }
-        let place = Place { module: value.module.clone(), role: value.role.clone() };
+        let place = Place {
+            module: value.module.clone(),
+            role: value.role.clone(),
+        };
         let entered = if value.taken_back {
             self.index.take_back(&value.case, key, &place)
         } else {

@@ -2,16 +2,16 @@
 pub mod api;
 pub mod arriving;
 pub mod commands;
+pub mod demo;
 mod find_command;
 pub mod follow;
 pub mod index;
-mod value_file;
-pub mod demo;
 pub mod pages;
 pub mod persons;
 pub mod queries;
 pub mod register;
 pub mod service;
+mod value_file;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -43,7 +43,11 @@ pub const ACCESS: &[Row] = &[
     row("POST", "/v1/links/values", "register the values of a case"),
     row("GET", "/v1/links/requests", "answer requests about links"),
     row("POST", "/v1/links/requests", "ask the owner of a link"),
-    row("POST", "/v1/links/requests/{id}/answers", "answer a request about a link"),
+    row(
+        "POST",
+        "/v1/links/requests/{id}/answers",
+        "answer a request about a link",
+    ),
     row("POST", "/v1/links/common", "declare a value common"),
     row("POST", "/v1/links/persons", "decide on persons"),
     row("POST", "/v1/links/persons/{number}/take-back", "decide on persons"),

@@ -59,7 +59,8 @@ fn may_read(inner: &Inner, rights: &Rights, case: &CaseRef) -> bool {
 /// # Errors
 /// A refusal of the engine, or a failure of the store.
 pub async fn decide(app: &App, by: &By, wish: &WishToDecide) -> Result<Done<usize>, No> {
-    let value = normalise(ValueKind::Name, &wish.name, &Locale::default()).map_err(|e| No::field("name", e.code(), e.to_string()))?;
+    let value = normalise(ValueKind::Name, &wish.name, &Locale::default())
+        .map_err(|e| No::field("name", e.code(), e.to_string()))?;
     let key = keys(app).await?.key(&value);
     app.links.refresh(app).await?;
     {
@@ -67,7 +68,10 @@ pub async fn decide(app: &App, by: &By, wish: &WishToDecide) -> Result<Done<usiz
         let rights = inner.rights(&by.bureau);
         for case in [&wish.case, &wish.other] {
             // Both cases hold the name, and the decider may read both.
-            let from = Page { after: Some(case.clone()), size: 0 };
+            let from = Page {
+                after: Some(case.clone()),
+                size: 0,
+            };
             inner.index.find(key, &rights, &from).map_err(|e| refused(&e))?;
         }
     }
@@ -109,11 +113,17 @@ pub async fn take_back(app: &App, by: &By, number: usize, reason: &str) -> Resul
         if let Some(before) = by.before(app).await? {
             return Ok(before);
         }
-        if !readable(app, &by.bureau).await?.iter().any(|(decision, _)| decision.number == number) {
+        if !readable(app, &by.bureau)
+            .await?
+            .iter()
+            .any(|(decision, _)| decision.number == number)
+        {
             return Err(no(&PersonRefusal::NoSuchDecision(number)));
         }
         let mut now = queries::persons(app).await?;
-        now.value.take_back(number, (&by.bureau, app.now(), reason)).map_err(|e| no(&e))?;
+        now.value
+            .take_back(number, (&by.bureau, app.now(), reason))
+            .map_err(|e| no(&e))?;
         let Some(mut decision) = now.value.decisions().get(number).cloned() else {
             return Err(crowded());
         };
@@ -121,7 +131,13 @@ pub async fn take_back(app: &App, by: &By, number: usize, reason: &str) -> Resul
         if let Some((_, _, reason)) = &mut decision.taken_back {
             *reason = seal(&mut sealed, reason)?.to_string();
         }
-        let mut change = Change::new(by.entry(app, "links.person_taken_back", None, json!({"decision": number}), sealed));
+        let mut change = Change::new(by.entry(
+            app,
+            "links.person_taken_back",
+            None,
+            json!({"decision": number}),
+            sealed,
+        ));
         change.records.push(write(&decision, 1)?);
         change.records.push(fence(now.revision));
         match by.apply(app, change, &json!({"decision": number})).await? {
@@ -164,11 +180,19 @@ pub async fn readable(app: &App, reader: &BureauId) -> Result<Vec<(Decision, Str
         let inner = app.links.read();
         let rights = inner.rights(reader);
         let reads = |subject: &SubjectRef| case_of(subject).is_some_and(|case| may_read(&inner, &rights, &case));
-        all.decisions().iter().filter(|d| reads(&d.a) && reads(&d.b)).cloned().collect()
+        all.decisions()
+            .iter()
+            .filter(|d| reads(&d.a) && reads(&d.b))
+            .cloned()
+            .collect()
     };
     let places: Vec<String> = shown.iter().map(|decision| decision.reason.clone()).collect();
     let texts = unsealed(app, &places).await?;
-    Ok(shown.into_iter().zip(texts).map(|(decision, text)| (decision, text.unwrap_or_default())).collect())
+    Ok(shown
+        .into_iter()
+        .zip(texts)
+        .map(|(decision, text)| (decision, text.unwrap_or_default()))
+        .collect())
 }
 
 /// The decisions that touch a case, as a bureau may read them, each with the other case.
@@ -179,9 +203,13 @@ pub async fn of_case(app: &App, reader: &BureauId, case: &CaseRef) -> Result<Vec
     let mut of = Vec::new();
     for (decision, reason) in readable(app, reader).await? {
         let (a, b) = (case_of(&decision.a), case_of(&decision.b));
-        if a.as_ref() == Some(case) && let Some(other) = b {
+        if a.as_ref() == Some(case)
+            && let Some(other) = b
+        {
             of.push((decision, other, reason));
-        } else if b.as_ref() == Some(case) && let Some(other) = a {
+        } else if b.as_ref() == Some(case)
+            && let Some(other) = a
+        {
             of.push((decision, other, reason));
         }
     }

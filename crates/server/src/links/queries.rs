@@ -217,5 +217,8 @@ pub async fn requests(app: &App, key: &str, bureau: &BureauId) -> Result<Vec<Ask
 pub async fn persons(app: &App) -> Result<At<PersonLinks>, No> {
     let revision = app.store.record(PERSONS, "all").await?.map_or(0, |row| row.revision);
     let decisions: Vec<Decision> = read_all(&app.store, PERSON).await?;
-    Ok(At { revision, value: PersonLinks::restore(decisions) })
+    Ok(At {
+        revision,
+        value: PersonLinks::restore(decisions),
+    })
 }

@@ -51,7 +51,11 @@ pub async fn register(app: &App, by: &By, registered: &Registered) -> Result<Don
         return Ok(before);
     }
     if !registered.case.as_str().starts_with(&format!("{}-", by.bureau)) {
-        return Err(No::field("case", "not-your-case", format!("your bureau's references begin with {}-", by.bureau)));
+        return Err(No::field(
+            "case",
+            "not-your-case",
+            format!("your bureau's references begin with {}-", by.bureau),
+        ));
     }
     if registered.values.len() > MOST {
         return Err(No::field("values", "too-many", format!("more than {MOST} values")));
@@ -74,7 +78,11 @@ pub async fn register(app: &App, by: &By, registered: &Registered) -> Result<Don
         case: registered.case.clone(),
         owner: by.bureau.clone(),
         readers: BTreeSet::new(),
-        others: if registered.secret { Level::Nothing } else { Level::HitOnly },
+        others: if registered.secret {
+            Level::Nothing
+        } else {
+            Level::HitOnly
+        },
         page: None,
         values,
         gone: false,
@@ -84,8 +92,17 @@ pub async fn register(app: &App, by: &By, registered: &Registered) -> Result<Don
         return Ok(Done::Now(count));
     }
     // The answer of a repeated call is kept with an entry of its own: entering twice would change nothing.
-    let change = cordon_store::Change::new(by.entry(app, "links.registered", None, json!({"reference": registered.case}), vec![]));
-    match by.apply(app, change, &json!({"case": registered.case, "changed": count})).await? {
+    let change = cordon_store::Change::new(by.entry(
+        app,
+        "links.registered",
+        None,
+        json!({"reference": registered.case}),
+        vec![],
+    ));
+    match by
+        .apply(app, change, &json!({"case": registered.case, "changed": count}))
+        .await?
+    {
         Tried::Done | Tried::Again => Ok(Done::Now(count)),
         Tried::Before(status, answer) => Ok(Done::Before { status, answer }),
     }

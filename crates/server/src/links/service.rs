@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use cordon_links::normalise::{LinkValue, Locale, ValueKind, guess, normalise};
 use cordon_links::request::{AskersView, OwnersAnswer, ask};
-use cordon_links::{
-    CommonReason, Found, KeyMaker, LinkRefusal, Neighbourhood, Page, SharedValue,
-};
+use cordon_links::{CommonReason, Found, KeyMaker, LinkRefusal, Neighbourhood, Page, SharedValue};
 use cordon_store::{Change, RecordWrite};
 use cordon_vocabulary::{BureauId, CaseRef};
 use serde::Deserialize;
@@ -89,7 +87,12 @@ pub async fn find(app: &App, reader: &BureauId, values: Vec<LinkValue>, page: &P
 ///
 /// # Errors
 /// See [`find`].
-pub async fn find_for(app: &App, reader: Option<&BureauId>, values: Vec<LinkValue>, page: &Page) -> Result<Vec<Answer>, No> {
+pub async fn find_for(
+    app: &App,
+    reader: Option<&BureauId>,
+    values: Vec<LinkValue>,
+    page: &Page,
+) -> Result<Vec<Answer>, No> {
     let keys = keys(app).await?;
     app.links.refresh(app).await?;
     let inner = app.links.read();
@@ -97,7 +100,10 @@ pub async fn find_for(app: &App, reader: Option<&BureauId>, values: Vec<LinkValu
     values
         .into_iter()
         .map(|value| {
-            let found = inner.index.find(keys.key(&value), &rights, page).map_err(|e| refused(&e))?;
+            let found = inner
+                .index
+                .find(keys.key(&value), &rights, page)
+                .map_err(|e| refused(&e))?;
             Ok(Answer { value, found })
         })
         .collect()
@@ -123,14 +129,21 @@ pub async fn others_share(app: &App, reader: &BureauId, case: &CaseRef) -> Resul
         let rights = inner.rights(reader);
         inner.index.others_share(case, &rights, 5).map_err(|e| refused(&e))?
     };
-    Ok(Shared { values, texts: queries::texts(app, case).await? })
+    Ok(Shared {
+        values,
+        texts: queries::texts(app, case).await?,
+    })
 }
 
 /// The neighbourhood of a case, for a reader of it, with the texts of its values.
 ///
 /// # Errors
 /// When the reader may not read the case, or the store fails.
-pub async fn neighbourhood(app: &App, reader: &BureauId, case: &CaseRef) -> Result<(Neighbourhood, BTreeMap<String, Text>), No> {
+pub async fn neighbourhood(
+    app: &App,
+    reader: &BureauId,
+    case: &CaseRef,
+) -> Result<(Neighbourhood, BTreeMap<String, Text>), No> {
     super::follow::run(app).await?;
     app.links.refresh(app).await?;
     let around = {
@@ -171,15 +184,23 @@ pub async fn ask_owners(app: &App, by: &By, wish: &WishToAsk) -> Result<Done<Ask
         return Ok(before);
     }
     let keys = keys(app).await?;
-    let value = values_of(Some(wish.kind), &wish.value)?.pop().ok_or_else(No::not_found)?;
+    let value = values_of(Some(wish.kind), &wish.value)?
+        .pop()
+        .ok_or_else(No::not_found)?;
     let key = keys.key(&value);
     app.links.refresh(app).await?;
     let (found, holders) = {
         let inner = app.links.read();
         let rights = inner.rights(&by.bureau);
         // The asker's case must be one that he may read.
-        inner.index.others_share(&wish.for_case, &rights, 0).map_err(|e| refused(&e))?;
-        let found = inner.index.find(key, &rights, &Page::default()).map_err(|e| refused(&e))?;
+        inner
+            .index
+            .others_share(&wish.for_case, &rights, 0)
+            .map_err(|e| refused(&e))?;
+        let found = inner
+            .index
+            .find(key, &rights, &Page::default())
+            .map_err(|e| refused(&e))?;
         (found, inner.index.holders_to_ask(key, &rights))
     };
     let mut owners = Vec::new();
@@ -190,7 +211,14 @@ pub async fn ask_owners(app: &App, by: &By, wish: &WishToAsk) -> Result<Done<Ask
     }
     let now = app.now();
     let until = now.plus_seconds(OPEN_FOR);
-    let mut request = ask(&found, key, (&by.bureau, &wish.for_case, &wish.purpose), (now, until), owners).map_err(|e| refused(&e))?;
+    let mut request = ask(
+        &found,
+        key,
+        (&by.bureau, &wish.for_case, &wish.purpose),
+        (now, until),
+        owners,
+    )
+    .map_err(|e| refused(&e))?;
     let mut sealed = Vec::new();
     request.purpose = seal(&mut sealed, &request.purpose)?.to_string();
     let asked = Asked {
@@ -201,7 +229,10 @@ pub async fn ask_owners(app: &App, by: &By, wish: &WishToAsk) -> Result<Done<Ask
     };
     let owners: Vec<String> = asked.request.owners().map(stream).collect();
     // Each owner is told for himself: nobody reads how many were asked.
-    let events: Vec<_> = owners.iter().map(|to| json!({"what": "link_asked", "request": asked.id, "to": [to]})).collect();
+    let events: Vec<_> = owners
+        .iter()
+        .map(|to| json!({"what": "link_asked", "request": asked.id, "to": [to]}))
+        .collect();
     let public = json!({"request": asked.id, "kind": asked.kind, "events": events});
     let mut change = Change::new(by.entry(app, "links.asked", None, public, sealed));
     change.audiences = owners;
@@ -254,8 +285,14 @@ pub async fn answer_request(app: &App, by: &By, id: &str, wish: &WishToAnswer) -
         let mut asked = now.value;
         let (at, mut sealed) = (app.now(), Vec::new());
         let answer = match wish {
-            WishToAnswer::Share { cases } => OwnersAnswer::Shares { cases: cases.clone(), at },
-            WishToAnswer::Decline { reason } => OwnersAnswer::Declines { reason: seal(&mut sealed, reason)?.to_string(), at },
+            WishToAnswer::Share { cases } => OwnersAnswer::Shares {
+                cases: cases.clone(),
+                at,
+            },
+            WishToAnswer::Decline { reason } => OwnersAnswer::Declines {
+                reason: seal(&mut sealed, reason)?.to_string(),
+                at,
+            },
         };
         asked.request.answer(&by.bureau, answer).map_err(|e| refused(&e))?;
         let mut events = vec![json!({"what": "link_answered", "request": id, "to": [stream(&by.bureau)]})];
@@ -380,9 +417,19 @@ pub async fn put_requests(app: &App, bureau: &BureauId) -> Result<Vec<PutRequest
 ///
 /// # Errors
 /// When the text is no such value, or the store fails.
-pub async fn declare(app: &App, by: &By, kind: ValueKind, text: &str, reason: Option<CommonReason>) -> Result<Done<()>, No> {
+pub async fn declare(
+    app: &App,
+    by: &By,
+    kind: ValueKind,
+    text: &str,
+    reason: Option<CommonReason>,
+) -> Result<Done<()>, No> {
     if reason == Some(CommonReason::InManyCases) {
-        return Err(No::field("reason", "counted", "this is counted for each reader by itself; declare another reason"));
+        return Err(No::field(
+            "reason",
+            "counted",
+            "this is counted for each reader by itself; declare another reason",
+        ));
     }
     let value = values_of(Some(kind), text)?.pop().ok_or_else(No::not_found)?;
     let key = name_of(keys(app).await?.key(&value));
@@ -391,10 +438,20 @@ pub async fn declare(app: &App, by: &By, kind: ValueKind, text: &str, reason: Op
             return Ok(before);
         }
         let revision = app.store.record(COMMON, &key).await?.map_or(0, |row| row.revision);
-        let declared = Declared { key: key.clone(), reason, changed: changed_now() };
+        let declared = Declared {
+            key: key.clone(),
+            reason,
+            changed: changed_now(),
+        };
         let mut sealed = Vec::new();
         seal(&mut sealed, &value.canonical)?;
-        let mut change = Change::new(by.entry(app, "links.declared_common", None, json!({"kind": kind, "reason": reason}), sealed));
+        let mut change = Change::new(by.entry(
+            app,
+            "links.declared_common",
+            None,
+            json!({"kind": kind, "reason": reason}),
+            sealed,
+        ));
         change.records.push(RecordWrite {
             kind: COMMON,
             id: key.clone(),

@@ -126,8 +126,8 @@ impl Reading<'_> {
         }
         let line: Line = serde_json::from_str(text).map_err(|error| anyhow!("{error}"))?;
         let kind: ValueKind = line.kind.parse()?;
-        let value = normalise(kind, &line.value, self.locale)
-            .map_err(|fault| anyhow!("value: {fault} [{}]", fault.code()))?;
+        let value =
+            normalise(kind, &line.value, self.locale).map_err(|fault| anyhow!("value: {fault} [{}]", fault.code()))?;
         let compartment = self.compartment(&line)?;
         self.index.open_case(&line.case, compartment)?;
         let place = Place {
@@ -144,8 +144,7 @@ impl Reading<'_> {
     /// The compartment of the line's audience, which must be that of the case's earlier lines.
     fn compartment(&mut self, line: &Line) -> anyhow::Result<CompartmentId> {
         let before = self.cases.get(&line.case).copied();
-        let says_nothing =
-            line.owner.is_none() && line.readers.is_none() && line.hit_only.is_none();
+        let says_nothing = line.owner.is_none() && line.readers.is_none() && line.hit_only.is_none();
         if let (Some(before), true) = (before, says_nothing) {
             return Ok(before);
         }
@@ -160,18 +159,14 @@ impl Reading<'_> {
         let compartment = match self.numbers.get(&audience) {
             Some(known) => *known,
             None => {
-                let number = u32::try_from(self.compartments.len())
-                    .map_err(|_| anyhow!("too many audiences"))?;
+                let number = u32::try_from(self.compartments.len()).map_err(|_| anyhow!("too many audiences"))?;
                 self.compartments.push(audience.clone());
                 self.numbers.insert(audience, CompartmentId(number));
                 CompartmentId(number)
             }
         };
         if before.is_some_and(|before| before != compartment) {
-            bail!(
-                "case {} has another audience than on its earlier lines",
-                line.case
-            );
+            bail!("case {} has another audience than on its earlier lines", line.case);
         }
         self.cases.insert(line.case.clone(), compartment);
         Ok(compartment)
@@ -189,11 +184,7 @@ mod tests {
     }
 
     fn read_text(text: &str) -> anyhow::Result<ValueFile> {
-        let path = std::env::temp_dir().join(format!(
-            "cordon-links-{}-{}.jsonl",
-            std::process::id(),
-            text.len()
-        ));
+        let path = std::env::temp_dir().join(format!("cordon-links-{}-{}.jsonl", std::process::id(), text.len()));
         std::fs::write(&path, text)?;
         let read = read(&path, &keys(), &Locale::default());
         std::fs::remove_file(&path)?;
@@ -225,15 +216,8 @@ mod tests {
         ] {
             let bureau = reader.map(|name| BureauId::parse(name).expect("a bureau"));
             let rights = file.rights(bureau.as_ref());
-            let found = file
-                .index
-                .find(telephone, &rights, &Page::default())
-                .expect("a page");
-            assert_eq!(
-                (found.count, found.elsewhere),
-                (count, elsewhere),
-                "{reader:?}"
-            );
+            let found = file.index.find(telephone, &rights, &Page::default()).expect("a page");
+            assert_eq!((found.count, found.elsewhere), (count, elsewhere), "{reader:?}");
         }
         let by_number = key(ValueKind::Document, "L898902C3");
         let found = file
@@ -248,14 +232,8 @@ mod tests {
         for (line, says) in [
             ("[1]", "line 2"),
             (r#"{"case":"a","kind":"phone"}"#, "missing field `value`"),
-            (
-                r#"{"case":"a","kind":"shoe","value":"1"}"#,
-                "no kind of value",
-            ),
-            (
-                r#"{"case":"a","kind":"phone","value":"call me"}"#,
-                "wrong-form",
-            ),
+            (r#"{"case":"a","kind":"shoe","value":"1"}"#, "no kind of value"),
+            (r#"{"case":"a","kind":"phone","value":"call me"}"#, "wrong-form"),
             (
                 r#"{"case":"a/b","kind":"phone","value":"+999201234567"}"#,
                 "case reference",
@@ -276,10 +254,7 @@ mod tests {
             let (first, _) = FILE.split_once('\n').expect("lines");
             let error = read_text(&format!("{first}\n{line}\n")).expect_err(line);
             let said = format!("{error:#}");
-            assert!(
-                said.contains("line 2") && said.contains(says),
-                "{line}: {said}"
-            );
+            assert!(said.contains("line 2") && said.contains(says), "{line}: {said}");
         }
     }
 }

@@ -42,10 +42,7 @@ pub enum Command {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    let plain = text.len() == 10
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let date = text.parse().ok().filter(|_| plain);
     date.ok_or_else(|| "a date is written YYYY-MM-DD, such as 2026-11-23".to_owned())
 }
@@ -82,21 +79,14 @@ fn day(on: Option<Date>) -> anyhow::Result<Date> {
 
 fn list(out: &mut impl Write, on: Date, region: Option<Region>, json: bool) -> anyhow::Result<()> {
     let of_region = |country: &&MemberCountry| region.is_none_or(|region| country.region == region);
-    let members: Vec<_> = CountryBook::shipped()?
-        .members_on(on)
-        .filter(of_region)
-        .collect();
+    let members: Vec<_> = CountryBook::shipped()?.members_on(on).filter(of_region).collect();
     if json {
         serde_json::to_writer(&mut *out, &members)?;
         writeln!(out)?;
         return Ok(());
     }
     for country in &members {
-        let unsure = if country.verified {
-            ""
-        } else {
-            " (unverified)"
-        };
+        let unsure = if country.verified { "" } else { " (unverified)" };
         let (code, alpha3, name) = (country.code, &country.alpha3, &country.names.en);
         let (region, zone, since) = (country.region.name(), country.zone(), &country.member_since);
         writeln!(
@@ -139,12 +129,7 @@ fn show(out: &mut impl Write, code: &str, on: Date, json: bool) -> anyhow::Resul
     print_profile(out, &profile)
 }
 
-fn print_country(
-    out: &mut impl Write,
-    country: &MemberCountry,
-    on: Date,
-    member: bool,
-) -> anyhow::Result<()> {
+fn print_country(out: &mut impl Write, country: &MemberCountry, on: Date, member: bool) -> anyhow::Result<()> {
     let names = &country.names;
     writeln!(
         out,
@@ -158,17 +143,9 @@ fn print_country(
             format!("no member on {on}; member since {}", country.member_since)
         }
     };
-    let unsure = if country.verified {
-        ""
-    } else {
-        " (day not verified)"
-    };
+    let unsure = if country.verified { "" } else { " (day not verified)" };
     writeln!(out, "  {standing}{unsure}; source: {}", country.source)?;
-    let unsure = if country.region_verified {
-        ""
-    } else {
-        " (not verified)"
-    };
+    let unsure = if country.region_verified { "" } else { " (not verified)" };
     writeln!(out, "  region: {}{unsure}", country.region.name())?;
     writeln!(out, "  zones: {}", country.zones.join(", "))?;
     Ok(())
@@ -186,11 +163,7 @@ fn print_profile(out: &mut impl Write, profile: &Profile) -> anyhow::Result<()> 
             _ => continue,
         };
         for row in rows.iter().filter(|row| row.is_object()) {
-            let unsure = if row["verified"] == true {
-                ""
-            } else {
-                " (unverified)"
-            };
+            let unsure = if row["verified"] == true { "" } else { " (unverified)" };
             let source = row["source"].as_str().unwrap_or_default();
             writeln!(out, "  {topic}: {}{unsure}; source: {source}", row["value"])?;
         }

@@ -69,10 +69,7 @@ async fn list(
         .filter(|m| {
             wanted.is_empty()
                 || m.code.code().eq_ignore_ascii_case(&wanted)
-                || m.names
-                    .in_language(language.code())
-                    .to_lowercase()
-                    .contains(&wanted)
+                || m.names.in_language(language.code()).to_lowercase().contains(&wanted)
         })
         .collect();
     let counted = book.members_on(app.today()).into_iter().count();
@@ -130,12 +127,11 @@ async fn show(
             )
         })?
         .profile(code, app.today());
-    let institutions: Vec<Institution> =
-        queries::read_all::<Institution>(&app.store, "institution")
-            .await?
-            .into_iter()
-            .filter(|i| i.country == code)
-            .collect();
+    let institutions: Vec<Institution> = queries::read_all::<Institution>(&app.store, "institution")
+        .await?
+        .into_iter()
+        .filter(|i| i.country == code)
+        .collect();
     let title = member.names.in_language(language.code()).to_owned();
     let body = html! {
         p.crumb { a href="/members" { (frame.t("members-title")) } }

@@ -16,18 +16,14 @@ use jiff::civil::Date;
 #[must_use]
 pub fn hold_rules_on(country: Country, on: Date) -> HoldRules {
     let profile = profile_on(country, on);
-    let zone = CountryBook::shipped()
-        .ok()
-        .and_then(|book| book.get(country));
+    let zone = CountryBook::shipped().ok().and_then(|book| book.get(country));
     let zone = zone.map_or("UTC", MemberCountry::zone).to_owned();
     let power = profile.as_ref().and_then(Profile::hold_on_accounts);
     let term = match power {
         Some(power) => term_of(&power.value, zone, power.verified),
         None => unknown(zone),
     };
-    let weekend = profile
-        .as_ref()
-        .and_then(|profile| profile.weekend.as_ref());
+    let weekend = profile.as_ref().and_then(|profile| profile.weekend.as_ref());
     let holidays = profile
         .iter()
         .flat_map(|profile| &profile.holidays)
@@ -78,9 +74,7 @@ pub fn officer_needed_on(country: Country, on: Date) -> bool {
 }
 
 fn profile_on(country: Country, on: Date) -> Option<Profile> {
-    ProfileBook::shipped()
-        .ok()
-        .map(|book| book.profile(country, on))
+    ProfileBook::shipped().ok().map(|book| book.profile(country, on))
 }
 
 fn term_of(power: &HoldPower, zone: String, verified: bool) -> HoldTerm {
@@ -120,17 +114,9 @@ mod tests {
             (rules.term.count, rules.term.unit, rules.term.ends),
             (7, TermUnit::Days, TermEnd::EndOfDay)
         );
-        assert_eq!(
-            (rules.term.zone.as_str(), rules.term.verified),
-            ("Asia/Dubai", true)
-        );
+        assert_eq!((rules.term.zone.as_str(), rules.term.verified), ("Asia/Dubai", true));
         assert_eq!(rules.calendar.weekend, [5, 6]);
-        assert!(
-            rules
-                .calendar
-                .holidays
-                .contains(&"2026-12-02".parse().unwrap())
-        );
+        assert!(rules.calendar.holidays.contains(&"2026-12-02".parse().unwrap()));
     }
 
     #[test]

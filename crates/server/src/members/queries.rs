@@ -69,8 +69,7 @@ pub async fn read<T: DeserializeOwned>(
     let Some(record) = store.record(kind, id).await? else {
         return Ok(None);
     };
-    let value = serde_json::from_str(&record.body)
-        .map_err(|e| StoreError::Invalid(format!("{kind} {id}: {e}")))?;
+    let value = serde_json::from_str(&record.body).map_err(|e| StoreError::Invalid(format!("{kind} {id}: {e}")))?;
     Ok(Some(At {
         revision: record.revision,
         value,
@@ -93,10 +92,7 @@ pub async fn withdrawal(
 ///
 /// # Errors
 /// When the store fails or a record cannot be read.
-pub async fn read_all<T: DeserializeOwned>(
-    store: &Store,
-    kind: &'static str,
-) -> Result<Vec<T>, StoreError> {
+pub async fn read_all<T: DeserializeOwned>(store: &Store, kind: &'static str) -> Result<Vec<T>, StoreError> {
     let mut all = Vec::new();
     let mut after = String::new();
     loop {
@@ -116,11 +112,7 @@ pub async fn read_all<T: DeserializeOwned>(
 ///
 /// # Errors
 /// When the store fails.
-pub async fn session(
-    store: &Store,
-    fingerprint: &str,
-    now: Instant,
-) -> Result<Option<(Officer, Means)>, StoreError> {
+pub async fn session(store: &Store, fingerprint: &str, now: Instant) -> Result<Option<(Officer, Means)>, StoreError> {
     let Some(session) = read::<Session>(store, "session", fingerprint).await? else {
         return Ok(None);
     };
@@ -144,10 +136,7 @@ pub async fn client(store: &Store, fingerprint: &str) -> Result<Option<Client>, 
 ///
 /// # Errors
 /// When the store fails.
-pub async fn directory(
-    store: &Store,
-    codes: &[String],
-) -> Result<Option<DirectoryRow>, StoreError> {
+pub async fn directory(store: &Store, codes: &[String]) -> Result<Option<DirectoryRow>, StoreError> {
     for code in codes {
         if let Some(row) = read::<DirectoryRow>(store, "directory", code).await? {
             return Ok(Some(row.value));
@@ -168,11 +157,6 @@ pub async fn bureaus(store: &Store) -> Result<Vec<Bureau>, StoreError> {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn institution(
-    store: &Store,
-    id: &InstitutionId,
-) -> Result<Option<Institution>, StoreError> {
-    Ok(read(store, "institution", id.as_str())
-        .await?
-        .map(|i| i.value))
+pub async fn institution(store: &Store, id: &InstitutionId) -> Result<Option<Institution>, StoreError> {
+    Ok(read(store, "institution", id.as_str()).await?.map(|i| i.value))
 }

@@ -199,11 +199,7 @@ pub async fn found(
         counts,
     ));
     for bureau in bureaus {
-        let keys = bureau
-            .country
-            .map(|c| ("country", c.to_string()))
-            .into_iter()
-            .collect();
+        let keys = bureau.country.map(|c| ("country", c.to_string())).into_iter().collect();
         change
             .records
             .push(record("bureau", bureau.id.as_str(), 0, bureau, keys)?);
@@ -216,13 +212,9 @@ pub async fn found(
     }
     for institution in institutions {
         let keys = vec![("country", institution.country.to_string())];
-        change.records.push(record(
-            "institution",
-            institution.id.as_str(),
-            0,
-            institution,
-            keys,
-        )?);
+        change
+            .records
+            .push(record("institution", institution.id.as_str(), 0, institution, keys)?);
     }
     app.apply(change).await?;
     Ok(())
@@ -233,8 +225,8 @@ pub async fn found(
 /// # Errors
 /// The first line that cannot be taken, or a failure of the store.
 pub async fn import_directory(app: &App, bytes: &[u8], by: &str) -> Result<usize, No> {
-    let rows = directory::read(bytes)
-        .map_err(|bad| No::field(&format!("line {}", bad.line), "directory", bad.reason))?;
+    let rows =
+        directory::read(bytes).map_err(|bad| No::field(&format!("line {}", bad.line), "directory", bad.reason))?;
     // One change per thousand rows: a big directory must not hold the writer for long.
     for some in rows.chunks(1000) {
         let mut change = Change::new(entry(
@@ -249,13 +241,9 @@ pub async fn import_directory(app: &App, bytes: &[u8], by: &str) -> Result<usize
             let id = directory::key(row.country.code(), &row.scheme, &row.code);
             let old = queries::read::<DirectoryRow>(&app.store, "directory", &id).await?;
             let keys = vec![("institution", row.institution.to_string())];
-            change.records.push(record(
-                "directory",
-                &id,
-                old.map_or(0, |o| o.revision),
-                row,
-                keys,
-            )?);
+            change
+                .records
+                .push(record("directory", &id, old.map_or(0, |o| o.revision), row, keys)?);
         }
         app.apply(change).await?;
     }

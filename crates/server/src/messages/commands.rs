@@ -135,11 +135,7 @@ fn print_message(out: &mut impl Write, name: &str, message: &BankMessage) -> io:
     }
     print_transaction(out, &summary.first)?;
     if summary.transactions.len() > 1 {
-        writeln!(
-            out,
-            "  {} payments; this is the first",
-            summary.transactions.len()
-        )?;
+        writeln!(out, "  {} payments; this is the first", summary.transactions.len())?;
     }
     for remark in &message.remarks {
         writeln!(out, "  note: {remark}")?;
@@ -148,13 +144,10 @@ fn print_message(out: &mut impl Write, name: &str, message: &BankMessage) -> io:
 }
 
 fn print_transaction(out: &mut impl Write, payment: &TransactionSummary) -> io::Result<()> {
-    let case = payment
-        .case_id
-        .as_ref()
-        .map(|id| match &payment.case_creator {
-            Some(creator) => format!("{id}, opened by {creator}"),
-            None => id.clone(),
-        });
+    let case = payment.case_id.as_ref().map(|id| match &payment.case_creator {
+        Some(creator) => format!("{id}, opened by {creator}"),
+        None => id.clone(),
+    });
     let amount = payment
         .amount
         .as_ref()
@@ -188,10 +181,7 @@ fn print_transaction(out: &mut impl Write, payment: &TransactionSummary) -> io::
         ("original message", original.message_id.clone()),
         (
             "original kind",
-            original
-                .message_kind
-                .as_ref()
-                .map(|kind| kind.as_str().to_owned()),
+            original.message_kind.as_ref().map(|kind| kind.as_str().to_owned()),
         ),
         ("end-to-end id", original.end_to_end_id.clone()),
         ("amount", amount),
@@ -221,10 +211,7 @@ mod tests {
             .join(file);
         let read = read_file(&path);
         let text = serde_json::to_string(&Line::new(file, &read)).unwrap();
-        assert!(
-            text.starts_with("{\"file\":"),
-            "the file comes first: {text}"
-        );
+        assert!(text.starts_with("{\"file\":"), "the file comes first: {text}");
         serde_json::from_str(&text).unwrap()
     }
 
@@ -251,12 +238,7 @@ mod tests {
         ] {
             let line = line(file);
             assert_eq!(line["error"]["code"], code, "{file}");
-            let fields: Vec<_> = line["error"]
-                .as_object()
-                .unwrap()
-                .keys()
-                .map(String::as_str)
-                .collect();
+            let fields: Vec<_> = line["error"].as_object().unwrap().keys().map(String::as_str).collect();
             assert_eq!(fields, ["code", "line", "message", "path"], "{file}");
             assert!(line["error"]["line"].is_u64() && line.as_object().unwrap().len() == 2);
         }

@@ -73,7 +73,14 @@ fn change(by: &By, at: Timestamp, public: Value) -> Change {
 ///
 /// # Errors
 /// When the account does not review, the row is none or adopted already, no text is named, or the store fails.
-pub async fn first(app: &App, rule: u16, text_compared: &str, adopted_on: Date, by: &By, at: Timestamp) -> Result<(), No> {
+pub async fn first(
+    app: &App,
+    rule: u16,
+    text_compared: &str,
+    adopted_on: Date,
+    by: &By,
+    at: Timestamp,
+) -> Result<(), No> {
     by.require(&[Role::Reviewer])?;
     let rules = rules(app).await?;
     let proposal = Proposal {
@@ -104,12 +111,22 @@ pub async fn first(app: &App, rule: u16, text_compared: &str, adopted_on: Date, 
 pub async fn second(app: &App, rule: u16, by: &By, at: Timestamp) -> Result<Adoption, No> {
     by.require(&[Role::Reviewer])?;
     let rules = rules(app).await?;
-    let proposal = read::<Proposal>(&app.store, PROPOSED, &rule.to_string()).await?.ok_or_else(|| {
-        No::new(StatusCode::CONFLICT, "no_proposal", format!("nobody has proposed row {rule}; propose it first"))
-    })?;
+    let proposal = read::<Proposal>(&app.store, PROPOSED, &rule.to_string())
+        .await?
+        .ok_or_else(|| {
+            No::new(
+                StatusCode::CONFLICT,
+                "no_proposal",
+                format!("nobody has proposed row {rule}; propose it first"),
+            )
+        })?;
     let adoption = confirm(&proposal.value, &by.officer, &rules).map_err(|e| refused(&e))?;
     let mut change = change(by, at, json!({"act": "adopt", "adoption": adoption}));
-    change.expects.push(cordon_store::Expected { kind: PROPOSED, id: rule.to_string(), revision: proposal.revision });
+    change.expects.push(cordon_store::Expected {
+        kind: PROPOSED,
+        id: rule.to_string(),
+        revision: proposal.revision,
+    });
     let old = read::<Adoption>(&app.store, ADOPTED, &rule.to_string()).await?;
     change.records.push(RecordWrite {
         kind: ADOPTED,

@@ -31,7 +31,11 @@ pub(crate) fn repeat(acting: &Acting, headers: &HeaderMap, path: &str, body: &[u
 
 fn parsed<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, No> {
     serde_json::from_slice(bytes).map_err(|e| {
-        No::field(&format!("line {}, column {}", e.line(), e.column()), "json", e.to_string())
+        No::field(
+            &format!("line {}, column {}", e.line(), e.column()),
+            "json",
+            e.to_string(),
+        )
     })
 }
 
@@ -91,7 +95,10 @@ pub async fn act(
     let repeat = repeat(&acting, &headers, &format!("notices/{id}/acts"), &bytes)?;
     let by = By::of(&app, &acting).await?;
     let wish: Wish = parsed(&bytes)?;
-    let around = Around { repeat: Some(repeat), ..Around::default() };
+    let around = Around {
+        repeat: Some(repeat),
+        ..Around::default()
+    };
     match service::act(&app, &id, &wish, &by, app.now().timestamp(), around).await? {
         Done::Now(notice) => Ok(Json(json!({"id": notice.id})).into_response()),
         Done::Before { status, answer } => Ok(again(status, answer)),
@@ -114,11 +121,12 @@ pub async fn hit(
     }
     let by = By::of(&app, &acting).await?;
     let at = app.now().timestamp();
-    let around = Around { repeat: Some(repeat), ..Around::default() };
+    let around = Around {
+        repeat: Some(repeat),
+        ..Around::default()
+    };
     let (case, end) = match parsed(&bytes)? {
-        HitWish::Open { purpose, notify } => {
-            (hits::open(&app, &id, &purpose, notify, &by, at, around).await?, None)
-        }
+        HitWish::Open { purpose, notify } => (hits::open(&app, &id, &purpose, notify, &by, at, around).await?, None),
         HitWish::Step { hit, step } => {
             if queries::hit(&app, &hit.to_string()).await?.value.notice.to_string() != id {
                 return Err(No::not_found());

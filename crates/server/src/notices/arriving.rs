@@ -25,7 +25,8 @@ pub async fn of(app: &App, id: &str) -> Result<Option<Arriving>, No> {
         return Ok(None);
     };
     let notice = at.value;
-    let sees = |bureau: &cordon_notices::ids::BureauId| sight(&notice, &Viewer::Bureau(bureau.clone())) == Sight::Content;
+    let sees =
+        |bureau: &cordon_notices::ids::BureauId| sight(&notice, &Viewer::Bureau(bureau.clone())) == Sight::Content;
     let malformed = |e: &cordon_vocabulary::Malformed| No::malformed("bureau", e);
     let mut readers = BTreeSet::new();
     for bureau in notice.copies.keys().filter(|bureau| sees(bureau)) {
@@ -38,7 +39,11 @@ pub async fn of(app: &App, id: &str) -> Result<Option<Arriving>, No> {
         Err(no) => return Err(no),
     };
     let gone = request.is_none();
-    let values = request.as_ref().and_then(|file| file.request.payload.subject.as_ref()).map(of_subject).unwrap_or_default();
+    let values = request
+        .as_ref()
+        .and_then(|file| file.request.payload.subject.as_ref())
+        .map(of_subject)
+        .unwrap_or_default();
     Ok(Some(Arriving {
         module: "notices",
         id: id.to_owned(),
@@ -67,6 +72,11 @@ fn of_subject(subject: &Subject) -> Vec<NewValue> {
     if !name.is_empty() {
         values.push(NewValue::new(ValueKind::Name, name.join(" "), "subject"));
     }
-    values.extend(subject.aliases.iter().map(|alias| NewValue::new(ValueKind::Name, alias.clone(), "alias")));
+    values.extend(
+        subject
+            .aliases
+            .iter()
+            .map(|alias| NewValue::new(ValueKind::Name, alias.clone(), "alias")),
+    );
     values
 }

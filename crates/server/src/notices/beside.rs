@@ -10,16 +10,23 @@ use serde_json::{Value, json};
 use crate::answer::No;
 use crate::app::{App, new_id};
 use crate::notices::by::By;
+use crate::notices::change as changes;
 use crate::notices::desk::{self, Held};
 use crate::notices::service::refused;
 use crate::notices::wish::Wish;
-use crate::notices::change as changes;
 
 /// The change that such a wish makes.
 ///
 /// # Errors
 /// A refusal of the rulebook, or a failure of the store.
-pub async fn change(app: &App, notice: &Notice, wish: &Wish, by: &By, at: Timestamp, rules: &Rules) -> Result<Change, No> {
+pub async fn change(
+    app: &App,
+    notice: &Notice,
+    wish: &Wish,
+    by: &By,
+    at: Timestamp,
+    rules: &Rules,
+) -> Result<Change, No> {
     let actor = by.actor(ActKind::Record)?;
     let revision = may_record(notice, &entry(wish), &actor, at, rules).map_err(refused)?;
     let (bytes, said) = written(wish, by, at, revision)?;
@@ -57,11 +64,31 @@ fn with(mut held: Held, wish: &Wish, part: String) -> Held {
 fn written(wish: &Wish, by: &By, at: Timestamp, revision: u32) -> Result<(Vec<u8>, Value), No> {
     let officer = by.officer.clone();
     Ok(match wish.clone() {
-        Wish::Rule { rule, outcome, grounds, items, sources } => {
-            let ruling = Ruling { rule, by: officer, at, revision, outcome, grounds, items, sources };
+        Wish::Rule {
+            rule,
+            outcome,
+            grounds,
+            items,
+            sources,
+        } => {
+            let ruling = Ruling {
+                rule,
+                by: officer,
+                at,
+                revision,
+                outcome,
+                grounds,
+                items,
+                sources,
+            };
             (serde_json::to_vec(&ruling)?, json!({"row": rule}))
         }
-        Wish::Except { office, consulted_on, grounds, lifts } => {
+        Wish::Except {
+            office,
+            consulted_on,
+            grounds,
+            lifts,
+        } => {
             let said = json!({"exception": lifts});
             let taken = Override {
                 official: Some(officer),
@@ -74,7 +101,15 @@ fn written(wish: &Wish, by: &By, at: Timestamp, revision: u32) -> Result<(Vec<u8
         }
         Wish::ApproveProtected { ground } => {
             let said = json!({"approval": ground});
-            (serde_json::to_vec(&Approval { ground, by: officer, at, revision })?, said)
+            (
+                serde_json::to_vec(&Approval {
+                    ground,
+                    by: officer,
+                    at,
+                    revision,
+                })?,
+                said,
+            )
         }
         _ => return Err(No::not_found()),
     })

@@ -47,8 +47,11 @@ impl By {
             (Right::OverseeNotices, Role::Oversight),
         ];
         let roles = if at_headquarters {
-            let mut roles: BTreeSet<Role> =
-                house.into_iter().filter(|(right, _)| officer.may(*right).is_ok()).map(|(_, role)| role).collect();
+            let mut roles: BTreeSet<Role> = house
+                .into_iter()
+                .filter(|(right, _)| officer.may(*right).is_ok())
+                .map(|(_, role)| role)
+                .collect();
             // The duty desk asks in the headquarters' own name; who reviews, translates or oversees does not.
             if roles.is_empty() && officer.may(Right::WorkNotices).is_ok() {
                 roles.insert(Role::Officer);
@@ -134,7 +137,11 @@ impl By {
     /// # Errors
     /// When the account has none of them.
     pub fn require(&self, roles: &[Role]) -> Result<(), No> {
-        if roles.iter().any(|role| self.is(*role)) { Ok(()) } else { Err(not_for_you()) }
+        if roles.iter().any(|role| self.is(*role)) {
+            Ok(())
+        } else {
+            Err(not_for_you())
+        }
     }
 }
 

@@ -95,7 +95,13 @@ fn keys(notice: &Notice) -> Vec<(&'static str, String)> {
     if plain && notice.copies.keys().next().is_some_and(sees) {
         keys.push(("sees", format!("{EVERYBODY}|{place}")));
     } else {
-        keys.extend(notice.copies.keys().filter(|b| sees(b)).map(|b| ("sees", format!("{b}|{place}"))));
+        keys.extend(
+            notice
+                .copies
+                .keys()
+                .filter(|b| sees(b))
+                .map(|b| ("sees", format!("{b}|{place}"))),
+        );
     }
     let open = outstanding(notice);
     keys.extend(open.iter().map(|o| ("recall", o.bureau.to_string())));
@@ -170,7 +176,11 @@ pub fn decided(
     let id = notice.id.to_string();
     // A number is public only once the notice is.
     // A sealed fact must not be told by the name of its act.
-    let kind = if kind == ActKind::SealedFact { "recorded".to_owned() } else { code(&kind) };
+    let kind = if kind == ActKind::SealedFact {
+        "recorded".to_owned()
+    } else {
+        code(&kind)
+    };
     let public = json!({
         "act": kind,
         "reference": notice.number,
@@ -179,7 +189,14 @@ pub fn decided(
         "asks": decision.asks.len(),
     });
     let mut change = Change::new(entry(app, &id, by, at, public, sealed));
-    tell(&mut change, &id, notice.owner.as_str(), notice.version, &decision.events, at);
+    tell(
+        &mut change,
+        &id,
+        notice.owner.as_str(),
+        notice.version,
+        &decision.events,
+        at,
+    );
     change.records.push(record(notice, before.revision)?);
     if let Some(due) = decision.next_due {
         change.jobs.push(NewJob {
@@ -248,7 +265,15 @@ pub async fn erase(app: &App, change: &mut Change, before: &Notice, by: &By, sec
 ///
 /// # Errors
 /// When the record cannot be written.
-pub fn beside(app: &App, notice: &Notice, held: &At<Held>, by: &By, at: Timestamp, part: SealedPart, said: Value) -> Result<Change, No> {
+pub fn beside(
+    app: &App,
+    notice: &Notice,
+    held: &At<Held>,
+    by: &By,
+    at: Timestamp,
+    part: SealedPart,
+    said: Value,
+) -> Result<Change, No> {
     let id = notice.id.to_string();
     let public = json!({"act": "record", "said": said, "revision": notice.revision, "events": [{"at": at, "kind": "recorded", "to": [DESK]}]});
     let mut change = Change::new(entry(app, &id, by, at, public, vec![part]));
@@ -262,11 +287,27 @@ pub fn beside(app: &App, notice: &Notice, held: &At<Held>, by: &By, at: Timestam
 /// # Errors
 /// When the case cannot be written.
 #[allow(clippy::too_many_arguments, reason = "each is a fact of the step")]
-pub fn hit(app: &App, case: &HitCase, revision: i64, events: &[Event], next_due: Option<Timestamp>, act: &str, by: &By, at: Timestamp) -> Result<Change, No> {
+pub fn hit(
+    app: &App,
+    case: &HitCase,
+    revision: i64,
+    events: &[Event],
+    next_due: Option<Timestamp>,
+    act: &str,
+    by: &By,
+    at: Timestamp,
+) -> Result<Change, No> {
     let id = case.notice.to_string();
     let public = json!({"act": act, "hit": case.id, "state": case.state});
     let mut change = Change::new(entry(app, &id, by, at, public, vec![]));
-    tell(&mut change, &case.id.to_string(), case.source.as_str(), case.version, events, at);
+    tell(
+        &mut change,
+        &case.id.to_string(),
+        case.source.as_str(),
+        case.version,
+        events,
+        at,
+    );
     let querying = format!("bureau:{}", case.querying);
     if let Some(told) = change.entry.public.get_mut("events").and_then(Value::as_array_mut) {
         told.push(json!({"at": at, "kind": {"hit": case.state}, "to": [querying]}));

@@ -74,8 +74,16 @@ pub async fn from_case(app: &App, acting: &crate::gate::Acting, case: &str) -> R
         return Err(No::not_found());
     }
     let filing = &filed.case.filing;
-    let facts = app.store.sealed(&[filing.facts.to_string()]).await?.into_iter().flatten().next();
-    let facts = facts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let facts = app
+        .store
+        .sealed(&[filing.facts.to_string()])
+        .await?
+        .into_iter()
+        .flatten()
+        .next();
+    let facts = facts
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default();
     let day = cordon_notices::check::day_of(filed.case.filed.1.timestamp());
     Ok(json!({
         "reference": filing.reference.to_string(),

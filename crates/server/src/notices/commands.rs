@@ -125,15 +125,8 @@ fn list_rows(arguments: &RowList) -> anyhow::Result<Outcome> {
     }
     let mut text = format!("{} ({})\n{}\n", book.title, book.rulebook, book.notice);
     for row in &book.rows {
-        let verified = if row.verified {
-            "sourced"
-        } else {
-            "unverified"
-        };
-        let until = row
-            .effective_to
-            .map(|day| format!(" to {day}"))
-            .unwrap_or_default();
+        let verified = if row.verified { "sourced" } else { "unverified" };
+        let until = row.effective_to.map(|day| format!(" to {day}")).unwrap_or_default();
         text.push_str(&format!(
             "{:>3}  {}  [{}]  from {}{until}, {verified}\n",
             row.rule, row.title, row.article, row.effective_from
@@ -199,9 +192,8 @@ fn adoptions(path: Option<&Path>) -> anyhow::Result<Vec<Adoption>> {
 
 /// Looks at a picture beside the request. A name that leaves the folder, a link or a device is not opened.
 fn picture(folder: &Path, name: &str) -> Option<ImageFacts> {
-    let plain = !name.is_empty()
-        && Path::new(name).file_name().is_some_and(|file| file == name)
-        && !name.contains('\\');
+    let plain =
+        !name.is_empty() && Path::new(name).file_name().is_some_and(|file| file == name) && !name.contains('\\');
     let path = folder.join(name);
     let meta = plain.then(|| fs::symlink_metadata(&path).ok()).flatten()?;
     if !meta.is_file() || meta.len() > LARGEST_PICTURE {
@@ -217,11 +209,7 @@ fn as_text(view: &ReportView, rules: &Rules) -> String {
         Verdict::Refused => "refused",
         Verdict::NeedsReview => "needs review",
     };
-    let mut text = format!(
-        "{verdict}, under {} ({})",
-        rules.book().title,
-        view.rulebook
-    );
+    let mut text = format!("{verdict}, under {} ({})", rules.book().title, view.rulebook);
     for finding in &view.findings {
         let outcome = format!("{:?}", finding.outcome).to_lowercase();
         text.push_str(&format!(
@@ -236,11 +224,7 @@ fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match writeln!(out, "{text}") {
         // A reader that closes the pipe early has seen what it wanted.
-        Err(e)
-            if e.kind() == std::io::ErrorKind::BrokenPipe && !std::io::stdout().is_terminal() =>
-        {
-            Ok(())
-        }
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe && !std::io::stdout().is_terminal() => Ok(()),
         other => Ok(other?),
     }
 }

@@ -36,9 +36,18 @@ const OFFICERS: [(&str, &str); 7] = [
 ];
 
 const TEXTS: [(&str, &str); 4] = [
-    ("en", "Wanted for prosecution: fraud by a false payment instruction. Invented person, exercise."),
-    ("fr", "Recherchée aux fins de poursuites : escroquerie au faux ordre de paiement. Personne inventée, exercice."),
-    ("es", "Buscada para su enjuiciamiento: fraude mediante orden de pago falsa. Persona inventada, ejercicio."),
+    (
+        "en",
+        "Wanted for prosecution: fraud by a false payment instruction. Invented person, exercise.",
+    ),
+    (
+        "fr",
+        "Recherchée aux fins de poursuites : escroquerie au faux ordre de paiement. Personne inventée, exercice.",
+    ),
+    (
+        "es",
+        "Buscada para su enjuiciamiento: fraude mediante orden de pago falsa. Persona inventada, ejercicio.",
+    ),
     ("ar", "مطلوبة للمحاكمة: احتيال بأمر دفع مزور. شخص مختلق، تمرين."),
 ];
 
@@ -74,13 +83,18 @@ impl Teller<'_> {
 
     async fn file(&self, request: &Value, officer: &str, bureau: &str, minute: i64) -> anyhow::Result<String> {
         let (by, at) = (Self::by(officer, bureau)?, self.at(minute)?);
-        let Done::Now(notice) = service::file(self.app, &request.to_string(), &by, at, None).await.map_err(no)? else {
+        let Done::Now(notice) = service::file(self.app, &request.to_string(), &by, at, None)
+            .await
+            .map_err(no)?
+        else {
             anyhow::bail!("filed before");
         };
         let id = notice.id.to_string();
         // A drawn silhouette stands where a photograph would: no face is in this world.
         let picture = drawn::silhouette(300, 400).ok_or_else(|| anyhow::anyhow!("no silhouette"))?;
-        files::attach(self.app, &id, Purpose::Photograph, &picture, &by, at, Around::default()).await.map_err(no)?;
+        files::attach(self.app, &id, Purpose::Photograph, &picture, &by, at, Around::default())
+            .await
+            .map_err(no)?;
         self.act(&id, Wish::Submit, officer, bureau, minute).await?;
         Ok(id)
     }
@@ -101,7 +115,9 @@ impl Teller<'_> {
     async fn approved(&self, id: &str, minute: i64) -> anyhow::Result<()> {
         let rules = adoption::rules(self.app).await.map_err(no)?;
         let notice = self.notice(id).await?;
-        let report = desk::report(self.app, &notice, self.at(minute)?, &rules, false).await.map_err(no)?;
+        let report = desk::report(self.app, &notice, self.at(minute)?, &rules, false)
+            .await
+            .map_err(no)?;
         let rows: BTreeSet<u16> = report
             .findings()
             .filter(|f| f.outcome == Outcome::RulingNeeded)
@@ -111,7 +127,16 @@ impl Teller<'_> {
             self.act(id, ruling(row), "ines", "HQ", minute).await?;
         }
         for reviewer in ["ines", "farid"] {
-            self.act(id, Wish::Approve { answered: BTreeSet::new() }, reviewer, "HQ", minute + 5).await?;
+            self.act(
+                id,
+                Wish::Approve {
+                    answered: BTreeSet::new(),
+                },
+                reviewer,
+                "HQ",
+                minute + 5,
+            )
+            .await?;
         }
         Ok(())
     }
@@ -121,28 +146,53 @@ impl Teller<'_> {
         self.approved(id, minute).await?;
         self.act(id, Wish::BeginTranslation, "farid", "HQ", minute + 6).await?;
         for (language, text) in TEXTS {
-            let wish = Wish::SetText { language: language.into(), text: text.into() };
+            let wish = Wish::SetText {
+                language: language.into(),
+                text: text.into(),
+            };
             self.act(id, wish, "ylva", "HQ", minute + 40).await?;
         }
         for (language, _) in TEXTS {
-            self.act(id, Wish::CheckText { language: language.into() }, "bilal", "HQ", minute + 50).await?;
+            self.act(
+                id,
+                Wish::CheckText {
+                    language: language.into(),
+                },
+                "bilal",
+                "HQ",
+                minute + 50,
+            )
+            .await?;
         }
-        self.act(id, Wish::Publish { urgent: None }, "farid", "HQ", minute + 60).await
+        self.act(id, Wish::Publish { urgent: None }, "farid", "HQ", minute + 60)
+            .await
     }
 }
 
 /// A reviewer's ruling with both forms filled in.
 fn ruling(rule: u16) -> Wish {
     let items = [
-        "nature_of_offence", "status_of_person", "identity_of_source", "position_of_others", "international_duties",
-        "effect_on_neutrality", "general_context", "fair_trial", "torture_risk", "authoritative_findings", "proportionality",
+        "nature_of_offence",
+        "status_of_person",
+        "identity_of_source",
+        "position_of_others",
+        "international_duties",
+        "effect_on_neutrality",
+        "general_context",
+        "fair_trial",
+        "torture_risk",
+        "authoritative_findings",
+        "proportionality",
     ];
     let wanted: &[&str] = match rule {
         1 => &items[..7],
         2 => &items[7..],
         _ => &[],
     };
-    let items: BTreeMap<String, String> = wanted.iter().map(|i| ((*i).to_owned(), "Looked at; no concern found.".to_owned())).collect();
+    let items: BTreeMap<String, String> = wanted
+        .iter()
+        .map(|i| ((*i).to_owned(), "Looked at; no concern found.".to_owned()))
+        .collect();
     Wish::Rule {
         rule,
         outcome: RulingOutcome::Compliant,
@@ -218,24 +268,35 @@ async fn published(teller: &Teller<'_>) -> anyhow::Result<String> {
     let day = cordon_notices::check::day_of(teller.start);
     request["case"]["warrant"]["issued_on"] = json!(day);
     request["case"]["acts"][0]["date"] = json!(day);
-    request["case"]["facts"] = json!("The subject sent Alder Joinery, an invented firm, a false payment instruction in the name of a supplier; 2 320 000.00 units left for an account that the subject had opened for that purpose.");
+    request["case"]["facts"] = json!(
+        "The subject sent Alder Joinery, an invented firm, a false payment instruction in the name of a supplier; 2 320 000.00 units left for an account that the subject had opened for that purpose."
+    );
     let id = teller.file(&request, "mira", "QM", 8 * 60).await?;
     let question = Wish::AskQuestion {
         fields: vec!["case.acts[0].what".into()],
         text: "Which of the two false instructions did the subject send in person, and how is that known?".into(),
     };
     teller.act(&id, question, "ines", "HQ", 10 * 60).await?;
-    request["case"]["acts"][0]["what"] = json!("wrote and sent the second false instruction from a device seized at the subject's flat, and opened the first account in person");
+    request["case"]["acts"][0]["what"] = json!(
+        "wrote and sent the second false instruction from a device seized at the subject's flat, and opened the first account in person"
+    );
     // The silhouette that the draft got stays with the request.
-    let text = desk::text(teller.app, &teller.notice(&id).await?.payload.id.to_string()).await.map_err(no)?;
+    let text = desk::text(teller.app, &teller.notice(&id).await?.payload.id.to_string())
+        .await
+        .map_err(no)?;
     let held: Value = serde_json::from_str(&text.unwrap_or_default())?;
     request["subject"]["photographs"] = held["subject"]["photographs"].clone();
     teller.act(&id, Wish::Amend { request }, "mira", "QM", 13 * 60).await?;
-    let answer = Wish::AnswerQuestion { number: 1, text: "The second; the device was seized and examined.".into() };
+    let answer = Wish::AnswerQuestion {
+        number: 1,
+        text: "The second; the device was seized and examined.".into(),
+    };
     teller.act(&id, answer, "mira", "QM", 13 * 60 + 5).await?;
     teller.to_publication(&id, 15 * 60).await?;
     for (officer, bureau) in OFFICERS {
-        teller.act(&id, Wish::ConfirmReceipt, officer, bureau, 16 * 60 + 10).await?;
+        teller
+            .act(&id, Wish::ConfirmReceipt, officer, bureau, 16 * 60 + 10)
+            .await?;
     }
     Ok(id)
 }
@@ -244,7 +305,9 @@ async fn seen_by(teller: &Teller<'_>, id: &str) -> anyhow::Result<Vec<String>> {
     let mut seen = Vec::new();
     for (_, bureau) in OFFICERS {
         let by = Teller::by("reader", bureau)?;
-        let list = queries::in_force(teller.app, &by.bureau, queries::PAGE).await.map_err(no)?;
+        let list = queries::in_force(teller.app, &by.bureau, queries::PAGE)
+            .await
+            .map_err(no)?;
         if list.iter().any(|n| n.id.to_string() == id) {
             seen.push(bureau.to_owned());
         }
@@ -271,27 +334,66 @@ async fn justice(teller: &Teller<'_>, id: &str) -> anyhow::Result<(usize, HitOut
     let day = cordon_notices::check::day_of(teller.at(2 * 24 * 60)?);
     let border = day.at(6, 40, 0, 0).in_tz("America/New_York")?.timestamp();
     let later = |hours: i64| border.checked_add(SignedDuration::from_hours(hours));
-    let case = hits::open(app, id, "border_control", Notify::Told, &tess, border, Around::default()).await.map_err(no)?;
+    let case = hits::open(
+        app,
+        id,
+        "border_control",
+        Notify::Told,
+        &tess,
+        border,
+        Around::default(),
+    )
+    .await
+    .map_err(no)?;
     let hit = case.id.to_string();
     let steps: Vec<(&By, Timestamp, HitAct)> = vec![
         (&tess, border, HitAct::AskSource),
-        (&mira, later(1)?, HitAct::SourceAnswers { same_person: true, data_stands: true }),
+        (
+            &mira,
+            later(1)?,
+            HitAct::SourceAnswers {
+                same_person: true,
+                data_stands: true,
+            },
+        ),
         (&tess, later(1)?, HitAct::Locate),
-        (&tess, later(2)?, HitAct::Arrest { national_basis: Some("provisional arrest order of the exercise court of QT".into()) }),
+        (
+            &tess,
+            later(2)?,
+            HitAct::Arrest {
+                national_basis: Some("provisional arrest order of the exercise court of QT".into()),
+            },
+        ),
         (&mira, later(26)?, HitAct::AskExtradition),
         (&tess, later(27)?, HitAct::AwaitPapers),
         (&tess, later(96)?, HitAct::PapersReceived),
         (&tess, later(144)?, HitAct::Surrender),
-        (&tess, later(145)?, HitAct::Close { outcome: HitOutcome::Surrendered }),
+        (
+            &tess,
+            later(145)?,
+            HitAct::Close {
+                outcome: HitOutcome::Surrendered,
+            },
+        ),
     ];
     let mut end = None;
     for (by, at, act) in &steps {
-        let decision = hits::step(app, &hit, act, by, *at, Around::default()).await.map_err(no)?;
+        let decision = hits::step(app, &hit, act, by, *at, Around::default())
+            .await
+            .map_err(no)?;
         end = end.or(decision.end_notice);
     }
-    anyhow::ensure!(end == Some(EndReason::PurposeAchieved), "the surrender did not end the notice");
-    let wish = Wish::Withdraw { reason: EndReason::PurposeAchieved, text: "The person was surrendered.".into() };
-    service::act(app, id, &wish, &mira, later(146)?, Around::default()).await.map_err(no)?;
+    anyhow::ensure!(
+        end == Some(EndReason::PurposeAchieved),
+        "the surrender did not end the notice"
+    );
+    let wish = Wish::Withdraw {
+        reason: EndReason::PurposeAchieved,
+        text: "The person was surrendered.".into(),
+    };
+    service::act(app, id, &wish, &mira, later(146)?, Around::default())
+        .await
+        .map_err(no)?;
     let case = queries::hit(app, &hit).await.map_err(no)?.value;
     let outcome = case.outcome.ok_or_else(|| anyhow::anyhow!("the case has no outcome"))?;
     Ok((case.steps.len(), outcome))
@@ -303,7 +405,9 @@ async fn recalled(teller: &Teller<'_>, id: &str) -> anyhow::Result<usize> {
     let at = ended.checked_add(SignedDuration::from_hours(3))?;
     for (officer, bureau) in OFFICERS {
         let by = Teller::by(officer, bureau)?;
-        service::act(teller.app, id, &Wish::ConfirmPurge, &by, at, Around::default()).await.map_err(no)?;
+        service::act(teller.app, id, &Wish::ConfirmPurge, &by, at, Around::default())
+            .await
+            .map_err(no)?;
     }
     let notice = teller.notice(id).await?;
     Ok(notice
@@ -318,13 +422,17 @@ async fn refused(teller: &Teller<'_>) -> anyhow::Result<(Option<String>, usize)>
     let request = dated(PRIVATE, "QO", "QO-2026-000311", teller.at(9 * 60)?)?;
     let id = teller.file(&request, "omar", "QO", 9 * 60).await?;
     let (ines, at) = (Teller::by("ines", "HQ")?, teller.at(11 * 60)?);
-    let approve = Wish::Approve { answered: BTreeSet::new() };
+    let approve = Wish::Approve {
+        answered: BTreeSet::new(),
+    };
     let Err(refusal) = service::act(teller.app, &id, &approve, &ines, at, Around::default()).await else {
         anyhow::bail!("an approval of a private dispute went through");
     };
     for reviewer in ["ines", "farid"] {
         let articles = BTreeSet::from([ARTICLE.to_owned()]);
-        teller.act(&id, Wish::Refuse { articles }, reviewer, "HQ", 12 * 60).await?;
+        teller
+            .act(&id, Wish::Refuse { articles }, reviewer, "HQ", 12 * 60)
+            .await?;
     }
     let notice = teller.notice(&id).await?;
     let seen = OFFICERS
@@ -338,7 +446,12 @@ async fn refused(teller: &Teller<'_>) -> anyhow::Result<(Option<String>, usize)>
 
 /// The same request for another invented person.
 fn about(mut request: Value, family_name: &str, forename: &str, (sex, birth): (&str, &str), number: &str) -> Value {
-    for (at, value) in [("family_name", family_name), ("forename", forename), ("birth_date", birth), ("sex", sex)] {
+    for (at, value) in [
+        ("family_name", family_name),
+        ("forename", forename),
+        ("birth_date", birth),
+        ("sex", sex),
+    ] {
         request["subject"][at] = json!(value);
         request["subject"]["documents"][0]["holder"][at] = json!(value);
     }
@@ -351,34 +464,103 @@ fn about(mut request: Value, family_name: &str, forename: &str, (sex, birth): (&
 /// outcome, a recall that two holders have not confirmed.
 async fn desks(teller: &Teller<'_>) -> anyhow::Result<()> {
     let day = 24 * 60;
-    let red = |country: &str, reference: &str, minute: i64| -> anyhow::Result<Value> { dated(RED, country, reference, teller.at(minute)?) };
-    let request = about(red("QN", "QN-2026-000090", 11 * day)?, "Harrowgate", "Anton", ("M", "1979-11-02"), "X0077001");
+    let red = |country: &str, reference: &str, minute: i64| -> anyhow::Result<Value> {
+        dated(RED, country, reference, teller.at(minute)?)
+    };
+    let request = about(
+        red("QN", "QN-2026-000090", 11 * day)?,
+        "Harrowgate",
+        "Anton",
+        ("M", "1979-11-02"),
+        "X0077001",
+    );
     teller.file(&request, "dmitra", "QN", 11 * day).await?;
 
-    let request = about(red("QP", "QP-2026-000014", 10 * day)?, "Lindqvarn", "Sefa", ("F", "1990-02-28"), "X0077002");
+    let request = about(
+        red("QP", "QP-2026-000014", 10 * day)?,
+        "Lindqvarn",
+        "Sefa",
+        ("F", "1990-02-28"),
+        "X0077002",
+    );
     let id = teller.file(&request, "pema", "QP", 10 * day).await?;
     teller.approved(&id, 10 * day + 30).await?;
-    teller.act(&id, Wish::BeginTranslation, "ylva", "HQ", 10 * day + 60).await?;
+    teller
+        .act(&id, Wish::BeginTranslation, "ylva", "HQ", 10 * day + 60)
+        .await?;
     for (language, text) in &TEXTS[..2] {
-        let wish = Wish::SetText { language: (*language).into(), text: (*text).into() };
+        let wish = Wish::SetText {
+            language: (*language).into(),
+            text: (*text).into(),
+        };
         teller.act(&id, wish, "ylva", "HQ", 10 * day + 90).await?;
     }
-    teller.act(&id, Wish::CheckText { language: "en".into() }, "bilal", "HQ", 10 * day + 95).await?;
+    teller
+        .act(
+            &id,
+            Wish::CheckText { language: "en".into() },
+            "bilal",
+            "HQ",
+            10 * day + 95,
+        )
+        .await?;
 
-    let request = about(red("QO", "QO-2026-000320", 8 * day)?, "Osterman", "Ravik", ("M", "1971-07-19"), "X0077003");
+    let request = about(
+        red("QO", "QO-2026-000320", 8 * day)?,
+        "Osterman",
+        "Ravik",
+        ("M", "1971-07-19"),
+        "X0077003",
+    );
     let id = teller.file(&request, "omar", "QO", 8 * day).await?;
     teller.to_publication(&id, 8 * day + 60).await?;
     let (tess, at) = (Teller::by("tess", "QT")?, teller.at(11 * day + 23 * 60)?);
-    let case = hits::open(teller.app, &id, "identity_check", Notify::Told, &tess, at, Around::default()).await.map_err(no)?;
-    hits::step(teller.app, &case.id.to_string(), &HitAct::AskSource, &tess, at, Around::default()).await.map_err(no)?;
+    let case = hits::open(
+        teller.app,
+        &id,
+        "identity_check",
+        Notify::Told,
+        &tess,
+        at,
+        Around::default(),
+    )
+    .await
+    .map_err(no)?;
+    hits::step(
+        teller.app,
+        &case.id.to_string(),
+        &HitAct::AskSource,
+        &tess,
+        at,
+        Around::default(),
+    )
+    .await
+    .map_err(no)?;
 
-    let request = about(red("QS", "QS-2026-000007", 7 * day)?, "Pellworm", "Orla", ("F", "1966-01-30"), "X0077004");
+    let request = about(
+        red("QS", "QS-2026-000007", 7 * day)?,
+        "Pellworm",
+        "Orla",
+        ("F", "1966-01-30"),
+        "X0077004",
+    );
     let id = teller.file(&request, "sol", "QS", 7 * day).await?;
     teller.to_publication(&id, 7 * day + 60).await?;
-    let ended = Wish::Withdraw { reason: EndReason::WarrantRevoked, text: String::new() };
+    let ended = Wish::Withdraw {
+        reason: EndReason::WarrantRevoked,
+        text: String::new(),
+    };
     teller.act(&id, ended, "sol", "QS", 10 * day).await?;
-    for (officer, bureau) in [("dmitra", "QN"), ("omar", "QO"), ("pema", "QP"), ("qiu", "QQ"), ("tess", "QT")] {
-        teller.act(&id, Wish::ConfirmPurge, officer, bureau, 10 * day + 300).await?;
+    for (officer, bureau) in [
+        ("dmitra", "QN"),
+        ("omar", "QO"),
+        ("pema", "QP"),
+        ("qiu", "QQ"),
+        ("tess", "QT"),
+    ] {
+        teller
+            .act(&id, Wish::ConfirmPurge, officer, bureau, 10 * day + 300)
+            .await?;
     }
     Ok(())
 }

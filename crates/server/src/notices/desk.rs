@@ -42,7 +42,11 @@ pub struct Held {
 impl Held {
     /// All its sealed parts.
     pub fn parts(&self) -> impl Iterator<Item = String> + '_ {
-        self.rulings.iter().chain(&self.approvals).chain(&self.exception).cloned()
+        self.rulings
+            .iter()
+            .chain(&self.approvals)
+            .chain(&self.exception)
+            .cloned()
     }
 
     /// The record, found by its files.
@@ -115,14 +119,18 @@ pub async fn text(app: &App, id: &str) -> Result<Option<String>, No> {
 /// # Errors
 /// When the payload was erased, or cannot be read.
 pub async fn request(app: &App, notice: &Notice, payload: &str, revision: u32) -> Result<RequestFile, No> {
-    let text = text(app, payload).await?.ok_or_else(|| {
-        No::new(StatusCode::GONE, "erased", "the content of this notice was erased")
-    })?;
+    let text = text(app, payload)
+        .await?
+        .ok_or_else(|| No::new(StatusCode::GONE, "erased", "the content of this notice was erased"))?;
     let mut file = read(text.as_bytes()).map_err(|e| No::field("request", "unreadable", e.to_string()))?;
     file.request.head.revision = revision;
     file.request.head.author = Some(notice.author.clone());
     match (&notice.country, &file.request.head.requester) {
-        (Some(country), _) => file.request.head.requester = Some(Requester::Bureau { country: country.clone() }),
+        (Some(country), _) => {
+            file.request.head.requester = Some(Requester::Bureau {
+                country: country.clone(),
+            })
+        }
         (None, Some(Requester::Entity { .. })) => {}
         // The headquarters never asks in a member's name.
         (None, _) => file.request.head.requester = Some(Requester::Secretariat),

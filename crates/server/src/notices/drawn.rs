@@ -24,9 +24,16 @@ pub fn anew(file: &[u8]) -> Option<Vec<u8>> {
     limits.max_alloc = Some(MOST_BYTES);
     reader.limits(limits);
     let picture = reader.decode().ok()?;
-    let small = if picture.width() > SIDE || picture.height() > SIDE { picture.thumbnail(SIDE, SIDE) } else { picture };
+    let small = if picture.width() > SIDE || picture.height() > SIDE {
+        picture.thumbnail(SIDE, SIDE)
+    } else {
+        picture
+    };
     let mut png = Vec::new();
-    small.to_rgb8().write_to(&mut Cursor::new(&mut png), ImageFormat::Png).ok()?;
+    small
+        .to_rgb8()
+        .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
+        .ok()?;
     Some(png)
 }
 

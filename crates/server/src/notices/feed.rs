@@ -30,18 +30,28 @@ const BATCH: i64 = 1000;
 /// # Errors
 /// When the store fails or a request cannot be read.
 pub async fn in_force(app: &App, bureau: Option<&BureauId>, after: i64) -> Result<Feed, No> {
-    let mut feed = Feed { up_to: after, ..Feed::default() };
+    let mut feed = Feed {
+        up_to: after,
+        ..Feed::default()
+    };
     let mut touched: Vec<String> = Vec::new();
     loop {
         let entries = app.store.journal(feed.up_to, BATCH).await?;
         let Some(last) = entries.last() else { break };
         feed.up_to = last.seq;
-        touched.extend(entries.into_iter().filter(|e| e.kind == "notices.act").filter_map(|e| e.case));
+        touched.extend(
+            entries
+                .into_iter()
+                .filter(|e| e.kind == "notices.act")
+                .filter_map(|e| e.case),
+        );
     }
     touched.sort();
     touched.dedup();
     for id in touched {
-        let Ok(at) = queries::load(app, &id).await else { continue };
+        let Ok(at) = queries::load(app, &id).await else {
+            continue;
+        };
         feed.erased |= at.value.state == State::Destroyed;
         let shown = at.value.state == State::Published
             && bureau.is_none_or(|b| sight(&at.value, &Viewer::Bureau(b.clone())) == Sight::Content);
@@ -62,16 +72,24 @@ async fn entity(app: &App, notice: &Notice) -> Result<Option<Entity>, No> {
     let Some(properties) = properties(&request) else {
         return Ok(None);
     };
-    let schema = if request["subject"].is_object() { "Person" } else { "LegalEntity" };
+    let schema = if request["subject"].is_object() {
+        "Person"
+    } else {
+        "LegalEntity"
+    };
     let value = json!({"id": notice.id, "schema": schema, "properties": properties});
-    read_entity(&value, 1).map(Some).map_err(|e| No::field("request", "unreadable", e.to_string()))
+    read_entity(&value, 1)
+        .map(Some)
+        .map_err(|e| No::field("request", "unreadable", e.to_string()))
 }
 
 fn properties(request: &Value) -> Option<Value> {
     let subject = &request["subject"];
     let full = |names: &Value| {
         let part = |key: &str| names[key].as_str().unwrap_or_default().trim().to_owned();
-        format!("{} {}", part("forename"), part("family_name")).trim().to_owned()
+        format!("{} {}", part("forename"), part("family_name"))
+            .trim()
+            .to_owned()
     };
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let mut names: Vec<String> = vec![full(subject)];

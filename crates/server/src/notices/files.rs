@@ -56,7 +56,10 @@ pub fn hash_of(name: &str) -> Option<[u8; 32]> {
 }
 
 fn not_taken(field: &str, code: &str, detail: &str) -> No {
-    No { field: Some(field.to_owned()), ..No::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, detail) }
+    No {
+        field: Some(field.to_owned()),
+        ..No::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, detail)
+    }
 }
 
 /// A file as it is kept: recognised by its content, without metadata.
@@ -66,7 +69,10 @@ fn not_taken(field: &str, code: &str, detail: &str) -> No {
 pub fn taken(purpose: Purpose, bytes: &[u8], person: String) -> Result<NewFile, No> {
     if bytes.len() > LARGEST {
         let detail = format!("the file has {} bytes; {LARGEST} are the most", bytes.len());
-        return Err(No { field: Some("file".into()), ..No::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail) });
+        return Err(No {
+            field: Some("file".into()),
+            ..No::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+        });
     }
     let media = match ImageFacts::of(bytes).media {
         ImageMedia::Png => Some("image/png"),
@@ -75,9 +81,8 @@ pub fn taken(purpose: Purpose, bytes: &[u8], person: String) -> Result<NewFile, 
     };
     match (purpose, media) {
         (_, Some(media)) => {
-            let clean = stripped(bytes).ok_or_else(|| {
-                not_taken("file", "not_an_image", "the image ends too soon; send the whole file")
-            })?;
+            let clean = stripped(bytes)
+                .ok_or_else(|| not_taken("file", "not_an_image", "the image ends too soon; send the whole file"))?;
             Ok(NewFile::new(media.into(), clean, Some(person)))
         }
         (Purpose::Warrant, None) if bytes.starts_with(b"%PDF-") => {
@@ -101,14 +106,24 @@ pub fn taken(purpose: Purpose, bytes: &[u8], person: String) -> Result<NewFile, 
 ///
 /// # Errors
 /// When the file is not taken, the caller may not change the request, or the store fails.
-pub async fn attach(app: &App, id: &str, purpose: Purpose, bytes: &[u8], by: &By, at: Timestamp, mut around: Around) -> Result<Done, No> {
+pub async fn attach(
+    app: &App,
+    id: &str,
+    purpose: Purpose,
+    bytes: &[u8],
+    by: &By,
+    at: Timestamp,
+    mut around: Around,
+) -> Result<Done, No> {
     let notice = queries::load(app, id).await?.value;
     if notice.owner != by.bureau {
         return Err(No::not_found());
     }
     let person = notice.subject.map_or_else(|| notice.id.to_string(), |s| s.to_string());
     let file = taken(purpose, bytes, person)?;
-    let text = desk::text(app, &notice.payload.id.to_string()).await?.ok_or_else(No::not_found)?;
+    let text = desk::text(app, &notice.payload.id.to_string())
+        .await?
+        .ok_or_else(No::not_found)?;
     let request = named(serde_json::from_str(&text)?, purpose, &name_of(&file.sha256));
     let wish = match notice.published {
         None => Wish::Amend { request },
@@ -133,7 +148,11 @@ fn named(mut request: Value, purpose: Purpose, name: &str) -> Value {
         *member(warrant, "copy") = json!({ "file": name });
         return request;
     }
-    let (of, list) = if request["object"].is_object() { ("object", "images") } else { ("subject", "photographs") };
+    let (of, list) = if request["object"].is_object() {
+        ("object", "images")
+    } else {
+        ("subject", "photographs")
+    };
     let place = member(member(&mut request, of), list);
     let mut all = place.as_array().cloned().unwrap_or_default();
     all.retain(|p| p["file"] != name);
@@ -189,7 +208,9 @@ pub async fn read(app: &App, id: &str, hash: &str, viewer: &Viewer, now: Timesta
         Viewer::Bureau(bureau) => *bureau == notice.owner,
         Viewer::Desk | Viewer::Oversight => true,
     };
-    let text = desk::text(app, &notice.payload.id.to_string()).await?.ok_or_else(No::not_found)?;
+    let text = desk::text(app, &notice.payload.id.to_string())
+        .await?
+        .ok_or_else(No::not_found)?;
     let (photographs, warrant) = of_request(&serde_json::from_str(&text)?);
     let may = photographs.contains(&name)
         || (inside && desk::held(app, id).await?.value.files.contains(&name))
@@ -200,7 +221,9 @@ pub async fn read(app: &App, id: &str, hash: &str, viewer: &Viewer, now: Timesta
 
 async fn has_hit(app: &App, notice: &Notice, viewer: &Viewer, now: Timestamp) -> Result<bool, No> {
     let hits = queries::hits(app, notice, viewer, now).await?;
-    Ok(hits.iter().any(|h| matches!(viewer, Viewer::Bureau(b) if *b == h.querying)))
+    Ok(hits
+        .iter()
+        .any(|h| matches!(viewer, Viewer::Bureau(b) if *b == h.querying)))
 }
 
 #[cfg(test)]
@@ -212,19 +235,30 @@ mod tests {
 
     #[test]
     fn a_photograph_that_is_not_an_image_is_named() {
-        let code = |purpose, bytes: &[u8]| taken(purpose, bytes, "p".into()).map(|f| f.media_type).map_err(|no| no.code);
+        let code = |purpose, bytes: &[u8]| {
+            taken(purpose, bytes, "p".into())
+                .map(|f| f.media_type)
+                .map_err(|no| no.code)
+        };
         assert_eq!(code(Purpose::Photograph, PORTRAIT), Ok("image/png".into()));
         assert_eq!(code(Purpose::Photograph, NO_PORTRAIT), Err("not_an_image".into()));
         assert_eq!(code(Purpose::Photograph, b"%PDF-1.7"), Err("not_an_image".into()));
         assert_eq!(code(Purpose::Warrant, b"%PDF-1.7"), Ok("application/pdf".into()));
         assert_eq!(code(Purpose::Warrant, b"<script>"), Err("not_a_document".into()));
-        assert_eq!(code(Purpose::Photograph, &vec![0; LARGEST + 1]), Err("too-large".into()));
+        assert_eq!(
+            code(Purpose::Photograph, &vec![0; LARGEST + 1]),
+            Err("too-large".into())
+        );
     }
 
     #[test]
     fn a_file_is_named_where_the_request_has_its_place() {
         let name = name_of(&[7; 32]);
-        let with = named(json!({"subject": {}, "case": {"warrant": {"number": "1"}}}), Purpose::Photograph, &name);
+        let with = named(
+            json!({"subject": {}, "case": {"warrant": {"number": "1"}}}),
+            Purpose::Photograph,
+            &name,
+        );
         let with = named(with, Purpose::Photograph, &name);
         let with = named(with, Purpose::Warrant, &name);
         assert_eq!(of_request(&with), (vec![name.clone()], Some(name.clone())));

@@ -1,12 +1,10 @@
 //! Positive-query cases over the store: opened by a query, moved by acts of the two bureaus.
 
 use axum::http::StatusCode;
-use cordon_notices::check::day_of;
-use cordon_notices::hit::{
-    HitAct, HitCase, HitDecision, HitRefusal, Notify, PairProfile, decide_hit, next_hit_due,
-};
 use cordon_members::profile::ProfileBook;
 use cordon_members::profile_value::{RedNoticeValue, TermUnit};
+use cordon_notices::check::day_of;
+use cordon_notices::hit::{HitAct, HitCase, HitDecision, HitRefusal, Notify, PairProfile, decide_hit, next_hit_due};
 use cordon_notices::ids::{BureauId, HitId};
 use cordon_notices::lifecycle::{Actor, Notice, Role, Sight, Viewer};
 use cordon_store::{Applied, ApplyError, Idempotency};
@@ -47,15 +45,19 @@ pub enum HitWish {
 /// where the hit is. What the profile does not say is unknown: then the bureau is asked.
 #[must_use]
 pub fn profile(notice: &Notice, at: &BureauId, on: Date) -> PairProfile {
-    let Some(profile) = Country::parse(at.as_str()).ok().and_then(|here| {
-        ProfileBook::shipped().ok().map(|book| book.profile(here, on))
-    }) else {
+    let Some(profile) = Country::parse(at.as_str())
+        .ok()
+        .and_then(|here| ProfileBook::shipped().ok().map(|book| book.profile(here, on)))
+    else {
         return PairProfile::default();
     };
     let source = notice.country.as_ref().map(ToString::to_string);
     let clock = |step: &str| {
         let of = |with: Option<&str>| {
-            profile.extradition.iter().find(|row| row.value.step == step && row.value.with.as_deref() == with)
+            profile
+                .extradition
+                .iter()
+                .find(|row| row.value.step == step && row.value.with.as_deref() == with)
         };
         source.as_deref().and_then(|s| of(Some(s))).or_else(|| of(None))
     };
@@ -107,7 +109,15 @@ fn kept(around: &Around, case: &HitCase, at: Timestamp) -> Option<Idempotency> {
 ///
 /// # Errors
 /// When the caller does not see the notice, gives no ground where one is needed, or the store fails.
-pub async fn open(app: &App, notice: &str, purpose: &str, notify: Notify, by: &By, at: Timestamp, around: Around) -> Result<HitCase, No> {
+pub async fn open(
+    app: &App,
+    notice: &str,
+    purpose: &str,
+    notify: Notify,
+    by: &By,
+    at: Timestamp,
+    around: Around,
+) -> Result<HitCase, No> {
     let viewer = Viewer::Bureau(by.bureau.clone());
     let (notice, sight): (Notice, Sight) = queries::seen(app, notice, &viewer).await?;
     if sight != Sight::Content || notice.owner == by.bureau {
@@ -144,12 +154,23 @@ async fn replayed(app: &App, applied: Applied, case: HitCase) -> Result<HitCase,
 ///
 /// # Errors
 /// A refusal of the rulebook, or a failure of the store.
-pub async fn step(app: &App, id: &str, act: &HitAct, by: &By, at: Timestamp, around: Around) -> Result<HitDecision, No> {
+pub async fn step(
+    app: &App,
+    id: &str,
+    act: &HitAct,
+    by: &By,
+    at: Timestamp,
+    around: Around,
+) -> Result<HitDecision, No> {
     let rules = adoption::rules(app).await?;
     let actor = Actor {
         officer: by.officer.clone(),
         bureau: by.bureau.clone(),
-        role: if by.is(Role::System) { Role::System } else { Role::Officer },
+        role: if by.is(Role::System) {
+            Role::System
+        } else {
+            Role::Officer
+        },
     };
     for _ in 0..12 {
         let now = queries::hit(app, id).await?;
@@ -160,7 +181,14 @@ pub async fn step(app: &App, id: &str, act: &HitAct, by: &By, at: Timestamp, aro
         let pair = profile(&notice, &now.value.querying, day_of(at));
         let decision = decide_hit(&now.value, act, &actor, at, &rules, &pair).map_err(refused)?;
         let mut change = change::hit(
-            app, &decision.case, now.revision, &decision.events, decision.next_due, "hit_step", by, at,
+            app,
+            &decision.case,
+            now.revision,
+            &decision.events,
+            decision.next_due,
+            "hit_step",
+            by,
+            at,
         )?;
         change.done_jobs.extend(around.job.clone());
         change.idempotency = kept(&around, &decision.case, at);
@@ -170,5 +198,9 @@ pub async fn step(app: &App, id: &str, act: &HitAct, by: &By, at: Timestamp, aro
             Err(error) => return Err(error.into()),
         }
     }
-    Err(No::new(StatusCode::CONFLICT, "stale", "this case is being changed by many at once; try again"))
+    Err(No::new(
+        StatusCode::CONFLICT,
+        "stale",
+        "this case is being changed by many at once; try again",
+    ))
 }

@@ -26,7 +26,10 @@ pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), 
     let told: Value = serde_json::from_str(body)?;
     let named = |key: &str| told[key].as_str().unwrap_or_default().to_owned();
     let at = app.now().timestamp();
-    let job = Around { job: Some(id.to_owned()), ..Around::default() };
+    let job = Around {
+        job: Some(id.to_owned()),
+        ..Around::default()
+    };
     let outcome = match kind {
         "notices.screen" => {
             if queries::load(app, &named("notice")).await?.value.state == State::Submitted {
@@ -35,10 +38,12 @@ pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), 
             return Ok(app.store.job_done(id).await?);
         }
         "notices.letter" => return letter(app, id, &told).await,
-        "notices.hit_tick" => {
-            hits::step(app, &named("hit"), &HitAct::Tick, &By::system()?, at, job).await.map(|_| ())
-        }
-        _ => service::act(app, &named("notice"), &Wish::Tick, &By::system()?, at, job).await.map(|_| ()),
+        "notices.hit_tick" => hits::step(app, &named("hit"), &HitAct::Tick, &By::system()?, at, job)
+            .await
+            .map(|_| ()),
+        _ => service::act(app, &named("notice"), &Wish::Tick, &By::system()?, at, job)
+            .await
+            .map(|_| ()),
     };
     match outcome {
         // The clock was met or moved meanwhile: a newer job stands for it.

@@ -29,7 +29,11 @@ pub fn write(report: &Report) -> serde_json::Result<String> {
         .map(|f| Listed {
             field: f.field.clone(),
             code: f.code.to_owned(),
-            values: f.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            values: f
+                .values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
             message: f.message.clone(),
         })
         .collect();
@@ -39,11 +43,17 @@ pub fn write(report: &Report) -> serde_json::Result<String> {
 /// The list behind a question's text; nothing where a person wrote it.
 #[must_use]
 pub fn read(text: &str) -> Option<Vec<Listed>> {
-    text.starts_with("[{\"field\"").then(|| serde_json::from_str(text).ok()).flatten()
+    text.starts_with("[{\"field\"")
+        .then(|| serde_json::from_str(text).ok())
+        .flatten()
 }
 
 /// The list in English, for programs: one line a finding.
 #[must_use]
 pub fn english(lines: &[Listed]) -> String {
-    lines.iter().map(|l| format!("{}: {}", l.field, l.message)).collect::<Vec<_>>().join("\n")
+    lines
+        .iter()
+        .map(|l| format!("{}: {}", l.field, l.message))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

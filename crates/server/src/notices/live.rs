@@ -57,7 +57,11 @@ impl Live {
             self.fresh = Arc::default();
             self.changed.clear();
         } else {
-            let some = self.changed.iter().filter_map(|id| self.entities.get(id).cloned()).collect();
+            let some = self
+                .changed
+                .iter()
+                .filter_map(|id| self.entities.get(id).cloned())
+                .collect();
             self.fresh = built(some).await?;
         }
         Ok(())

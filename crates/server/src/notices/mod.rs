@@ -17,8 +17,8 @@ pub mod jobs;
 pub mod listed;
 pub mod live;
 pub mod pages;
-pub mod print;
 pub mod prepare;
+pub mod print;
 pub mod queries;
 pub mod sealed;
 pub mod service;
@@ -76,7 +76,12 @@ pub const ACCESS: &[Row] = &[
     row("POST", "/notices/{id}/hits", Read, "report a hit"),
     file_row("/notices/{id}/files"),
     row("GET", "/notices/{id}/files/{file}", Read, "read a file of a notice"),
-    row("GET", "/notices/{id}/files/{file}/picture", Read, "look at a photograph"),
+    row(
+        "GET",
+        "/notices/{id}/files/{file}/picture",
+        Read,
+        "look at a photograph",
+    ),
     row("POST", "/v1/notices", Work, "ask for a notice"),
     row("GET", "/v1/notices", Read, "read notices"),
     row("GET", "/v1/notices/{id}", Read, "read a notice"),
@@ -111,5 +116,8 @@ pub fn routes() -> Router<App> {
         .route("/v1/notices/{id}", get(api::read))
         .route("/v1/notices/{id}/acts", post(api::act))
         .route("/v1/notices/{id}/hits", post(api::hit))
-        .route("/v1/notices/{id}/files/{file}", post(pages::files::attach_program).get(pages::files::read))
+        .route(
+            "/v1/notices/{id}/files/{file}",
+            post(pages::files::attach_program).get(pages::files::read),
+        )
 }

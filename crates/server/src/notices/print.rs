@@ -18,7 +18,11 @@ use crate::notices::change::code;
 use crate::notices::{adoption, desk, queries, view};
 
 fn not_in_force() -> No {
-    No::new(StatusCode::CONFLICT, "not-in-force", "a notice is printed while it is in force, once its text stands in all four languages")
+    No::new(
+        StatusCode::CONFLICT,
+        "not-in-force",
+        "a notice is printed while it is in force, once its text stands in all four languages",
+    )
 }
 
 /// The notice as every holder sees it.
@@ -29,11 +33,19 @@ pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pape
     let viewer = by.viewer();
     let (notice, sight) = queries::seen(app, id, &viewer).await?;
     let view = view::of(app, id, by, now).await?;
-    let number = view.line.number.clone().filter(|_| view.line.state == code(&State::Published) && sight == Sight::Content);
+    let number = view
+        .line
+        .number
+        .clone()
+        .filter(|_| view.line.state == code(&State::Published) && sight == Sight::Content);
     let (Some(number), Some(published)) = (number, view.line.published_at) else {
         return Err(not_in_force());
     };
-    let texts: Texts = view.texts.into_iter().map(|(language, text)| (language, text.text)).collect();
+    let texts: Texts = view
+        .texts
+        .into_iter()
+        .map(|(language, text)| (language, text.text))
+        .collect();
     if Language::ALL.iter().any(|l| !texts.contains_key(l.code())) {
         return Err(not_in_force());
     }
@@ -48,7 +60,14 @@ pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pape
         revision: notice.revision,
         rulebook: view.rulebook,
         texts,
-        addenda: view.addenda.into_iter().map(|a| Addendum { number: a.number, text: addendum(a.text) }).collect(),
+        addenda: view
+            .addenda
+            .into_iter()
+            .map(|a| Addendum {
+                number: a.number,
+                text: addendum(a.text),
+            })
+            .collect(),
         identity: identity(payload),
         judicial: payload.case.as_ref().map(judicial).unwrap_or_default(),
     };
@@ -63,7 +82,11 @@ pub async fn notice(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pape
 
 /// A fact that the program itself puts beside a notice is kept as the name of a message.
 fn addendum(text: String) -> String {
-    if text.starts_with("notices-addendum-") { Language::English.t(&text) } else { text }
+    if text.starts_with("notices-addendum-") {
+        Language::English.t(&text)
+    } else {
+        text
+    }
 }
 
 /// The order in which the four languages stand on a paper.
@@ -88,7 +111,13 @@ pub async fn decision(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pa
         (State::Refused, Some(since), _) => ("refused", since),
         (State::Cancelled, Some(since), _) => ("cancelled", since),
         (State::Published, _, Some(at)) => ("approved", at),
-        _ => return Err(No::new(StatusCode::CONFLICT, "not-decided", "nothing has been decided on this request yet")),
+        _ => {
+            return Err(No::new(
+                StatusCode::CONFLICT,
+                "not-decided",
+                "nothing has been decided on this request yet",
+            ));
+        }
     };
     let grounds = told.grounds.iter().map(|ground| match ground.as_str() {
         COMMON_WORDING => Ground::Constitutional,
@@ -117,12 +146,18 @@ pub async fn decision(app: &App, id: &str, by: &By, now: Timestamp) -> Result<Pa
 /// The bureau's own reference, or our number where it gave none or the request was erased.
 async fn reference(app: &App, notice: &Notice) -> String {
     let request = desk::request(app, notice, &notice.payload.id.to_string(), notice.revision).await;
-    request.ok().and_then(|file| file.request.head.reference).unwrap_or_else(|| notice.id.to_string())
+    request
+        .ok()
+        .and_then(|file| file.request.head.reference)
+        .unwrap_or_else(|| notice.id.to_string())
 }
 
 fn text(label: &'static str, value: Option<&String>) -> Option<Fact> {
     let value = value.map(|v| v.trim()).filter(|v| !v.is_empty())?;
-    Some(Fact { label, value: FactValue::Text(value.to_owned()) })
+    Some(Fact {
+        label,
+        value: FactValue::Text(value.to_owned()),
+    })
 }
 
 fn fact(label: &'static str, value: Option<FactValue>) -> Option<Fact> {
@@ -134,8 +169,15 @@ fn identity(payload: &Payload) -> Vec<Fact> {
     let mut facts: Vec<Option<Fact>> = Vec::new();
     if let Some(subject) = &payload.subject {
         facts.extend(person(subject));
-        let countries: Vec<Party> = subject.nationalities.iter().map(|c| parties::country(c.as_str())).collect();
-        facts.push(fact("nationalities", (!countries.is_empty()).then_some(FactValue::Parties(countries))));
+        let countries: Vec<Party> = subject
+            .nationalities
+            .iter()
+            .map(|c| parties::country(c.as_str()))
+            .collect();
+        facts.push(fact(
+            "nationalities",
+            (!countries.is_empty()).then_some(FactValue::Parties(countries)),
+        ));
         facts.extend(documents(subject));
     }
     facts.push(text("entity", payload.entity_name.as_ref()));
@@ -143,10 +185,19 @@ fn identity(payload: &Payload) -> Vec<Fact> {
         facts.push(text("object", object.description.as_ref()));
         facts.push(text("features", object.unique_features.as_ref()));
     }
-    facts.push(text("threat", payload.threat.as_ref().and_then(|t| t.description.as_ref())));
-    facts.push(text("pattern", payload.pattern.as_ref().and_then(|p| p.description.as_ref())));
+    facts.push(text(
+        "threat",
+        payload.threat.as_ref().and_then(|t| t.description.as_ref()),
+    ));
+    facts.push(text(
+        "pattern",
+        payload.pattern.as_ref().and_then(|p| p.description.as_ref()),
+    ));
     facts.push(text("assets", payload.silver.as_ref().and_then(|s| s.assets.as_ref())));
-    facts.push(text("un_reference", payload.un.as_ref().and_then(|u| u.reference.as_ref())));
+    facts.push(text(
+        "un_reference",
+        payload.un.as_ref().and_then(|u| u.reference.as_ref()),
+    ));
     facts.into_iter().flatten().collect()
 }
 
@@ -154,7 +205,13 @@ fn person(subject: &Subject) -> Vec<Option<Fact>> {
     let others: Vec<String> = subject
         .other_scripts
         .iter()
-        .map(|n| [n.forename.as_deref(), n.family_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "))
+        .map(|n| {
+            [n.forename.as_deref(), n.family_name.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     let joined = |all: &[String]| (!all.is_empty()).then(|| all.join("\n"));
     let description = subject.description.clone().unwrap_or_default();
@@ -165,7 +222,12 @@ fn person(subject: &Subject) -> Vec<Option<Fact>> {
         text("other_scripts", joined(&others).as_ref()),
         text("aliases", joined(&subject.aliases).as_ref()),
         fact("sex", subject.sex.map(|s| FactValue::Code(code(&s)))),
-        fact("birth_date", subject.birth_date.map(|d| FactValue::Date(String::from(d).replace('/', "-")))),
+        fact(
+            "birth_date",
+            subject
+                .birth_date
+                .map(|d| FactValue::Date(String::from(d).replace('/', "-"))),
+        ),
         text("birth_place", subject.birth_place.as_ref()),
         fact("status", subject.status.clone().map(FactValue::Code)),
         fact("height", height),
@@ -212,6 +274,10 @@ fn penalty(penalty: Penalty) -> FactValue {
     match penalty {
         Penalty::Named(NamedPenalty::Life) => FactValue::Code("life".into()),
         Penalty::Named(NamedPenalty::Death) => FactValue::Code("death".into()),
-        Penalty::Term(term) => FactValue::Penalty { years: term.years, months: term.months, days: term.days },
+        Penalty::Term(term) => FactValue::Penalty {
+            years: term.years,
+            months: term.months,
+            days: term.days,
+        },
     }
 }

@@ -54,7 +54,11 @@ pub async fn in_force(app: &App, bureau: &BureauId, limit: i64) -> Result<Vec<No
     let viewer = Viewer::Bureau(bureau.clone());
     let mut all: Vec<Notice> = Vec::new();
     for scope in [EVERYBODY, bureau.as_str()] {
-        for record in app.store.range(KIND, "sees", &format!("{scope}|"), &format!("{scope}}}"), limit).await? {
+        for record in app
+            .store
+            .range(KIND, "sees", &format!("{scope}|"), &format!("{scope}}}"), limit)
+            .await?
+        {
             all.push(serde_json::from_str(&record.body)?);
         }
     }
@@ -79,14 +83,21 @@ pub async fn count_in_force(app: &App, bureau: &BureauId) -> Result<usize, No> {
             .store
             .query(
                 "SELECT COUNT(*) FROM record_key WHERE kind = $1 AND name = $2 AND value >= $3 AND value < $4",
-                &[KIND.into(), "sees".into(), format!("{scope}|").as_str().into(), format!("{scope}}}").as_str().into()],
+                &[
+                    KIND.into(),
+                    "sees".into(),
+                    format!("{scope}|").as_str().into(),
+                    format!("{scope}}}").as_str().into(),
+                ],
             )
             .await?;
         count += rows.first().map_or(Ok(0), |row| row.i64(0))?;
     }
     // Those for everybody count the bureau's own, too.
     let own = own(app, bureau).await?;
-    let plain = own.iter().filter(|n| n.state == State::Published && n.denied.is_empty() && n.recipients == Recipients::All);
+    let plain = own
+        .iter()
+        .filter(|n| n.state == State::Published && n.denied.is_empty() && n.recipients == Recipients::All);
     Ok(usize::try_from(count).unwrap_or(0).saturating_sub(plain.count()))
 }
 
@@ -127,7 +138,10 @@ pub async fn silver_in_force(app: &App, country: Option<&Country>) -> Result<(u3
     let all = keyed(app, "kind", "silver").await?;
     let live: Vec<&Notice> = all.iter().filter(|n| n.state.is_live()).collect();
     let own = live.iter().filter(|n| n.country.as_ref() == country).count();
-    Ok((u32::try_from(live.len()).unwrap_or(u32::MAX), u32::try_from(own).unwrap_or(u32::MAX)))
+    Ok((
+        u32::try_from(live.len()).unwrap_or(u32::MAX),
+        u32::try_from(own).unwrap_or(u32::MAX),
+    ))
 }
 
 /// Notices in a state.
@@ -196,12 +210,10 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, No> {
 pub async fn bureaus(app: &App) -> Result<BTreeSet<BureauId>, No> {
     let mut all = BTreeSet::new();
     for bureau in all_bureaus(&app.store).await? {
-        let receives = bureau.kind != BureauKind::Headquarters
-            && bureau.suspended.is_none();
+        let receives = bureau.kind != BureauKind::Headquarters && bureau.suspended.is_none();
         if receives {
             all.insert(
-                BureauId::try_from(bureau.id.as_str())
-                    .map_err(|e| No::field("bureau", "malformed", e.to_string()))?,
+                BureauId::try_from(bureau.id.as_str()).map_err(|e| No::field("bureau", "malformed", e.to_string()))?,
             );
         }
     }

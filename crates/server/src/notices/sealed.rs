@@ -129,7 +129,10 @@ async fn acts_on(app: &App, notice: &Notice, facts: &[SealedFact], at: Timestamp
     let system = By::system()?;
     let mut acted = false;
     for fact in acting_facts(&file.request, facts) {
-        let wish = Wish::Sealed { kind: fact.kind, against: fact.against.clone() };
+        let wish = Wish::Sealed {
+            kind: fact.kind,
+            against: fact.against.clone(),
+        };
         match service::once(app, &notice.id.to_string(), &wish, &system, at, &Around::default()).await {
             Ok(_) => acted = true,
             // A draft, or a notice that another fact has ended meanwhile: nothing left to act on.

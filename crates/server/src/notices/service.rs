@@ -66,8 +66,7 @@ pub(crate) fn refused(refusal: Refusal) -> No {
 
 /// The request as it is sealed: without anything that only the desk may say.
 pub(crate) fn own_words(text: &str, by: &By) -> Result<String, No> {
-    let mut value: Value = serde_json::from_str(text)
-        .map_err(|e| No::field("request", "unreadable", e.to_string()))?;
+    let mut value: Value = serde_json::from_str(text).map_err(|e| No::field("request", "unreadable", e.to_string()))?;
     let object = value
         .as_object_mut()
         .ok_or_else(|| No::field("request", "unreadable", "a request is one JSON object"))?;
@@ -116,7 +115,10 @@ pub async fn file(app: &App, text: &str, by: &By, at: Timestamp, repeat: Option<
     let country = bureau.and_then(|b| Country::try_from(b.value.country?.to_string()).ok());
     let new = NewNotice {
         id: NoticeId(Uuid::now_v7()),
-        kind: head.kind.clone().ok_or_else(|| No::field("kind", "kind-missing", "name the kind of notice"))?,
+        kind: head
+            .kind
+            .clone()
+            .ok_or_else(|| No::field("kind", "kind-missing", "name the kind of notice"))?,
         channel: head.channel,
         exercise: app.world == crate::app::World::Demo,
         owner: by.bureau.clone(),
@@ -151,25 +153,20 @@ fn kept(repeat: Option<&Repeat>, notice: &Notice, status: u16, at: Timestamp) ->
 ///
 /// # Errors
 /// A refusal of the rulebook, or a failure of the store.
-pub async fn act(
-    app: &App,
-    id: &str,
-    wish: &Wish,
-    by: &By,
-    at: Timestamp,
-    around: Around,
-) -> Result<Done, No> {
+pub async fn act(app: &App, id: &str, wish: &Wish, by: &By, at: Timestamp, around: Around) -> Result<Done, No> {
     let done = once(app, id, wish, by, at, &around).await?;
     let Done::Now(notice) = done else {
         return Ok(done);
     };
     match wish {
-        Wish::LiftRestriction { .. } => match once(app, id, &Wish::Deliver, &By::system()?, at, &Around::default()).await {
-            Ok(done) => Ok(done),
-            // Not in force now: they receive it when it is published or wakes.
-            Err(no) if no.code == "wrong_state" => Ok(Done::Now(notice)),
-            Err(no) => Err(no),
-        },
+        Wish::LiftRestriction { .. } => {
+            match once(app, id, &Wish::Deliver, &By::system()?, at, &Around::default()).await {
+                Ok(done) => Ok(done),
+                // Not in force now: they receive it when it is published or wakes.
+                Err(no) if no.code == "wrong_state" => Ok(Done::Now(notice)),
+                Err(no) => Err(no),
+            }
+        }
         _ if notice.state == State::Submitted => Ok(Done::Now(Box::new(screen(app, id, at).await?))),
         _ => Ok(Done::Now(notice)),
     }
@@ -192,12 +189,22 @@ pub async fn screen(app: &App, id: &str, at: Timestamp) -> Result<Notice, No> {
 }
 
 /// One act, loaded and decided again while others change the notice.
-pub(crate) async fn once(app: &App, id: &str, wish: &Wish, by: &By, at: Timestamp, around: &Around) -> Result<Done, No> {
+pub(crate) async fn once(
+    app: &App,
+    id: &str,
+    wish: &Wish,
+    by: &By,
+    at: Timestamp,
+    around: &Around,
+) -> Result<Done, No> {
     if let Some(repeat) = &around.repeat
         && let Some(kept) = app.store.idempotent(&repeat.client, &repeat.key).await?
         && kept.request_hash == repeat.request
     {
-        return Ok(Done::Before { status: kept.status, answer: kept.answer });
+        return Ok(Done::Before {
+            status: kept.status,
+            answer: kept.answer,
+        });
     }
     let rules = adoption::rules(app).await?;
     for _ in 0..12 {
@@ -206,7 +213,10 @@ pub(crate) async fn once(app: &App, id: &str, wish: &Wish, by: &By, at: Timestam
             return Err(No::not_found());
         }
         let (notice, mut change) = match wish.kind() {
-            ActKind::Record => (now.value.clone(), beside::change(app, &now.value, wish, by, at, &rules).await?),
+            ActKind::Record => (
+                now.value.clone(),
+                beside::change(app, &now.value, wish, by, at, &rules).await?,
+            ),
             kind => decided(app, &now, wish, kind, by, at, &rules).await?,
         };
         if !around.files.is_empty() {

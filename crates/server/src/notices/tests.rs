@@ -27,15 +27,9 @@ async fn world() -> (App, PathBuf) {
     };
     let app = App::new(store, Clock::driven(now), World::Demo, settings);
     let demo = crate::demo::world::bureaus().unwrap();
-    crate::members::service::found(
-        &app,
-        &demo,
-        &crate::demo::world::officers().unwrap(),
-        &[],
-        "global",
-    )
-    .await
-    .unwrap();
+    crate::members::service::found(&app, &demo, &crate::demo::world::officers().unwrap(), &[], "global")
+        .await
+        .unwrap();
     (app, folder)
 }
 
@@ -70,34 +64,18 @@ async fn the_story_ends_with_every_copy_purged_and_the_refused_request_unseen() 
         let by = By::named("reader", bureau, Role::Officer).unwrap();
         let list = queries::list(&app, &by.viewer()).await.unwrap();
         let mine = |owner: &str| bureau == owner;
-        assert_eq!(
-            list.iter().any(|n| n.id == refused.id),
-            mine("QO"),
-            "refused, {bureau}"
-        );
+        assert_eq!(list.iter().any(|n| n.id == refused.id), mine("QO"), "refused, {bureau}");
         assert_eq!(
             list.iter().any(|n| n.id == recalled.id),
             mine("QM"),
             "recalled, {bureau}"
         );
         let stream = told(&app, bureau, &refused.id.to_string()).await;
-        assert_eq!(
-            stream.is_empty(),
-            !mine("QO"),
-            "stream of {bureau}: {stream:?}"
-        );
-        let page = view::of(
-            &app,
-            &recalled.id.to_string(),
-            &by,
-            app.now().timestamp(),
-        )
-        .await;
+        assert_eq!(stream.is_empty(), !mine("QO"), "stream of {bureau}: {stream:?}");
+        let page = view::of(&app, &recalled.id.to_string(), &by, app.now().timestamp()).await;
         assert_eq!(page.is_ok(), mine("QM"), "page, {bureau}");
         let heard = told(&app, bureau, &recalled.id.to_string()).await;
-        let recall = heard
-            .iter()
-            .any(|i| i["events"].to_string().contains("recalled"));
+        let recall = heard.iter().any(|i| i["events"].to_string().contains("recalled"));
         assert_eq!(recall, !mine("QM"), "recall told to {bureau}: {heard:?}");
     }
     let verified = app.store.verify(&[]).await.unwrap();
@@ -124,9 +102,7 @@ async fn a_destroyed_notice_is_nowhere_and_the_journal_still_verifies() {
         .unwrap_err();
     assert_eq!(no.code, "same_person");
     let ines = By::named("ines", "HQ", Role::Reviewer).unwrap();
-    let both = Wish::Destroy {
-        second: ines.officer,
-    };
+    let both = Wish::Destroy { second: ines.officer };
     let done = service::act(&app, &id, &both, &farid, at, Around::default())
         .await
         .unwrap();
@@ -136,14 +112,7 @@ async fn a_destroyed_notice_is_nowhere_and_the_journal_still_verifies() {
     for entry in app.store.entries_of_case(&id).await.unwrap() {
         parts.extend(entry.sealed.into_iter().map(|s| s.id));
     }
-    assert!(
-        app.store
-            .sealed(&parts)
-            .await
-            .unwrap()
-            .iter()
-            .all(Option::is_none)
-    );
+    assert!(app.store.sealed(&parts).await.unwrap().iter().all(Option::is_none));
     assert!(app.store.verify(&[]).await.unwrap().problems.is_empty());
     app.store.close().await;
     std::fs::remove_dir_all(folder).unwrap();

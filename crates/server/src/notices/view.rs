@@ -203,7 +203,11 @@ pub fn line(notice: &Notice, viewer: &Viewer, now: Timestamp, book: &Rulebook) -
         Viewer::Bureau(bureau) => (*bureau == notice.owner, false),
         _ => (false, true),
     };
-    let state = if own { requester_view(notice, now, book).state } else { notice.state };
+    let state = if own {
+        requester_view(notice, now, book).state
+    } else {
+        notice.state
+    };
     let copy = match viewer {
         Viewer::Bureau(bureau) => notice.copies.get(bureau),
         _ => None,
@@ -220,7 +224,10 @@ pub fn line(notice: &Notice, viewer: &Viewer, now: Timestamp, book: &Rulebook) -
         },
         exercise: notice.exercise,
         purge: sight == Sight::Tombstone && notice.state != State::Destroyed,
-        purge_due: copy.and_then(|c| c.purge.as_ref()).filter(|p| p.confirmed_at.is_none()).map(|p| p.due_at),
+        purge_due: copy
+            .and_then(|c| c.purge.as_ref())
+            .filter(|p| p.confirmed_at.is_none())
+            .map(|p| p.due_at),
         published_at: notice.published.as_ref().map(|p| p.at),
         // The hour of an act that the owner is not told of yet would tell.
         touched_at: of_house.then_some(notice.touched_at),
@@ -261,7 +268,11 @@ pub async fn of(app: &App, id: &str, by: &By, now: Timestamp) -> Result<View, No
         content: serde_json::Value::Null,
         inside: None,
         desk: None,
-        outstanding: if content { outstanding_shown_to(&notice, &viewer, now) } else { vec![] },
+        outstanding: if content {
+            outstanding_shown_to(&notice, &viewer, now)
+        } else {
+            vec![]
+        },
         hits: queries::hits(app, &notice, &viewer, now).await?,
     };
     if !content {
@@ -271,8 +282,13 @@ pub async fn of(app: &App, id: &str, by: &By, now: Timestamp) -> Result<View, No
     let request = words(app, &notice.payload.id.to_string()).await?;
     let (photographs, warrant) = request.as_ref().map(files::of_request).unwrap_or_default();
     let hit_here = view.hits.iter().any(|h| h.querying == by.bureau);
-    view.photographs = photographs.iter().filter_map(|n| Some(n.strip_prefix("sha256:")?.to_owned())).collect();
-    view.warrant = warrant.filter(|_| owner || house || hit_here).and_then(|n| Some(n.strip_prefix("sha256:")?.to_owned()));
+    view.photographs = photographs
+        .iter()
+        .filter_map(|n| Some(n.strip_prefix("sha256:")?.to_owned()))
+        .collect();
+    view.warrant = warrant
+        .filter(|_| owner || house || hit_here)
+        .and_then(|n| Some(n.strip_prefix("sha256:")?.to_owned()));
     view.content = request.as_ref().map(content_of).unwrap_or_default();
     if owner || house {
         view.inside = Some(inside(app, &notice, request, house).await?);
@@ -286,13 +302,27 @@ pub async fn of(app: &App, id: &str, by: &By, now: Timestamp) -> Result<View, No
 /// The parts of a request that travel with the notice; sources, interest and declaration stay with the desk.
 fn content_of(request: &serde_json::Value) -> serde_json::Value {
     const TRAVELS: [&str; 12] = [
-        "subject", "entity_name", "object", "case", "extradition", "investigation", "threat", "police_record", "pattern", "un",
-        "agreement", "safeguards",
+        "subject",
+        "entity_name",
+        "object",
+        "case",
+        "extradition",
+        "investigation",
+        "threat",
+        "police_record",
+        "pattern",
+        "un",
+        "agreement",
+        "safeguards",
     ];
     let of = |key: &&str| Some(((*key).to_owned(), request.get(*key)?.clone()));
     let mut content: serde_json::Map<String, serde_json::Value> = TRAVELS.iter().filter_map(of).collect();
     // The copy of the warrant has its own readers; its name must not be told to others.
-    if let Some(warrant) = content.get_mut("case").and_then(|c| c.get_mut("warrant")).and_then(|w| w.as_object_mut()) {
+    if let Some(warrant) = content
+        .get_mut("case")
+        .and_then(|c| c.get_mut("warrant"))
+        .and_then(|w| w.as_object_mut())
+    {
         warrant.remove("copy");
     }
     serde_json::Value::Object(content)
@@ -309,7 +339,9 @@ fn open(notice: &Notice, by: &By, now: Timestamp, rules: &Rules) -> Vec<String> 
 }
 
 async fn words(app: &App, part: &str) -> Result<Option<serde_json::Value>, No> {
-    Ok(desk::text(app, part).await?.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(desk::text(app, part)
+        .await?
+        .and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 async fn texts(app: &App, notice: &Notice, owner: bool, view: &mut View) -> Result<(), No> {
@@ -327,7 +359,12 @@ async fn texts(app: &App, notice: &Notice, owner: bool, view: &mut View) -> Resu
     for addendum in notice.addenda.iter().rev().filter(|a| !(owner && a.sealed_from_owner)) {
         if let Some(text) = desk::text(app, &addendum.text.id.to_string()).await? {
             let (number, at, sealed) = (addendum.number, addendum.at, addendum.sealed_from_owner);
-            view.addenda.push(AddendumView { number, at, text, sealed });
+            view.addenda.push(AddendumView {
+                number,
+                at,
+                text,
+                sealed,
+            });
         }
     }
     Ok(())
@@ -369,17 +406,28 @@ async fn inside(app: &App, notice: &Notice, request: Option<serde_json::Value>, 
         copies: notice.copies.len(),
         received: notice.copies.values().filter(|c| c.received_at.is_some()).count(),
         denied: notice.denied.iter().map(ToString::to_string).collect(),
-        warrant_question: notice.warrant.as_ref().and_then(asked_of_the_warrant).filter(|_| notice.published.is_some()),
+        warrant_question: notice
+            .warrant
+            .as_ref()
+            .and_then(asked_of_the_warrant)
+            .filter(|_| notice.published.is_some()),
         retention: notice.retention.as_ref().map(|r| (r.ends_on, r.asked_on.is_some())),
         // A block by the oversight body is not the owner's to see, nor a pause under it.
-        suspended: notice.suspension.as_ref().filter(|_| house || notice.block.is_none()).map(|s| (s.until, s.reason.clone())),
+        suspended: notice
+            .suspension
+            .as_ref()
+            .filter(|_| house || notice.block.is_none())
+            .map(|s| (s.until, s.reason.clone())),
     })
 }
 
 async fn before_the_desk(app: &App, notice: &Notice, now: Timestamp, rules: &Rules) -> Result<DeskView, No> {
     let id = notice.id.to_string();
     let report = desk::report(app, notice, now, rules, notice.pending.is_some()).await?;
-    let approvals = notice.pending.as_ref().map_or(&notice.review.approvals, |p| &p.approvals);
+    let approvals = notice
+        .pending
+        .as_ref()
+        .map_or(&notice.review.approvals, |p| &p.approvals);
     let rows = report.rows.iter().map(|row| RowView {
         rule: row.rule,
         article: row.article.clone(),
@@ -390,10 +438,18 @@ async fn before_the_desk(app: &App, notice: &Notice, now: Timestamp, rules: &Rul
     Ok(DeskView {
         rows: rows.collect(),
         findings: report.view(false).findings,
-        asks: report.findings().filter(|f| f.outcome == Outcome::Asks).map(|f| f.rule).collect(),
+        asks: report
+            .findings()
+            .filter(|f| f.outcome == Outcome::Asks)
+            .map(|f| f.rule)
+            .collect(),
         rulings: desk::rulings(app, &id).await?,
         approvals: approvals.iter().map(|a| a.by.to_string()).collect(),
-        refusal: notice.review.refusal.as_ref().map(|(by, articles)| (by.to_string(), articles.iter().cloned().collect())),
+        refusal: notice
+            .review
+            .refusal
+            .as_ref()
+            .map(|(by, articles)| (by.to_string(), articles.iter().cloned().collect())),
         exception: desk::exception(app, &id).await?,
         recognised: notice.review.recognised.clone(),
         update: notice.pending.is_some(),

@@ -15,43 +15,115 @@ use serde::Deserialize;
 #[allow(missing_docs, reason = "each is the act of the same name in the life cycle")]
 pub enum Wish {
     Submit,
-    Amend { request: serde_json::Value },
-    AskQuestion { fields: Vec<String>, text: String },
-    AnswerQuestion { number: u32, text: String },
-    Approve { #[serde(default)] answered: BTreeSet<RuleNo> },
-    Refuse { articles: BTreeSet<String> },
+    Amend {
+        request: serde_json::Value,
+    },
+    AskQuestion {
+        fields: Vec<String>,
+        text: String,
+    },
+    AnswerQuestion {
+        number: u32,
+        text: String,
+    },
+    Approve {
+        #[serde(default)]
+        answered: BTreeSet<RuleNo>,
+    },
+    Refuse {
+        articles: BTreeSet<String>,
+    },
     BeginTranslation,
-    SetText { language: String, text: String },
-    CheckText { language: String },
-    Publish { #[serde(default)] urgent: Option<String> },
-    ProposeUpdate { request: serde_json::Value },
-    ApproveUpdate { #[serde(default)] answered: BTreeSet<RuleNo> },
-    RejectUpdate { articles: BTreeSet<String> },
-    AddAddendum { text: String, #[serde(default)] sealed_from_owner: bool },
-    Suspend { until: Date, reason: String },
+    SetText {
+        language: String,
+        text: String,
+    },
+    CheckText {
+        language: String,
+    },
+    Publish {
+        #[serde(default)]
+        urgent: Option<String>,
+    },
+    ProposeUpdate {
+        request: serde_json::Value,
+    },
+    ApproveUpdate {
+        #[serde(default)]
+        answered: BTreeSet<RuleNo>,
+    },
+    RejectUpdate {
+        articles: BTreeSet<String>,
+    },
+    AddAddendum {
+        text: String,
+        #[serde(default)]
+        sealed_from_owner: bool,
+    },
+    Suspend {
+        until: Date,
+        reason: String,
+    },
     Resume,
-    Withdraw { reason: EndReason, #[serde(default)] text: String },
-    Cancel { reason: EndReason, #[serde(default)] text: String, articles: BTreeSet<String>, #[serde(default)] broken_rows: BTreeSet<RuleNo>, #[serde(default)] silent_days: Option<u32>, #[serde(default)] ruled: bool },
-    Destroy { second: OfficerId },
+    Withdraw {
+        reason: EndReason,
+        #[serde(default)]
+        text: String,
+    },
+    Cancel {
+        reason: EndReason,
+        #[serde(default)]
+        text: String,
+        articles: BTreeSet<String>,
+        #[serde(default)]
+        broken_rows: BTreeSet<RuleNo>,
+        #[serde(default)]
+        silent_days: Option<u32>,
+        #[serde(default)]
+        ruled: bool,
+    },
+    Destroy {
+        second: OfficerId,
+    },
     Block,
     Unblock,
-    Delete { articles: BTreeSet<String> },
-    Restrict { deny: BTreeSet<BureauId> },
-    LiftRestriction { allow: BTreeSet<BureauId> },
-    AnswerRetention { #[serde(default)] until: Option<Date>, #[serde(default)] reason: String, #[serde(default)] warrant_checked: bool },
-    AnswerWarrant { answer: WarrantAnswer },
+    Delete {
+        articles: BTreeSet<String>,
+    },
+    Restrict {
+        deny: BTreeSet<BureauId>,
+    },
+    LiftRestriction {
+        allow: BTreeSet<BureauId>,
+    },
+    AnswerRetention {
+        #[serde(default)]
+        until: Option<Date>,
+        #[serde(default)]
+        reason: String,
+        #[serde(default)]
+        warrant_checked: bool,
+    },
+    AnswerWarrant {
+        answer: WarrantAnswer,
+    },
     ConfirmReceipt,
     ConfirmPurge,
     /// A reviewer's ruling on a row, with its form.
     Rule {
         rule: u16,
         outcome: RulingOutcome,
-        #[serde(default)] grounds: String,
-        #[serde(default)] items: BTreeMap<String, String>,
-        #[serde(default)] sources: Vec<String>,
+        #[serde(default)]
+        grounds: String,
+        #[serde(default)]
+        items: BTreeMap<String, String>,
+        #[serde(default)]
+        sources: Vec<String>,
     },
     /// A reviewer's approval of data on a protected person, or of sensitive data.
-    ApproveProtected { ground: String },
+    ApproveProtected {
+        ground: String,
+    },
     /// The exception clause: a named official publishes although a criterion fails.
     Except {
         office: String,

@@ -63,17 +63,16 @@ pub async fn screen(
 }
 
 /// `POST /v1/screen/batch`: up to a hundred travellers, all or none.
-pub async fn batch(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    bytes: Bytes,
-) -> Result<Response, No> {
+pub async fn batch(State(app): State<App>, Extension(acting): Extension<Acting>, bytes: Bytes) -> Result<Response, No> {
     let batch: Batch = body(&bytes)?;
     if batch.queries.is_empty() || batch.queries.len() > MOST_QUESTIONS {
         return Err(No::field(
             "queries",
             "count",
-            format!("a batch holds 1 to {MOST_QUESTIONS} queries, this one {}", batch.queries.len()),
+            format!(
+                "a batch holds 1 to {MOST_QUESTIONS} queries, this one {}",
+                batch.queries.len()
+            ),
         ));
     }
     let year = app.today().year();

@@ -78,8 +78,7 @@ impl Question {
             }
         }
         let value = json!({"id": "query", "schema": "Person", "properties": {"name": [text]}});
-        let entity = read_entity(&value, 1)
-            .map_err(|e| No::field("query", "unreadable", e.to_string()))?;
+        let entity = read_entity(&value, 1).map_err(|e| No::field("query", "unreadable", e.to_string()))?;
         if text.contains('<') || !text.chars().any(char::is_alphabetic) {
             return Err(No::field(
                 "query",
@@ -119,8 +118,7 @@ impl Question {
         }
         let words = value.to_string();
         within(&words, "entity")?;
-        let entity = read_entity(&named, 1)
-            .map_err(|e| No::field("entity", "unreadable", e.to_string()))?;
+        let entity = read_entity(&named, 1).map_err(|e| No::field("entity", "unreadable", e.to_string()))?;
         if entity.names.is_empty() && entity.documents.is_empty() {
             return Err(No::field(
                 "entity",

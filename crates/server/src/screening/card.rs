@@ -50,7 +50,10 @@ pub fn card(shown: &Shown<'_>) -> Markup {
 /// A refusal of an act, in the place where it was tried.
 #[must_use]
 pub fn refused(frame: &Frame<'_>, no: &No) -> Markup {
-    let id = format!("check-no-{}", no.code.rsplit('.').next().unwrap_or_default().replace('_', "-"));
+    let id = format!(
+        "check-no-{}",
+        no.code.rsplit('.').next().unwrap_or_default().replace('_', "-")
+    );
     let said = frame.t(&id);
     html! { div.band.bad role="alert" { p { b { (if said == id { no.detail.clone() } else { said }) } } } }
 }

@@ -168,25 +168,14 @@ fn compare_pairs(args: &CompareArgs) -> anyhow::Result<Outcome> {
 fn measure_key(args: &KeyArgs) -> anyhow::Result<Outcome> {
     let Some(script) = Script::parse(&args.script) else {
         let known: Vec<&str> = Script::ALL.iter().map(|script| script.name()).collect();
-        anyhow::bail!(
-            "unknown script {:?}: give one of {}",
-            args.script,
-            known.join(", ")
-        );
+        anyhow::bail!("unknown script {:?}: give one of {}", args.script, known.join(", "));
     };
-    let pairs =
-        read_pairs(&text_of(&args.pairs)?).with_context(|| args.pairs.display().to_string())?;
+    let pairs = read_pairs(&text_of(&args.pairs)?).with_context(|| args.pairs.display().to_string())?;
     let models = Models::embedded();
     let model = models
         .get(script)
         .context("the resource of learned models cannot be read")?;
-    let report = evaluate(
-        script,
-        model,
-        models.plan(script),
-        &pairs,
-        Lexicon::embedded(),
-    );
+    let report = evaluate(script, model, models.plan(script), &pairs, Lexicon::embedded());
     if args.json {
         println!("{}", serde_json::to_string(&report)?);
     } else {

@@ -1,9 +1,7 @@
 //! "Not this person" in the store: a hash of what the decision is bound to in the open, the text sealed.
 
 use axum::http::StatusCode;
-use cordon_screening::decision::{
-    Decision, DecisionRefusal, Revocation, decide, found_under, is_offered,
-};
+use cordon_screening::decision::{Decision, DecisionRefusal, Revocation, decide, found_under, is_offered};
 use cordon_store::{Applied, Change, Entry, Idempotency, RecordWrite, SealedPart};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -85,12 +83,29 @@ impl From<DecisionRefusal> for No {
 /// A refusal of the rule, or a failure of the store.
 pub async fn record(app: &App, acting: &Acting, stated: &Stated, repeat: Option<Repeat>) -> Result<String, No> {
     let question = stated.question.question(app.today().year())?;
-    let asked = lists::ask(app, &question.entity, acting.actor.bureau().map(|bureau| bureau.as_str())).await?;
-    let hits: Vec<&str> = asked.hits.iter().filter(|h| h.hit.alert).map(|h| h.hit.id.as_str()).collect();
+    let asked = lists::ask(
+        app,
+        &question.entity,
+        acting.actor.bureau().map(|bureau| bureau.as_str()),
+    )
+    .await?;
+    let hits: Vec<&str> = asked
+        .hits
+        .iter()
+        .filter(|h| h.hit.alert)
+        .map(|h| h.hit.id.as_str())
+        .collect();
     let today = app.today();
     let expires = today.checked_add(stated.days.days()).unwrap_or(today);
     let officer = acting.actor.journal_name();
-    let decision = decide(&question.entity, (&hits, &stated.listed), &officer, &stated.reason, today, expires)?;
+    let decision = decide(
+        &question.entity,
+        (&hits, &stated.listed),
+        &officer,
+        &stated.reason,
+        today,
+        expires,
+    )?;
     let kept = Kept {
         id: new_id(),
         listed: decision.listed.clone(),
@@ -188,8 +203,10 @@ pub async fn offered(app: &App, question: &Question, listed: &str) -> Result<Vec
     for document in &question.entity.documents {
         let key = fingerprint(&found_under(listed, document));
         let records = app.store.find(KIND, ABOUT, &key).await?;
-        let kept: Vec<Kept> =
-            records.iter().map(|r| serde_json::from_str(&r.body)).collect::<Result<_, _>>()?;
+        let kept: Vec<Kept> = records
+            .iter()
+            .map(|r| serde_json::from_str(&r.body))
+            .collect::<Result<_, _>>()?;
         let parts: Vec<String> = kept.iter().map(|k| k.part.clone()).collect();
         if parts.is_empty() {
             continue;

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::gate::Acting;
 use crate::members::queries::read;
-use crate::screening::decisions::{self, Stated};
 use crate::screening::asked::Wire;
+use crate::screening::decisions::{self, Stated};
 use crate::screening::lists;
 use crate::screening::lost::{self, Report};
 use crate::screening::shelves::{self, Offer};
@@ -23,8 +23,7 @@ const INVENTED_LIST: &str = include_str!("../../../../fixtures/screening/list.ft
 const OLD_LIST: &str = r#"{"id":"sea-1","schema":"Person","properties":{"name":["Corvin Aldermoor"],"birthDate":["1969-04-12"],"nationality":["qq"]}}"#;
 
 /// The namesake: same name and day of birth as a listed person, another father.
-const NAMESAKE: &str =
-    "P<QT<ABELARD<<IVAN<<<<<<<<<<<<<<<<<<<<<<<<<<\nQ7M2233445QT<7002036M3101012<<<<<<<<<<<<<<<2";
+const NAMESAKE: &str = "P<QT<ABELARD<<IVAN<<<<<<<<<<<<<<<<<<<<<<<<<<\nQ7M2233445QT<7002036M3101012<<<<<<<<<<<<<<<2";
 
 /// An officer of this world.
 ///

@@ -120,14 +120,27 @@ type Done = Result<String, String>;
 
 async fn into_store(args: &LoadArgs, counted: usize, text: &str) -> anyhow::Result<Done> {
     let folder = args.store.clone().context("give --store or --server")?;
-    anyhow::ensure!(folder.is_dir(), "{} is not a folder; found a store with: cordon init", folder.display());
+    anyhow::ensure!(
+        folder.is_dir(),
+        "{} is not a folder; found a store with: cordon init",
+        folder.display()
+    );
     let at = match &args.postgres {
-        Some(url) => StoreAt::Postgres { url: url.clone(), keys: folder },
+        Some(url) => StoreAt::Postgres {
+            url: url.clone(),
+            keys: folder,
+        },
         None => StoreAt::Sqlite(folder),
     };
     let store = Store::open(&at).await?;
-    anyhow::ensure!(store.meta("world").await?.is_some(), "this store is empty; found it with: cordon init");
-    let settings = Settings { organisation: String::new(), origin: String::new() };
+    anyhow::ensure!(
+        store.meta("world").await?.is_some(),
+        "this store is empty; found it with: cordon init"
+    );
+    let settings = Settings {
+        organisation: String::new(),
+        origin: String::new(),
+    };
     let app = App::new(store, Clock::System, World::Real, settings);
     let done = offered(args, &app, counted, text).await;
     app.sequence().await?;
@@ -138,7 +151,12 @@ async fn into_store(args: &LoadArgs, counted: usize, text: &str) -> anyhow::Resu
 async fn offered(args: &LoadArgs, app: &App, counted: usize, text: &str) -> Result<String, No> {
     let info = info(args, app)?;
     let said = in_force(&info.name, counted, info.version, info.stated);
-    let offer = Offer { info, counted, institutions: args.institutions, text };
+    let offer = Offer {
+        info,
+        counted,
+        institutions: args.institutions,
+        text,
+    };
     shelves::put(app, offer, "operator").await?;
     Ok(said)
 }
@@ -148,10 +166,15 @@ async fn over_http(args: &LoadArgs, server: &str, counted: usize, text: String) 
         Ok(name) => name,
         Err(no) => return Ok(Err(no.detail)),
     };
-    let session = args.session.as_deref().context("--server needs a session: set CORDON_SESSION")?;
+    let session = args
+        .session
+        .as_deref()
+        .context("--server needs a session: set CORDON_SESSION")?;
     let now = jiff::Timestamp::now();
     let version = args.version.unwrap_or_else(|| now.as_microsecond().unsigned_abs());
-    let stated = args.stated.unwrap_or_else(|| now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
+    let stated = args
+        .stated
+        .unwrap_or_else(|| now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
     let (term, institutions) = (args.term_days, args.institutions);
     let address = format!(
         "{}/v1/lists/{name}?version={version}&stated={stated}&term_days={term}&counted={counted}&institutions={institutions}",
@@ -171,6 +194,9 @@ async fn over_http(args: &LoadArgs, server: &str, counted: usize, text: String) 
     Ok(if status.is_success() {
         Ok(in_force(&name, counted, version, stated))
     } else {
-        Err(format!("{status}: {}", answer["detail"].as_str().unwrap_or("no reason given")))
+        Err(format!(
+            "{status}: {}",
+            answer["detail"].as_str().unwrap_or("no reason given")
+        ))
     })
 }

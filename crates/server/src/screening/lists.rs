@@ -51,11 +51,13 @@ pub struct Asked {
 pub async fn ask(app: &App, entity: &Entity, bureau: Option<&str>) -> Result<Asked, No> {
     let mut asked = Asked::default();
     if let Some(bureau) = bureau {
-        let bureau = BureauId::try_from(bureau)
-            .map_err(|e| No::field("bureau", "malformed", e.to_string()))?;
+        let bureau = BureauId::try_from(bureau).map_err(|e| No::field("bureau", "malformed", e.to_string()))?;
         let used = Used::live(app.today());
         let notices = crate::notices::live::ask(app, entity, &bureau).await?;
-        asked.hits.extend(notices.into_iter().map(|hit| ListHit { hit, used: used.clone() }));
+        asked.hits.extend(notices.into_iter().map(|hit| ListHit {
+            hit,
+            used: used.clone(),
+        }));
         asked.lists.push(used);
     }
     let held = shelves::in_force(app, bureau.is_some()).await?;
@@ -71,7 +73,12 @@ pub async fn ask(app: &App, entity: &Entity, bureau: Option<&str>) -> Result<Ask
         asked.lists.push(one.used);
     }
     let hits = &mut asked.hits;
-    hits.sort_by(|a, b| b.hit.score.total_cmp(&a.hit.score).then_with(|| a.hit.id.cmp(&b.hit.id)));
+    hits.sort_by(|a, b| {
+        b.hit
+            .score
+            .total_cmp(&a.hit.score)
+            .then_with(|| a.hit.id.cmp(&b.hit.id))
+    });
     hits.truncate(Options::default().limit);
     Ok(asked)
 }

@@ -2,9 +2,7 @@
 
 use axum::http::StatusCode;
 use cordon_members::bureau::Bureau;
-use cordon_screening::lost::{
-    Agreement, Happened, LostDocument, LostRefusal, agreement, enter, found_under, withdraw,
-};
+use cordon_screening::lost::{Agreement, Happened, LostDocument, LostRefusal, agreement, enter, found_under, withdraw};
 use cordon_store::{Applied, Change, Entry, Idempotency, RecordWrite, SealedPart};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -90,7 +88,14 @@ async fn country(app: &App, acting: &Acting) -> Result<String, No> {
 /// A refusal of the rule, or a failure of the store.
 pub async fn report(app: &App, acting: &Acting, report: &Report, repeat: Option<Repeat>) -> Result<String, No> {
     let by = country(app, acting).await?;
-    let document = enter(&by, &report.issuer, &report.number, report.happened, report.since, app.today())?;
+    let document = enter(
+        &by,
+        &report.issuer,
+        &report.number,
+        report.happened,
+        report.since,
+        app.today(),
+    )?;
     let kept = Kept {
         id: new_id(),
         issuer: document.issuer.clone(),
@@ -139,7 +144,14 @@ pub async fn take_back(app: &App, acting: &Acting, id: &str) -> Result<(), No> {
         withdrawn: Some(app.today()),
         ..now.value
     };
-    app.apply(change(app, acting, &kept, now.revision, "screening.document_withdrawn")?).await?;
+    app.apply(change(
+        app,
+        acting,
+        &kept,
+        now.revision,
+        "screening.document_withdrawn",
+    )?)
+    .await?;
     Ok(())
 }
 
@@ -173,8 +185,10 @@ pub async fn ask(app: &App, question: &Question) -> Result<Vec<LostHit>, No> {
     for (issuer, number) in question.documents() {
         let key = fingerprint(&found_under(&number));
         let records = app.store.find(KIND, ALIKE, &key).await?;
-        let kept: Vec<Kept> =
-            records.iter().map(|r| serde_json::from_str(&r.body)).collect::<Result<_, _>>()?;
+        let kept: Vec<Kept> = records
+            .iter()
+            .map(|r| serde_json::from_str(&r.body))
+            .collect::<Result<_, _>>()?;
         let parts: Vec<String> = kept.iter().map(|k| k.part.clone()).collect();
         if parts.is_empty() {
             continue;

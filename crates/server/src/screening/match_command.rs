@@ -24,10 +24,7 @@ pub fn run(args: &MatchArgs) -> anyhow::Result<Outcome> {
         !args.list.is_empty() || args.list_ofac.is_some(),
         "give a list with --list or --list-ofac"
     );
-    anyhow::ensure!(
-        (0.0..=1.0).contains(&args.threshold),
-        "--threshold is between 0 and 1"
-    );
+    anyhow::ensure!((0.0..=1.0).contains(&args.threshold), "--threshold is between 0 and 1");
     let mut entities = Vec::new();
     for path in &args.list {
         entities.extend(read_ftm(path)?);
@@ -90,8 +87,7 @@ pub(super) fn read_treasury(folder: &Path) -> anyhow::Result<Vec<Entity>> {
     };
     let (primary, alternatives) = (read("sdn.csv")?, read("alt.csv")?);
     let addresses = read("add.csv").unwrap_or_default();
-    treasury::read_whole(&primary, &alternatives, &addresses)
-        .with_context(|| folder.display().to_string())
+    treasury::read_whole(&primary, &alternatives, &addresses).with_context(|| folder.display().to_string())
 }
 
 fn as_json(query: &Entity, seconds: f64, answer: &Answer) -> serde_json::Value {
@@ -100,11 +96,7 @@ fn as_json(query: &Entity, seconds: f64, answer: &Answer) -> serde_json::Value {
 }
 
 fn hit_as_json(hit: &Hit) -> serde_json::Value {
-    let explanation: Vec<String> = hit
-        .evidence
-        .iter()
-        .map(|evidence| english(evidence).text)
-        .collect();
+    let explanation: Vec<String> = hit.evidence.iter().map(|evidence| english(evidence).text).collect();
     serde_json::json!({
         "id": hit.id,
         "score": hit.score,
@@ -121,11 +113,7 @@ fn print_human(out: &mut impl Write, query: &Entity, answer: &Answer) -> std::io
     }
     for hit in &answer.hits {
         let mark = if hit.alert { "ALERT" } else { "below" };
-        writeln!(
-            out,
-            "{}: {mark} {:.2} {} ({})",
-            query.id, hit.score, hit.id, hit.name
-        )?;
+        writeln!(out, "{}: {mark} {:.2} {} ({})", query.id, hit.score, hit.id, hit.name)?;
         for evidence in &hit.evidence {
             writeln!(out, "    {}", english(evidence).text)?;
         }

@@ -96,11 +96,7 @@ fn read_zone(args: &ReadArgs) -> anyhow::Result<Outcome> {
             .read_to_end(&mut bytes)
             .context("cannot read standard input")?,
     };
-    let mode = if args.lenient {
-        Mode::Lenient
-    } else {
-        Mode::Strict
-    };
+    let mode = if args.lenient { Mode::Lenient } else { Mode::Strict };
     let reading = read(&String::from_utf8_lossy(&bytes), mode);
     if args.json {
         println!("{}", serde_json::to_string(&reading)?);
@@ -115,22 +111,12 @@ fn read_zone(args: &ReadArgs) -> anyhow::Result<Outcome> {
         };
         eprintln!("cordon: {at}{}", problem.message);
     }
-    Ok(if reading.valid {
-        Outcome::Done
-    } else {
-        Outcome::Refused
-    })
+    Ok(if reading.valid { Outcome::Done } else { Outcome::Refused })
 }
 
 fn print_reading(reading: &Reading) {
-    println!(
-        "format          {}",
-        reading.format.map_or("none", Format::name)
-    );
-    println!(
-        "valid           {}",
-        if reading.valid { "yes" } else { "no" }
-    );
+    println!("format          {}", reading.format.map_or("none", Format::name));
+    println!("valid           {}", if reading.valid { "yes" } else { "no" });
     let fields = &reading.fields;
     for (label, value) in [
         ("document code", &fields.document_code),
@@ -162,10 +148,7 @@ fn write_zone(args: &WriteArgs) -> anyhow::Result<Outcome> {
         .into_iter()
         .find(|format| format.name().eq_ignore_ascii_case(&args.format))
     else {
-        anyhow::bail!(
-            "unknown format {:?}: give TD1, TD2, TD3, MRV-A or MRV-B",
-            args.format
-        );
+        anyhow::bail!("unknown format {:?}: give TD1, TD2, TD3, MRV-A or MRV-B", args.format);
     };
     let draft = Draft {
         document_code: args.document_code.clone(),
@@ -180,10 +163,7 @@ fn write_zone(args: &WriteArgs) -> anyhow::Result<Outcome> {
         given_names: args.given_names.clone(),
     };
     match write(format, &draft) {
-        Ok(lines) if args.json => println!(
-            "{}",
-            serde_json::json!({ "format": format, "lines": lines })
-        ),
+        Ok(lines) if args.json => println!("{}", serde_json::json!({ "format": format, "lines": lines })),
         Ok(lines) => println!("{}", lines.join("\n")),
         Err(refusal) => {
             if args.json {

@@ -78,7 +78,9 @@ pub async fn decided(
         reason: decided.reason,
         days: decided.days,
     };
-    let done = decisions::record(&app, &acting, &stated, None).await.map(|_| "check-decided");
+    let done = decisions::record(&app, &acting, &stated, None)
+        .await
+        .map(|_| "check-decided");
     answered(&app, language, &acting, &decided.query, Some(done)).await
 }
 

@@ -70,7 +70,10 @@ pub async fn screen(app: &App, acting: &Acting, questions: &[Question]) -> Resul
 /// Lists with their versions, for the journal.
 #[must_use]
 pub fn named(lists: &[Used]) -> Vec<String> {
-    lists.iter().map(|used| format!("{}@{}", used.list, used.version)).collect()
+    lists
+        .iter()
+        .map(|used| format!("{}@{}", used.list, used.version))
+        .collect()
 }
 
 async fn one(app: &App, acting: &Acting, question: &Question) -> Result<Screened, No> {
@@ -91,9 +94,15 @@ async fn one(app: &App, acting: &Acting, question: &Question) -> Result<Screened
         });
     }
     // Lost documents are the police's: an institution learns nothing of them.
-    let lost = if police { lost::ask(app, question).await? } else { vec![] };
-    let judged: Vec<_> =
-        hits.iter().map(|h| (&h.found.hit, !h.not_this_person.is_empty())).collect();
+    let lost = if police {
+        lost::ask(app, question).await?
+    } else {
+        vec![]
+    };
+    let judged: Vec<_> = hits
+        .iter()
+        .map(|h| (&h.found.hit, !h.not_this_person.is_empty()))
+        .collect();
     let agreements: Vec<Agreement> = lost.iter().map(|l| l.agreement).collect();
     let action = action(Findings {
         hits: &judged,

@@ -134,8 +134,7 @@ impl From<ShelfRefusal> for No {
 /// # Errors
 /// The first line that cannot be read, a version that is not newer, a count that is not its owner's; the old list stays.
 pub async fn put(app: &App, offer: Offer<'_>, by: &str) -> Result<usize, No> {
-    let entities = read_entities(offer.text)
-        .map_err(|e| No::field("list", "unreadable", e.to_string()))?;
+    let entities = read_entities(offer.text).map_err(|e| No::field("list", "unreadable", e.to_string()))?;
     let file = NewFile::new("application/jsonl".into(), offer.text.as_bytes().to_vec(), None);
     let index = app.lists.built(entities).await?;
     let found = index.len();
@@ -162,7 +161,11 @@ pub async fn put(app: &App, offer: Offer<'_>, by: &str) -> Result<usize, No> {
             Err(error) => return Err(error.into()),
         }
     }
-    Err(ApplyError::Stale { kind: KIND.into(), id: offer.info.name.clone() }.into())
+    Err(ApplyError::Stale {
+        kind: KIND.into(),
+        id: offer.info.name.clone(),
+    }
+    .into())
 }
 
 /// Strikes an entity out of a list at once.
@@ -171,7 +174,9 @@ pub async fn put(app: &App, offer: Offer<'_>, by: &str) -> Result<usize, No> {
 /// When there is no such list or entity, or the store fails.
 pub async fn strike(app: &App, list: &str, id: &str, by: &str) -> Result<(), No> {
     for _ in 0..8 {
-        let old = read::<Listed>(&app.store, KIND, list).await?.ok_or_else(No::not_found)?;
+        let old = read::<Listed>(&app.store, KIND, list)
+            .await?
+            .ok_or_else(No::not_found)?;
         let mut listed = old.value;
         if app.lists.in_force(app, &listed).await?.index.entity(id).is_none() {
             return Err(No::not_found());
@@ -185,7 +190,11 @@ pub async fn strike(app: &App, list: &str, id: &str, by: &str) -> Result<(), No>
             Err(error) => return Err(error.into()),
         }
     }
-    Err(ApplyError::Stale { kind: KIND.into(), id: list.into() }.into())
+    Err(ApplyError::Stale {
+        kind: KIND.into(),
+        id: list.into(),
+    }
+    .into())
 }
 
 fn changed(app: &App, listed: &Listed, revision: i64, kind: &'static str, by: &str) -> Result<Change, No> {
@@ -250,8 +259,7 @@ impl Shelves {
             None => self.build(app, listed).await?,
         };
         let now = shelf.read();
-        let missing: Vec<&String> =
-            listed.struck.keys().filter(|id| !now.tombstones.contains(id)).collect();
+        let missing: Vec<&String> = listed.struck.keys().filter(|id| !now.tombstones.contains(id)).collect();
         if missing.is_empty() {
             return Ok(now);
         }
@@ -282,8 +290,7 @@ impl Shelves {
             return Ok(shelf);
         }
         let mut hash = [0u8; 32];
-        hex::decode_to_slice(&listed.sha256, &mut hash)
-            .map_err(|e| No::field("list", "hash", e.to_string()))?;
+        hex::decode_to_slice(&listed.sha256, &mut hash).map_err(|e| No::field("list", "hash", e.to_string()))?;
         let file = app.store.file(&hash).await?.ok_or_else(No::not_found)?;
         let entities = read_entities(&String::from_utf8_lossy(&file.bytes))
             .map_err(|e| No::field("list", "unreadable", e.to_string()))?;
@@ -294,9 +301,9 @@ impl Shelves {
 
     async fn built(&self, entities: Vec<Entity>) -> Result<ListIndex, No> {
         let built = tokio::task::spawn_blocking(move || ListIndex::build(entities));
-        built.await.map_err(|e| {
-            No::new(StatusCode::INTERNAL_SERVER_ERROR, "index", e.to_string())
-        })
+        built
+            .await
+            .map_err(|e| No::new(StatusCode::INTERNAL_SERVER_ERROR, "index", e.to_string()))
     }
 
     /// Puts an index in force that has been counted. A newer one that came meanwhile stays.

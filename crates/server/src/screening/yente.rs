@@ -11,8 +11,8 @@ use axum::{Extension, Json};
 use cordon_notices::ids::BureauId;
 use cordon_screening::index::{InForce, ListInfo};
 use cordon_screening::yente::{
-    ALGORITHMS, Dataset, EVERY_DATASET, EntityResponse, MOST_RESULTS, MatchParameters, MatchRequest,
-    SearchParameters, YenteRefusal, answer_entity, answer_match, answer_search, features,
+    ALGORITHMS, Dataset, EVERY_DATASET, EntityResponse, MOST_RESULTS, MatchParameters, MatchRequest, SearchParameters,
+    YenteRefusal, answer_entity, answer_match, answer_search, features,
 };
 use serde_json::{Value, json};
 
@@ -50,7 +50,10 @@ async fn held(app: &App, acting: &Acting, dataset: &str) -> Result<Vec<Held>, No
         held.retain(|one| one.used.list == dataset);
     }
     if held.is_empty() {
-        return Err(YenteRefusal::Dataset { name: dataset.chars().take(80).collect() }.into());
+        return Err(YenteRefusal::Dataset {
+            name: dataset.chars().take(80).collect(),
+        }
+        .into());
     }
     Ok(held)
 }
@@ -58,11 +61,20 @@ async fn held(app: &App, acting: &Acting, dataset: &str) -> Result<Vec<Held>, No
 /// The notices in force: two indexes under one name.
 async fn notices(app: &App) -> Result<Vec<Held>, No> {
     let used = Used::live(app.today());
-    let info = ListInfo { name: used.list.clone(), version: used.version, stated: used.stated, term_days: u16::MAX };
+    let info = ListInfo {
+        name: used.list.clone(),
+        version: used.version,
+        stated: used.stated,
+        term_days: u16::MAX,
+    };
     let info = Arc::new(info);
     let both = live::indexes(app).await?.into_iter();
     let held = both.map(|(index, struck)| Held {
-        now: InForce { index, info: info.clone(), tombstones: Arc::new(struck) },
+        now: InForce {
+            index,
+            info: info.clone(),
+            tombstones: Arc::new(struck),
+        },
         used: used.clone(),
     });
     Ok(held.collect())
@@ -132,17 +144,28 @@ pub async fn match_(
     bytes: Bytes,
 ) -> Result<Response, No> {
     let parameters = MatchParameters::read(&pairs)?;
-    let request: MatchRequest = serde_json::from_slice(&bytes)
-        .map_err(|e| YenteRefusal::Body { reason: e.to_string() })?;
+    let request: MatchRequest =
+        serde_json::from_slice(&bytes).map_err(|e| YenteRefusal::Body { reason: e.to_string() })?;
     let held = held(&app, &acting, &dataset).await?;
     let asked: Vec<String> = request.queries.values().flatten().map(Value::to_string).collect();
     let (answer, held) = answered(&app, &acting, held, move |held| {
         let answer = answer_match(&datasets(held), &request, &parameters)?;
-        let ids = of_notices(answer.responses.values().flat_map(|r| &r.results).map(|one| &one.entity));
+        let ids = of_notices(
+            answer
+                .responses
+                .values()
+                .flat_map(|r| &r.results)
+                .map(|one| &one.entity),
+        );
         Ok((answer, ids))
     })
     .await?;
-    let matches = answer.responses.values().flat_map(|r| &r.results).filter(|r| r.matched).count();
+    let matches = answer
+        .responses
+        .values()
+        .flat_map(|r| &r.results)
+        .filter(|r| r.matched)
+        .count();
     let size = answer.responses.len();
     let words = asked.iter().map(String::as_str);
     write_down(&app, &acting, "screening.matched", words, public(&held, size, matches)).await?;
@@ -160,7 +183,11 @@ pub async fn search(
     let held = held(&app, &acting, &dataset).await?;
     let words = parameters.q.clone();
     // Totals and facets count all that was found, not one page of it.
-    let whole = SearchParameters { limit: MOST_RESULTS, offset: 0, ..parameters.clone() };
+    let whole = SearchParameters {
+        limit: MOST_RESULTS,
+        offset: 0,
+        ..parameters.clone()
+    };
     let (answer, held) = answered(&app, &acting, held, move |held| {
         let lists = datasets(held);
         let notices = lists.iter().any(|one| one.name == NOTICES);
@@ -170,7 +197,14 @@ pub async fn search(
     })
     .await?;
     let public = public(&held, 1, answer.total.value);
-    write_down(&app, &acting, "screening.searched", std::iter::once(words.as_str()), public).await?;
+    write_down(
+        &app,
+        &acting,
+        "screening.searched",
+        std::iter::once(words.as_str()),
+        public,
+    )
+    .await?;
     Ok(Json(answer).into_response())
 }
 
@@ -189,15 +223,19 @@ pub async fn entity(
     })
     .await?;
     let public = public(&held, 1, 1);
-    write_down(&app, &acting, "screening.entity_read", std::iter::once(id.as_str()), public).await?;
+    write_down(
+        &app,
+        &acting,
+        "screening.entity_read",
+        std::iter::once(id.as_str()),
+        public,
+    )
+    .await?;
     Ok(Json(answer).into_response())
 }
 
 /// `GET /catalog`: the lists that the caller may ask.
-pub async fn catalog(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-) -> Result<Response, No> {
+pub async fn catalog(State(app): State<App>, Extension(acting): Extension<Acting>) -> Result<Response, No> {
     let police = acting.actor.bureau().is_some();
     let held = shelves::in_force(&app, police).await?;
     let dataset = |one: &Held| {
@@ -218,13 +256,15 @@ pub async fn catalog(
     let stale = !outdated.is_empty();
     let mut current = names(current);
     current.extend(police.then(|| NOTICES.to_owned()));
-    Ok(Json(json!({"datasets": datasets, "current": current, "outdated": names(outdated), "index_stale": stale})).into_response())
+    Ok(
+        Json(json!({"datasets": datasets, "current": current, "outdated": names(outdated), "index_stale": stale}))
+            .into_response(),
+    )
 }
 
 /// `GET /algorithms`: one scorer, under every name that clients ask for.
 pub async fn algorithms() -> Response {
     let description = "Evidence per field on one scale, calibrated; names across scripts.";
-    let known = ALGORITHMS
-        .map(|name| json!({"name": name, "description": description, "features": features()}));
+    let known = ALGORITHMS.map(|name| json!({"name": name, "description": description, "features": features()}));
     Json(json!({"algorithms": known, "default": ALGORITHMS[0], "best": ALGORITHMS[0]})).into_response()
 }

@@ -61,12 +61,7 @@ async fn file(call: Call) -> Answer {
 ///
 /// # Errors
 /// Names the field, or gives the rulebook's refusal.
-pub async fn file_case(
-    app: &App,
-    actor: &Actor,
-    new: &NewCaseIn,
-    repeat: Option<Repeat>,
-) -> Result<Done, No> {
+pub async fn file_case(app: &App, actor: &Actor, new: &NewCaseIn, repeat: Option<Repeat>) -> Result<Done, No> {
     let mut sealed = Vec::new();
     let person = crate::app::new_id();
     let victim = service::seal(&mut sealed, &person, &new.victim)?;
@@ -99,11 +94,7 @@ async fn list(State(app): State<App>, Extension(acting): Extension<Acting>) -> A
     Ok(Json(json!({"items": items})).into_response())
 }
 
-async fn read(
-    State(app): State<App>,
-    Extension(acting): Extension<Acting>,
-    Path(id): Path<String>,
-) -> Answer {
+async fn read(State(app): State<App>, Extension(acting): Extension<Acting>, Path(id): Path<String>) -> Answer {
     let (filed, sight) = queries::case_for(&app.store, &id, &acting.actor)
         .await?
         .ok_or_else(No::not_found)?;
@@ -119,13 +110,8 @@ async fn asks(State(app): State<App>, Extension(acting): Extension<Acting>) -> A
     let items: Vec<Value> = cases
         .iter()
         .flat_map(|(f, _)| {
-            let mine = f
-                .case
-                .asks
-                .iter()
-                .filter(|a| queries::receives(a, &acting.actor));
-            mine.map(|a| view::ask(&f.id, &f.case, a))
-                .collect::<Vec<_>>()
+            let mine = f.case.asks.iter().filter(|a| queries::receives(a, &acting.actor));
+            mine.map(|a| view::ask(&f.id, &f.case, a)).collect::<Vec<_>>()
         })
         .collect();
     Ok(Json(json!({"items": items})).into_response())

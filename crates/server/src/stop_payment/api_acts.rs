@@ -56,8 +56,7 @@ pub(super) async fn answer(Query(by): Query<By>, mut call: AskCall) -> Answer {
     match by.by.as_deref() {
         None => {}
         Some("telephone") => {
-            call.call.acting.actor =
-                making::by_telephone(app, &call.call.acting, &call.id, call.ask).await?;
+            call.call.acting.actor = making::by_telephone(app, &call.call.acting, &call.id, call.ask).await?;
         }
         Some(_) => {
             return Err(No::field(
@@ -133,8 +132,7 @@ struct AppealIn {
 
 pub(super) async fn appeal(call: AskCall) -> Answer {
     let new: AppealIn = call.call.body()?;
-    let (act, sealed) =
-        making::appeal(&call.call.app, &call.id, call.ask, new.words.trim()).await?;
+    let (act, sealed) = making::appeal(&call.call.app, &call.id, call.ask, new.words.trim()).await?;
     call.act_with(act, sealed).await
 }
 
@@ -185,13 +183,6 @@ pub(super) async fn reopen(call: AskCall) -> Answer {
 /// Makes a one-time answer link; link and code are told once and kept only as fingerprints.
 pub(super) async fn link(call: AskCall) -> Answer {
     let repeat = call.call.repeat()?;
-    let made = links::make(
-        &call.call.app,
-        &call.call.acting,
-        &call.id,
-        call.ask,
-        repeat,
-    )
-    .await?;
+    let made = links::make(&call.call.app, &call.call.acting, &call.id, call.ask, repeat).await?;
     Ok((StatusCode::CREATED, Json(made)).into_response())
 }

@@ -102,11 +102,7 @@ impl FromRequest<App> for AskCall {
 impl Call {
     /// The body, or where it is wrong. No body is an empty object.
     pub(super) fn body<T: for<'de> Deserialize<'de>>(&self) -> Result<T, No> {
-        let bytes: &[u8] = if self.bytes.is_empty() {
-            b"{}"
-        } else {
-            &self.bytes
-        };
+        let bytes: &[u8] = if self.bytes.is_empty() { b"{}" } else { &self.bytes };
         serde_json::from_slice(bytes).map_err(|e| {
             No::field(
                 &format!("line {}, column {}", e.line(), e.column()),
@@ -125,12 +121,7 @@ impl Call {
                 "send the header Idempotency-Key with a value of your own for this act",
             )
         })?;
-        Ok(Repeat::new(
-            &self.acting.client,
-            key,
-            &self.path,
-            &self.bytes,
-        ))
+        Ok(Repeat::new(&self.acting.client, key, &self.path, &self.bytes))
     }
 
     /// The revision that the caller has read: an edit names it, so that nobody overwrites what he has not seen.
@@ -196,9 +187,7 @@ pub(super) async fn told(app: &App, acting: &Acting, done: Done, status: StatusC
     };
     match queries::sight(&filed.case, &acting.actor) {
         Some(Sight::Own) => Ok(whole(&filed, status)),
-        Some(Sight::Receiver) | None => {
-            Ok((status, Json(received(&filed, acting))).into_response())
-        }
+        Some(Sight::Receiver) | None => Ok((status, Json(received(&filed, acting))).into_response()),
     }
 }
 
@@ -206,9 +195,7 @@ pub(super) async fn told(app: &App, acting: &Acting, done: Done, status: StatusC
 async fn kept(app: &App, answer: &str) -> Result<Filed, No> {
     let kept: Value = serde_json::from_str(answer)?;
     let id = kept["id"].as_str().ok_or_else(No::not_found)?;
-    queries::case(&app.store, id)
-        .await?
-        .ok_or_else(No::not_found)
+    queries::case(&app.store, id).await?.ok_or_else(No::not_found)
 }
 
 /// A case for its own bureau, with the tag of its revision.

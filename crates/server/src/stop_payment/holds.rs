@@ -26,12 +26,7 @@ pub(super) struct MeetingHolds {
 
 impl MeetingHolds {
     /// The hold at the account that an act touches, if it touches one.
-    pub(super) async fn of(
-        app: &App,
-        id: &str,
-        case: &Case,
-        act: &Act,
-    ) -> Result<Option<Self>, No> {
+    pub(super) async fn of(app: &App, id: &str, case: &Case, act: &Act) -> Result<Option<Self>, No> {
         let Some(ask) = touched(act).and_then(|ask| case.ask(ask)) else {
             return Ok(None);
         };
@@ -69,9 +64,7 @@ impl MeetingHolds {
                     rules,
                 }
             }
-            Act::Answer {
-                ask, reply, rules, ..
-            } => Act::Answer {
+            Act::Answer { ask, reply, rules, .. } => Act::Answer {
                 ask,
                 reply,
                 rules,
@@ -109,11 +102,7 @@ impl MeetingHolds {
         for raise in &decision.raises {
             self.raise(raise, asked, change, now);
         }
-        let sum = self
-            .hold
-            .claims
-            .iter()
-            .fold(0i64, |sum, c| sum.saturating_add(c.given));
+        let sum = self.hold.claims.iter().fold(0i64, |sum, c| sum.saturating_add(c.given));
         self.hold.stated = match act {
             Act::Answer { reply, .. } => reply.account_total.map_or(sum, |total| total.units),
             // What leaves a hold leaves the account's hold.
@@ -142,7 +131,8 @@ impl MeetingHolds {
             kind: SHARE,
             key: format!("{}/{cause}>{}", self.own(), raise.ask),
             due_us: now.micros(),
-            body: json!({"case": case, "ask": ask.parse::<AskId>().unwrap_or_default(), "units": raise.units}).to_string(),
+            body: json!({"case": case, "ask": ask.parse::<AskId>().unwrap_or_default(), "units": raise.units})
+                .to_string(),
         });
     }
 }

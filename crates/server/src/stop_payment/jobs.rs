@@ -80,8 +80,7 @@ pub async fn clock(app: &App, job: &str, body: &str) -> Result<(), No> {
         level: body.level,
     };
     // A clock that has nothing left to say leaves no entry in the journal.
-    let silent = cordon_stop_payment::decide(&filed.case, &act, &actor, app.now())
-        .is_ok_and(|d| d.events.is_empty());
+    let silent = cordon_stop_payment::decide(&filed.case, &act, &actor, app.now()).is_ok_and(|d| d.events.is_empty());
     if silent {
         app.store.job_done(job).await?;
         return Ok(());

@@ -73,13 +73,7 @@ pub struct Open {
 /// # Errors
 /// When the request is not the caller's, is not out, its institution has no proven telephone, or the same call has made
 /// a link before: its secret was told once and is kept nowhere.
-pub async fn make(
-    app: &App,
-    acting: &Acting,
-    id: &str,
-    ask: AskId,
-    repeat: Repeat,
-) -> Result<Made, No> {
+pub async fn make(app: &App, acting: &Acting, id: &str, ask: AskId, repeat: Repeat) -> Result<Made, No> {
     let (filed, sight) = queries::case_for(&app.store, id, &acting.actor)
         .await?
         .ok_or_else(No::not_found)?;

@@ -19,9 +19,7 @@ use crate::stop_payment::wire::{AnswerIn, Correction, Onward};
 pub type Sealed = (Act, Vec<SealedPart>);
 
 async fn case(app: &App, id: &str) -> Result<Filed, No> {
-    queries::case(&app.store, id)
-        .await?
-        .ok_or_else(No::not_found)
+    queries::case(&app.store, id).await?.ok_or_else(No::not_found)
 }
 
 fn asked(filed: &Filed, ask: AskId) -> Result<&Ask, No> {
@@ -143,16 +141,9 @@ pub async fn appeal(app: &App, id: &str, ask: AskId, words: &str) -> Result<Seal
 /// Names the field that is missing, malformed or unknown.
 pub async fn route(app: &App, onward: &Onward) -> Result<Route, No> {
     if let Some(institution) = &onward.institution {
-        let institution =
-            InstitutionId::parse(institution).map_err(|e| No::malformed("institution", &e))?;
+        let institution = InstitutionId::parse(institution).map_err(|e| No::malformed("institution", &e))?;
         let known = members::institution(&app.store, &institution).await?;
-        known.ok_or_else(|| {
-            No::field(
-                "institution",
-                "unknown",
-                "the directory has no such institution",
-            )
-        })?;
+        known.ok_or_else(|| No::field("institution", "unknown", "the directory has no such institution"))?;
         return Ok(Route::Institution { institution });
     }
     let country = onward.country.as_deref().ok_or_else(|| {

@@ -6,9 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
-use cordon_iso20022::{
-    BankMessage, Body, LineAnswer, Meaning, Moved, PaymentReturn, Refuser, Resolution, Summary,
-};
+use cordon_iso20022::{BankMessage, Body, LineAnswer, Meaning, Moved, PaymentReturn, Refuser, Resolution, Summary};
 use cordon_stop_payment::{Act, Ask, AskId, NoReason};
 use cordon_store::{Change, Entry, NewFile, RecordWrite};
 use cordon_vocabulary::{Actor, Instant, Money};
@@ -123,12 +121,7 @@ async fn to_any(
     said(&app, &acting, taken).await
 }
 
-fn handed<'a>(
-    acting: &'a Acting,
-    headers: &HeaderMap,
-    path: &str,
-    bytes: &[u8],
-) -> Result<Handed<'a>, No> {
+fn handed<'a>(acting: &'a Acting, headers: &HeaderMap, path: &str, bytes: &[u8]) -> Result<Handed<'a>, No> {
     let key = idempotency_key(headers).ok_or_else(|| {
         No::new(
             StatusCode::BAD_REQUEST,
@@ -145,9 +138,7 @@ fn handed<'a>(
 
 async fn said(app: &App, acting: &Acting, taken: Taken) -> Result<Response, No> {
     match taken {
-        Taken::Kept { id, why } => {
-            Ok((StatusCode::ACCEPTED, Json(json!({"kept": id, "why": why}))).into_response())
-        }
+        Taken::Kept { id, why } => Ok((StatusCode::ACCEPTED, Json(json!({"kept": id, "why": why}))).into_response()),
         Taken::Answered(done) => told(app, acting, *done, StatusCode::OK).await,
     }
 }
@@ -167,35 +158,20 @@ pub fn read(bytes: &[u8]) -> Result<BankMessage, No> {
 }
 
 /// The request that a message speaks of: by the payment's number, else by the case's reference in it.
-async fn find(
-    app: &App,
-    actor: &Actor,
-    message: &BankMessage,
-) -> Result<Option<(Filed, AskId)>, No> {
+async fn find(app: &App, actor: &Actor, message: &BankMessage) -> Result<Option<(Filed, AskId)>, No> {
     let summary = Summary::of(message);
     let mut cases = Vec::new();
     if let Some(uetr) = &summary.first.uetr {
         cases.extend(queries::by_key(&app.store, "uetr", uetr).await?);
     }
-    let named = summary
-        .first
-        .case_id
-        .as_deref()
-        .and_then(|id| id.rsplit_once('-'));
+    let named = summary.first.case_id.as_deref().and_then(|id| id.rsplit_once('-'));
     if let Some((reference, _)) = named {
         cases.extend(queries::by_key(&app.store, "reference", reference).await?);
     }
     let number = named.and_then(|(_, ask)| ask.parse::<AskId>().ok());
     for filed in cases {
-        let mine = |a: &&Ask| {
-            queries::receives(a, actor) || queries::sight(&filed.case, actor) == Some(Sight::Own)
-        };
-        let by_number = filed
-            .case
-            .asks
-            .iter()
-            .filter(mine)
-            .find(|a| Some(a.id) == number);
+        let mine = |a: &&Ask| queries::receives(a, actor) || queries::sight(&filed.case, actor) == Some(Sight::Own);
+        let by_number = filed.case.asks.iter().filter(mine).find(|a| Some(a.id) == number);
         let by_uetr = filed
             .case
             .asks
@@ -327,10 +303,7 @@ fn line(meaning: &Meaning, answer: &LineAnswer, open: i64, ask: &Ask) -> Option<
         Meaning::Refused(Refuser::Beneficiary) => refused(NoReason::Customer),
         Meaning::Refused(Refuser::Institution) => refused(NoReason::Agent),
         Meaning::Refused(Refuser::Unsaid) => refused(NoReason::Other),
-        Meaning::Held
-        | Meaning::PartlyHeld { .. }
-        | Meaning::NotAboutCancellation
-        | Meaning::PersonReads => None,
+        Meaning::Held | Meaning::PartlyHeld { .. } | Meaning::NotAboutCancellation | Meaning::PersonReads => None,
     }
 }
 
@@ -366,11 +339,7 @@ fn of_transfer(transfer: &cordon_iso20022::CreditTransfer, ask: &Ask) -> Option<
                 .flatten()
                 .find_map(cordon_iso20022::MessageTime::instant)?;
             let account = t.parties.creditor_account.as_ref()?;
-            let agent = t
-                .parties
-                .creditor_agent
-                .as_ref()
-                .and_then(|a| a.bic.clone());
+            let agent = t.parties.creditor_agent.as_ref().and_then(|a| a.bic.clone());
             let to = match (&account.id, &agent) {
                 (cordon_iso20022::AccountId::Iban(iban), _) => iban.clone(),
                 (cordon_iso20022::AccountId::Other { id, .. }, Some(bic)) => format!("{bic}/{id}"),
@@ -409,11 +378,7 @@ async fn keep(
 ) -> Result<Taken, No> {
     let id = app::new_id();
     let summary = Summary::of(message);
-    let file = NewFile::new(
-        "application/xml".into(),
-        bytes.to_vec(),
-        Some(app::new_id()),
-    );
+    let file = NewFile::new("application/xml".into(), bytes.to_vec(), Some(app::new_id()));
     let bureau = match place {
         Some((filed, _)) => filed.case.bureau.to_string(),
         None => home(app, handed.actor).await?,
@@ -430,14 +395,7 @@ async fn keep(
         received: app.now(),
         read: None,
     };
-    let mut change = change(
-        app,
-        handed.actor,
-        &id,
-        0,
-        &stray,
-        "stop_payment.message_kept",
-    )?;
+    let mut change = change(app, handed.actor, &id, 0, &stray, "stop_payment.message_kept")?;
     change.files.push(file);
     change.audiences.push(format!("bureau:{bureau}"));
     change.idempotency = Some(cordon_store::Idempotency {
@@ -477,14 +435,7 @@ async fn home(app: &App, actor: &Actor) -> Result<String, No> {
     Ok(institution.map_or_else(|| "HQ".to_owned(), |i| i.country.to_string()))
 }
 
-fn change(
-    app: &App,
-    actor: &Actor,
-    id: &str,
-    revision: i64,
-    stray: &Stray,
-    kind: &'static str,
-) -> Result<Change, No> {
+fn change(app: &App, actor: &Actor, id: &str, revision: i64, stray: &Stray, kind: &'static str) -> Result<Change, No> {
     let mut change = Change::new(Entry {
         kind,
         actor: actor.journal_name(),
@@ -566,14 +517,7 @@ pub async fn mark_read(app: &App, actor: &Actor, id: &str) -> Result<(), No> {
     let (at, _) = kept(app, actor, id).await?;
     let mut stray = at.value;
     stray.read = Some((actor.journal_name(), app.now()));
-    let change = change(
-        app,
-        actor,
-        id,
-        at.revision,
-        &stray,
-        "stop_payment.message_read",
-    )?;
+    let change = change(app, actor, id, at.revision, &stray, "stop_payment.message_read")?;
     app.apply(change).await?;
     Ok(())
 }

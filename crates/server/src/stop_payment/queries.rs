@@ -38,8 +38,7 @@ pub enum Sight {
 }
 
 fn parse(id: &str, revision: i64, body: &str) -> Result<Filed, StoreError> {
-    let case =
-        serde_json::from_str(body).map_err(|e| StoreError::Invalid(format!("case {id}: {e}")))?;
+    let case = serde_json::from_str(body).map_err(|e| StoreError::Invalid(format!("case {id}: {e}")))?;
     Ok(Filed {
         id: id.to_owned(),
         revision,
@@ -62,11 +61,7 @@ pub async fn case(store: &Store, id: &str) -> Result<Option<Filed>, StoreError> 
 ///
 /// # Errors
 /// When the store fails.
-pub async fn case_for(
-    store: &Store,
-    id: &str,
-    actor: &Actor,
-) -> Result<Option<(Filed, Sight)>, StoreError> {
+pub async fn case_for(store: &Store, id: &str, actor: &Actor) -> Result<Option<(Filed, Sight)>, StoreError> {
     let Some(filed) = case(store, id).await? else {
         return Ok(None);
     };
@@ -77,14 +72,8 @@ pub async fn case_for(
 #[must_use]
 pub fn sight(case: &Case, actor: &Actor) -> Option<Sight> {
     match &actor.who {
-        Who::Officer { bureau, .. } | Who::Program { bureau } if *bureau == case.bureau => {
-            Some(Sight::Own)
-        }
-        _ => case
-            .asks
-            .iter()
-            .any(|a| receives(a, actor))
-            .then_some(Sight::Receiver),
+        Who::Officer { bureau, .. } | Who::Program { bureau } if *bureau == case.bureau => Some(Sight::Own),
+        _ => case.asks.iter().any(|a| receives(a, actor)).then_some(Sight::Receiver),
     }
 }
 
@@ -102,12 +91,9 @@ pub fn receives(ask: &Ask, actor: &Actor) -> bool {
     let was_out = ask.is_out() || (ask.sent.is_some() && ask.state == AskState::Withdrawn);
     match &actor.who {
         Who::Institution { institution, .. } => {
-            was_out
-                && matches!(&ask.route, Route::Institution { institution: asked } if asked == institution)
+            was_out && matches!(&ask.route, Route::Institution { institution: asked } if asked == institution)
         }
-        Who::Officer { bureau, .. } | Who::Program { bureau } => {
-            (was_out || waits_there) && in_country(bureau, ask)
-        }
+        Who::Officer { bureau, .. } | Who::Program { bureau } => (was_out || waits_there) && in_country(bureau, ask),
     }
 }
 
@@ -130,11 +116,7 @@ pub async fn cases_for(store: &Store, actor: &Actor) -> Result<Vec<(Filed, Sight
             records.extend(store.find("case", "country", country).await?);
         }
         Who::Institution { institution, .. } => {
-            records.extend(
-                store
-                    .find("case", "institution", institution.as_str())
-                    .await?,
-            );
+            records.extend(store.find("case", "institution", institution.as_str()).await?);
         }
     }
     records.sort_by(|a, b| a.id.cmp(&b.id));
@@ -155,21 +137,14 @@ pub async fn cases_for(store: &Store, actor: &Actor) -> Result<Vec<(Filed, Sight
 /// When the store fails.
 pub async fn by_key(store: &Store, key: &str, value: &str) -> Result<Vec<Filed>, StoreError> {
     let records = store.find("case", key, value).await?;
-    records
-        .iter()
-        .map(|r| parse(&r.id, r.revision, &r.body))
-        .collect()
+    records.iter().map(|r| parse(&r.id, r.revision, &r.body)).collect()
 }
 
 /// Whether a bureau other than this one has a case about a payment: yes or no, and nothing else.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn reported_elsewhere(
-    store: &Store,
-    uetr: &str,
-    bureau: &BureauId,
-) -> Result<bool, StoreError> {
+pub async fn reported_elsewhere(store: &Store, uetr: &str, bureau: &BureauId) -> Result<bool, StoreError> {
     let known = by_key(store, "uetr", uetr).await?;
     Ok(known.iter().any(|f| {
         f.case.bureau != *bureau
@@ -194,8 +169,5 @@ pub async fn account_hold(store: &Store, key: &str) -> Result<At<AccountHold>, S
 /// # Errors
 /// When the store fails.
 pub async fn filed_in(store: &Store, bureau: &BureauId, year: i16) -> Result<usize, StoreError> {
-    Ok(store
-        .find("case", "year", &format!("{bureau}-{year}"))
-        .await?
-        .len())
+    Ok(store.find("case", "year", &format!("{bureau}-{year}")).await?.len())
 }

@@ -4,9 +4,7 @@ use cordon_members::directory;
 use cordon_stop_payment::{
     Act, Ask, Case, ClockTerms, Decision, Destination, Event, Filing, HeldBack, Route, acts, clocks,
 };
-use cordon_store::{
-    Applied, ApplyError, Change, Entry, Expected, Idempotency, NewJob, RecordWrite, SealedPart,
-};
+use cordon_store::{Applied, ApplyError, Change, Entry, Expected, Idempotency, NewJob, RecordWrite, SealedPart};
 use cordon_vocabulary::{Account, Actor, Audience, Country, Instant, PartRef};
 use serde_json::json;
 use sha2::Digest as _;
@@ -127,25 +125,13 @@ pub async fn file(app: &App, new: NewCase, mut about: Circumstances<'_>) -> Resu
         None => false,
     };
     for attempt in 0..8 {
-        let year = now
-            .timestamp()
-            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-            .year();
+        let year = now.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC).year();
         let number = queries::filed_in(&app.store, &bureau, year).await? + 1 + attempt;
-        filing.reference =
-            cordon_vocabulary::CaseRef::parse(&format!("{bureau}-{year}-{number:06}"))
-                .map_err(|e| No::malformed("bureau", &e))?;
+        filing.reference = cordon_vocabulary::CaseRef::parse(&format!("{bureau}-{year}-{number:06}"))
+            .map_err(|e| No::malformed("bureau", &e))?;
         let decision = acts::file(filing.clone(), new.in_flight, about.actor, now)?;
         let id = crate::app::new_id();
-        let mut change = change(
-            app,
-            &id,
-            &decision,
-            0,
-            "stop_payment.filed",
-            &mut about,
-            now,
-        )?;
+        let mut change = change(app, &id, &decision, 0, "stop_payment.filed", &mut about, now)?;
         // The reference is a record of its own, so that two filings at once cannot share it.
         change.expects.push(Expected {
             kind: "case_reference",
@@ -166,18 +152,14 @@ pub async fn file(app: &App, new: NewCase, mut about: Circumstances<'_>) -> Resu
 }
 
 /// The same payment reported again by the same bureau.
-async fn same_report(
-    app: &App,
-    filing: &Filing,
-    bureau: &cordon_vocabulary::BureauId,
-) -> Result<Option<Filed>, No> {
+async fn same_report(app: &App, filing: &Filing, bureau: &cordon_vocabulary::BureauId) -> Result<Option<Filed>, No> {
     let Some(uetr) = &filing.payment.uetr else {
         return Ok(None);
     };
     let known = queries::by_key(&app.store, "uetr", uetr).await?;
-    Ok(known.into_iter().find(|f| {
-        f.case.bureau == *bureau && f.case.state != cordon_stop_payment::CaseState::Withdrawn
-    }))
+    Ok(known
+        .into_iter()
+        .find(|f| f.case.bureau == *bureau && f.case.state != cordon_stop_payment::CaseState::Withdrawn))
 }
 
 /// Does one act on a case. A case that somebody else changed meanwhile is loaded and decided again.
@@ -191,9 +173,7 @@ pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -
             return Ok(before);
         }
         let now = app.now();
-        let filed = queries::case(&app.store, id)
-            .await?
-            .ok_or_else(No::not_found)?;
+        let filed = queries::case(&app.store, id).await?.ok_or_else(No::not_found)?;
         if about.seen.is_some_and(|seen| seen != filed.revision) {
             return Err(No::new(
                 axum::http::StatusCode::PRECONDITION_FAILED,
@@ -203,12 +183,7 @@ pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -
         }
         let mut meeting = MeetingHolds::of(app, id, &filed.case, act).await?;
         let informed = meeting.as_ref().map(|m| m.inform(act));
-        let decided = acts::decide(
-            &filed.case,
-            informed.as_ref().unwrap_or(act),
-            about.actor,
-            now,
-        );
+        let decided = acts::decide(&filed.case, informed.as_ref().unwrap_or(act), about.actor, now);
         let decision = match decided {
             Ok(decision) => decision,
             // The same call, sent twice at once, may have been done by its twin between our two looks.
@@ -222,26 +197,13 @@ pub async fn act(app: &App, id: &str, act: &Act, mut about: Circumstances<'_>) -
         if decision.events.is_empty() && about.job.is_none() {
             return Ok(Done::Now(Box::new(filed)));
         }
-        let mut change = change(
-            app,
-            id,
-            &decision,
-            filed.revision,
-            name(act),
-            &mut about,
-            now,
-        )?;
+        let mut change = change(app, id, &decision, filed.revision, name(act), &mut about, now)?;
         if let Some(meeting) = meeting.take() {
             meeting.write_into(&mut change, act, &decision, now)?;
         }
         match app.apply(change).await {
             Ok(applied) => {
-                return Ok(done(
-                    applied,
-                    id.to_owned(),
-                    filed.revision + 1,
-                    decision.case,
-                ));
+                return Ok(done(applied, id.to_owned(), filed.revision + 1, decision.case));
             }
             Err(ApplyError::Stale { .. }) => {}
             Err(error) => return Err(error.into()),
@@ -308,10 +270,7 @@ fn change(
     let mut change = Change::new(Entry {
         kind,
         actor: about.actor.journal_name(),
-        bureau: about
-            .actor
-            .bureau()
-            .map_or_else(String::new, ToString::to_string),
+        bureau: about.actor.bureau().map_or_else(String::new, ToString::to_string),
         at_us: now.micros(),
         purpose: about.actor.purpose.clone(),
         case: Some(id.to_owned()),
@@ -342,8 +301,7 @@ fn change(
         key: repeat.key.clone(),
         request_hash: repeat.request,
         status: 200,
-        answer: json!({"id": id, "reference": case.filing.reference, "state": case.state})
-            .to_string(),
+        answer: json!({"id": id, "reference": case.filing.reference, "state": case.state}).to_string(),
         at_us: now.micros(),
     });
     Ok(change)
@@ -362,17 +320,13 @@ fn clock_job(id: &str, case: &Case, clock: &clocks::DueClock) -> NewJob {
             clock.due.micros()
         ),
         due_us: clock.due.micros(),
-        body: json!({"case": id, "ask": clock.ask, "clock": clock.kind, "level": clock.level})
-            .to_string(),
+        body: json!({"case": id, "ask": clock.ask, "clock": clock.kind, "level": clock.level}).to_string(),
     }
 }
 
 /// An event as its readers see it, with those readers.
 fn told(case: &Case, event: &Event) -> serde_json::Value {
-    let to: Vec<String> = audiences(case, event)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let to: Vec<String> = audiences(case, event).iter().map(ToString::to_string).collect();
     let mut value = serde_json::to_value(event).unwrap_or_default();
     if let Some(object) = value.as_object_mut() {
         object.insert("to".into(), json!(to));
@@ -423,11 +377,7 @@ fn audiences(case: &Case, event: &Event) -> Vec<Audience> {
 
 /// The keys under which a case is found.
 fn keys(case: &Case, _now: Instant) -> Vec<(&'static str, String)> {
-    let filed = case
-        .filed
-        .1
-        .timestamp()
-        .to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    let filed = case.filed.1.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC);
     let mut keys = vec![
         ("bureau", case.bureau.to_string()),
         ("reference", case.filing.reference.to_string()),
@@ -451,12 +401,7 @@ fn keys(case: &Case, _now: Instant) -> Vec<(&'static str, String)> {
 ///
 /// # Errors
 /// When neither the account nor the reply names a country, or the store fails.
-pub async fn destination(
-    app: &App,
-    account: Account,
-    code: &str,
-    country: Option<Country>,
-) -> Result<Destination, No> {
+pub async fn destination(app: &App, account: Account, code: &str, country: Option<Country>) -> Result<Destination, No> {
     let codes = directory::codes_of(&account, code);
     let row = crate::members::queries::directory(&app.store, &codes).await?;
     let country = row
@@ -464,13 +409,7 @@ pub async fn destination(
         .map(|r| r.country)
         .or_else(|| account.country())
         .or(country)
-        .ok_or_else(|| {
-            No::field(
-                "country",
-                "country-unknown",
-                "the account names no country; give it",
-            )
-        })?;
+        .ok_or_else(|| No::field("country", "country-unknown", "the account names no country; give it"))?;
     // An institution that is not reachable by a machine or a proven contact is reached through its country's bureau.
     Ok(Destination {
         code: if code.is_empty() {

@@ -1,12 +1,8 @@
 //! What programs send about stolen payments, and how it becomes the rulebook's values.
 
 use cordon_stop_payment::case::Silence;
-use cordon_stop_payment::{
-    Character, Filing, HoldTerm, Line, Mandate, NoReason, Payment, Reply, Route, SpentHow,
-};
-use cordon_vocabulary::{
-    Account, AccountFlag, Asset, CaseRef, Country, Instant, Money, PartRef, Uetr,
-};
+use cordon_stop_payment::{Character, Filing, HoldTerm, Line, Mandate, NoReason, Payment, Reply, Route, SpentHow};
+use cordon_vocabulary::{Account, AccountFlag, Asset, CaseRef, Country, Instant, Money, PartRef, Uetr};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -191,11 +187,7 @@ fn country(field: &str, text: &str) -> Result<Country, No> {
 
 fn uetr(field: &str, text: Option<&String>) -> Result<Option<String>, No> {
     text.filter(|t| !t.trim().is_empty())
-        .map(|t| {
-            Uetr::parse(t)
-                .map(String::from)
-                .map_err(|e| No::malformed(field, &e))
-        })
+        .map(|t| Uetr::parse(t).map(String::from).map_err(|e| No::malformed(field, &e)))
         .transpose()
 }
 
@@ -214,24 +206,14 @@ impl NewCaseIn {
     ///
     /// # Errors
     /// Names the first field that cannot be taken, and the rule it breaks.
-    pub fn filing(
-        &self,
-        exercise: cordon_vocabulary::Exercise,
-        victim: PartRef,
-        facts: PartRef,
-    ) -> Result<Filing, No> {
+    pub fn filing(&self, exercise: cordon_vocabulary::Exercise, victim: PartRef, facts: PartRef) -> Result<Filing, No> {
         let amount = self.amount.money("amount")?;
         let to = self.to.account("to")?;
         let stated = self.to_country.as_ref().filter(|c| !c.is_empty());
         let stated = stated.map(|c| country("to_country", c)).transpose()?;
         let country_of = to.country().or(stated);
-        let there = country_of.ok_or_else(|| {
-            No::field(
-                "to_country",
-                "country-unknown",
-                "the account names no country; give it",
-            )
-        })?;
+        let there = country_of
+            .ok_or_else(|| No::field("to_country", "country-unknown", "the account names no country; give it"))?;
         let least = match &self.mandate.least_amount {
             Some(text) => {
                 Money::parse(text, amount.asset.code())
@@ -241,11 +223,7 @@ impl NewCaseIn {
             None => 0,
         };
         if self.victim.trim().is_empty() {
-            return Err(No::field(
-                "victim",
-                "missing",
-                "name the victim: a person or a firm",
-            ));
+            return Err(No::field("victim", "missing", "name the victim: a person or a firm"));
         }
         Ok(Filing {
             reference: CaseRef::parse("new").map_err(|e| No::malformed("reference", &e))?,
@@ -264,11 +242,7 @@ impl NewCaseIn {
                 to,
                 amount,
                 executed: instant("executed", &self.executed)?,
-                discovered: self
-                    .discovered
-                    .as_ref()
-                    .map(|t| instant("discovered", t))
-                    .transpose()?,
+                discovered: self.discovered.as_ref().map(|t| instant("discovered", t)).transpose()?,
                 recall_sent: self.recall_sent,
             },
             mandate: Mandate {
@@ -421,11 +395,7 @@ impl LineIn {
     pub fn line(&self, at: &str) -> Result<Line, No> {
         let f = |name: &str| format!("{at}.{name}");
         Ok(match self {
-            Self::Held {
-                amount,
-                basis,
-                term,
-            } => Line::Held {
+            Self::Held { amount, basis, term } => Line::Held {
                 amount: amount.money(&f("amount"))?,
                 basis: basis.clone(),
                 term: term.clone(),
@@ -445,19 +415,13 @@ impl LineIn {
                 holder_country,
             } => {
                 let account = to.account(&f("to"))?;
-                let stated = to_country
-                    .as_ref()
-                    .map(|c| country(&f("to_country"), c))
-                    .transpose()?;
+                let stated = to_country.as_ref().map(|c| country(&f("to_country"), c)).transpose()?;
                 let there = account.country().or(stated);
                 Line::Moved {
                     uetr: uetr(&f("uetr"), number.as_ref())?,
                     executed: instant(&f("executed"), executed)?,
                     debited: amount.money(&f("amount"))?,
-                    credited: credited
-                        .as_ref()
-                        .map(|a| a.money(&f("credited")))
-                        .transpose()?,
+                    credited: credited.as_ref().map(|a| a.money(&f("credited"))).transpose()?,
                     rate: rate.clone(),
                     charge: charge.as_ref().map(|a| a.money(&f("charge"))).transpose()?,
                     arrives_in: arrives_in
@@ -484,11 +448,7 @@ impl LineIn {
                     },
                 }
             }
-            Self::Spent {
-                executed,
-                amount,
-                how,
-            } => Line::Spent {
+            Self::Spent { executed, amount, how } => Line::Spent {
                 executed: instant(&f("executed"), executed)?,
                 amount: amount.money(&f("amount"))?,
                 how: *how,
@@ -497,10 +457,7 @@ impl LineIn {
                 executed: instant(&f("executed"), executed)?,
                 amount: amount.money(&f("amount"))?,
             },
-            Self::Returned {
-                amount,
-                uetr: number,
-            } => Line::Returned {
+            Self::Returned { amount, uetr: number } => Line::Returned {
                 amount: amount.money(&f("amount"))?,
                 uetr: uetr(&f("uetr"), number.as_ref())?,
             },

@@ -71,7 +71,11 @@ pub async fn answers(
     let path = format!("trends/{year}/answers/{}", how.hand_in);
     let repeat = repeat(&acting, &headers, &path, &text)?;
     let given = service::answers_of(&by.bureau, &text)?;
-    let saying = if how.hand_in { Saying::HandIn(given) } else { Saying::Save(given) };
+    let saying = if how.hand_in {
+        Saying::HandIn(given)
+    } else {
+        Saying::Save(given)
+    };
     match service::reply(&app, &by, year, &saying, Some(repeat)).await? {
         Done::Now(reply) => Ok(Json(json!({
             "year": year, "answers": reply.given.len(), "handed_in": reply.handed_in.is_some(),

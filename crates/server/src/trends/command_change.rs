@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use cordon_trends::change::{
-    self, Changes, MannKendall, Penalty, RateRatio, Scale, Series, rate_ratio as compare_rates,
-    read_rate_pairs, read_series,
+    self, Changes, MannKendall, Penalty, RateRatio, Scale, Series, rate_ratio as compare_rates, read_rate_pairs,
+    read_series,
 };
 use cordon_trends::table::Number;
 use serde_json::{Value, json};
@@ -40,8 +40,7 @@ pub struct PeltArgs {
 /// Runs `mann-kendall`.
 pub(super) fn mann_kendall(args: &InputArgs) -> anyhow::Result<Outcome> {
     let bytes = read(&args.input)?;
-    let found = read_series(&bytes)
-        .and_then(|series| change::mann_kendall(&series).map(|found| (series, found)));
+    let found = read_series(&bytes).and_then(|series| change::mann_kendall(&series).map(|found| (series, found)));
     match found {
         Ok((series, stretches)) => match mann_kendall_answer(&series, &stretches) {
             Some((value, text)) => answer(args.json, &value, &text),
@@ -72,10 +71,7 @@ fn mann_kendall_answer(series: &Series, stretches: &[MannKendall]) -> Option<(Va
     }
     let mut value = stretch_json(series, stretches.last()?);
     value["sen_unit"] = json!(unit);
-    value["stretches"] = stretches
-        .iter()
-        .map(|stretch| stretch_json(series, stretch))
-        .collect();
+    value["stretches"] = stretches.iter().map(|stretch| stretch_json(series, stretch)).collect();
     let mut warnings = Vec::new();
     if series.stretches().len() > 1 {
         warnings.push("A flagged break splits the series; the answer is that of the last stretch.");
@@ -91,12 +87,7 @@ fn mann_kendall_answer(series: &Series, stretches: &[MannKendall]) -> Option<(Va
 }
 
 fn times(series: &Series, range: (usize, usize)) -> (String, String) {
-    let time = |i: usize| {
-        series
-            .points()
-            .get(i)
-            .map_or(String::new(), |point| point.time.clone())
-    };
+    let time = |i: usize| series.points().get(i).map_or(String::new(), |point| point.time.clone());
     (time(range.0), time(range.1))
 }
 
@@ -113,10 +104,7 @@ fn stretch_json(series: &Series, stretch: &MannKendall) -> Value {
 
 /// Runs `pelt`.
 pub(super) fn pelt(args: &PeltArgs) -> anyhow::Result<Outcome> {
-    let penalty = match (
-        args.penalty.to_ascii_lowercase().as_str(),
-        Number::parse(&args.penalty),
-    ) {
+    let penalty = match (args.penalty.to_ascii_lowercase().as_str(), Number::parse(&args.penalty)) {
         ("mbic", _) => Penalty::Mbic,
         ("bic", _) => Penalty::Bic,
         ("aic", _) => Penalty::Aic,
@@ -135,9 +123,7 @@ pub(super) fn pelt(args: &PeltArgs) -> anyhow::Result<Outcome> {
         ScaleWord::None => Scale::One,
     };
     let bytes = read(&args.input.input)?;
-    match read_series(&bytes)
-        .and_then(|series| change::pelt(&series, penalty, scale).map(|found| (series, found)))
-    {
+    match read_series(&bytes).and_then(|series| change::pelt(&series, penalty, scale).map(|found| (series, found))) {
         Ok((series, found)) => {
             let (value, text) = pelt_answer(&series, &found);
             answer(args.input.json, &value, &text)
@@ -199,9 +185,7 @@ pub(super) fn rate_ratio(args: &InputArgs) -> anyhow::Result<Outcome> {
     let compared = read_rate_pairs(&bytes).and_then(|pairs| {
         pairs
             .into_iter()
-            .map(|(name, first, second)| {
-                compare_rates(first, second).map(|found| (name, first, second, found))
-            })
+            .map(|(name, first, second)| compare_rates(first, second).map(|found| (name, first, second, found)))
             .collect::<Result<Vec<_>, _>>()
     });
     match compared {

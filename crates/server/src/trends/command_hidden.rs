@@ -5,8 +5,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use cordon_trends::hidden::{
-    CaptureTable, Choice, Criterion, Estimate, IntervalKind, Model, Refusal, Request,
-    chao_lower_bound, estimate, pairs, read_cells, sample_coverage,
+    CaptureTable, Choice, Criterion, Estimate, IntervalKind, Model, Refusal, Request, chao_lower_bound, estimate,
+    pairs, read_cells, sample_coverage,
 };
 use serde_json::{Value, json};
 
@@ -134,8 +134,7 @@ fn progress_bar(request: &Request) -> indicatif::ProgressBar {
         return indicatif::ProgressBar::hidden();
     }
     let bar = indicatif::ProgressBar::new(request.resamples as u64);
-    let style =
-        indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} resamples, {eta} left");
+    let style = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} resamples, {eta} left");
     bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
     bar
 }
@@ -273,11 +272,7 @@ fn paired(bytes: &[u8]) -> Result<(Value, String), Refusal> {
     let coverage = CaptureTable::new(records.clone())
         .and_then(|table| sample_coverage(&table))
         .ok();
-    let mut text = format!(
-        "{} people seen on {} lists.\n",
-        records.observed(),
-        records.lists()
-    );
+    let mut text = format!("{} people seen on {} lists.\n", records.observed(), records.lists());
     let _ = writeln!(
         text,
         "{:<8} {:>8} {:>8} {:>8} {:>12} {:>12} {:>10}",

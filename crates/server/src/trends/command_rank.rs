@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use cordon_trends::association::{
-    self, OddsRatio, TwoByTwo, benjamini_hochberg, mantel_haenszel, read_tables,
-};
+use cordon_trends::association::{self, OddsRatio, TwoByTwo, benjamini_hochberg, mantel_haenszel, read_tables};
 use cordon_trends::ranking::{self, Measure, Placed, RankPlan, Ranking, ResponseCount, read_units};
 use serde_json::{Value, json};
 
@@ -50,8 +48,7 @@ pub(super) fn odds_ratio(args: &InputArgs) -> anyhow::Result<Outcome> {
 }
 
 fn odds_answer(rows: &[(String, TwoByTwo, OddsRatio)]) -> (Value, String) {
-    let adjusted =
-        benjamini_hochberg(&rows.iter().map(|(_, _, found)| found.p).collect::<Vec<_>>());
+    let adjusted = benjamini_hochberg(&rows.iter().map(|(_, _, found)| found.p).collect::<Vec<_>>());
     let mut text = String::new();
     let mut values = Vec::new();
     for ((name, table, found), q) in rows.iter().zip(adjusted) {
@@ -102,11 +99,7 @@ pub(super) fn rank(args: &RankArgs) -> anyhow::Result<Outcome> {
 }
 
 fn rank_json(found: &Ranking) -> Value {
-    let items: Vec<Value> = found
-        .placed
-        .iter()
-        .map(|unit| placed_json(found, unit))
-        .collect();
+    let items: Vec<Value> = found.placed.iter().map(|unit| placed_json(found, unit)).collect();
     let kind = match found.placed.first().map(|unit| unit.measure) {
         Some(Measure::Rate { .. }) => "rate",
         _ => "share",
@@ -126,15 +119,11 @@ fn rank_json(found: &Ranking) -> Value {
 
 fn placed_json(found: &Ranking, unit: &Placed) -> Value {
     let (numerator, denominator) = match unit.measure {
-        Measure::Share {
-            numerator,
-            denominator,
-        } => (json!(numerator), json!(denominator)),
+        Measure::Share { numerator, denominator } => (json!(numerator), json!(denominator)),
         Measure::Rate { events, exposure } => (json!(events), number(exposure)),
     };
-    let overlaps = |other: &&Placed| {
-        other.name != unit.name && other.band.0 <= unit.band.1 && unit.band.0 <= other.band.1
-    };
+    let overlaps =
+        |other: &&Placed| other.name != unit.name && other.band.0 <= unit.band.1 && unit.band.0 <= other.band.1;
     let tied_with: Vec<&str> = found
         .placed
         .iter()

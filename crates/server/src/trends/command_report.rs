@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use cordon_store::{Store, StoreAt};
 use cordon_trends::report::{
-    Edition, InputFiles, LANGUAGES, Report, build, counts_csv, exercise_files, models_csv, read_inputs, render, sdmx_csv,
-    shares_csv, trail_csv,
+    Edition, InputFiles, LANGUAGES, Report, build, counts_csv, exercise_files, models_csv, read_inputs, render,
+    sdmx_csv, shares_csv, trail_csv,
 };
 use cordon_vocabulary::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -53,7 +53,10 @@ pub struct ReportArgs {
 
 /// Runs `report`.
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<Outcome> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime does not start")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime does not start")?;
     runtime.block_on(async {
         let app = match &args.store {
             Some(store) => Some(open(store, args.postgres.as_ref()).await?),
@@ -73,9 +76,16 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<Outcome> {
 
 /// The store as it stands, with the world and the name it was founded with.
 async fn open(store: &Path, postgres: Option<&String>) -> anyhow::Result<App> {
-    anyhow::ensure!(store.is_dir(), "{} is not a folder; found a store with: cordon init", store.display());
+    anyhow::ensure!(
+        store.is_dir(),
+        "{} is not a folder; found a store with: cordon init",
+        store.display()
+    );
     let at = match postgres {
-        Some(url) => StoreAt::Postgres { url: url.clone(), keys: store.to_owned() },
+        Some(url) => StoreAt::Postgres {
+            url: url.clone(),
+            keys: store.to_owned(),
+        },
         None => StoreAt::Sqlite(store.to_owned()),
     };
     let store = Store::open(&at).await?;
@@ -85,8 +95,14 @@ async fn open(store: &Path, postgres: Option<&String>) -> anyhow::Result<App> {
         None => anyhow::bail!("this store is empty; found it with: cordon init"),
     };
     let settings = Settings {
-        organisation: store.meta("organisation").await?.unwrap_or_else(|| "Cordon exercise".into()),
-        origin: store.meta("origin").await?.unwrap_or_else(|| "http://localhost:8195".into()),
+        organisation: store
+            .meta("organisation")
+            .await?
+            .unwrap_or_else(|| "Cordon exercise".into()),
+        origin: store
+            .meta("origin")
+            .await?
+            .unwrap_or_else(|| "http://localhost:8195".into()),
     };
     Ok(App::new(store, Clock::System, world, settings))
 }
@@ -120,11 +136,18 @@ async fn made(args: &ReportArgs, app: Option<&App>) -> Result<Made, No> {
             (told, None)
         }
         // Without a store the pages and tables stand for themselves; whoever names a store wants papers.
-        Err(no) if app.is_none() && ["no-printing-program", "no-store"].contains(&no.code.as_str()) => (vec![], Some(no)),
+        Err(no) if app.is_none() && ["no-printing-program", "no-store"].contains(&no.code.as_str()) => {
+            (vec![], Some(no))
+        }
         Err(no) => return Err(no),
     };
     bar.finish_and_clear();
-    Ok(Made { report, files, papers, unprinted })
+    Ok(Made {
+        report,
+        files,
+        papers,
+        unprinted,
+    })
 }
 
 /// What is being done, on a terminal.
@@ -155,7 +178,10 @@ fn pages(report: &Report) -> Result<Vec<(String, Vec<u8>)>, No> {
     pages.push(("trail.csv".into(), trail_csv(report)));
     pages.push(("summary.sdmx.csv".into(), sdmx_csv(report, false)));
     pages.push(("full.sdmx.csv".into(), sdmx_csv(report, true)));
-    Ok(pages.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+    Ok(pages
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect())
 }
 
 /// An edition in a language, printed.
@@ -189,13 +215,23 @@ async fn papers(args: &ReportArgs, app: Option<&App>, report: &Report, bar: &Pro
     Ok(printed)
 }
 
-async fn paper(args: &ReportArgs, app: Option<&App>, report: &Report, edition: Edition, language: Language) -> Result<Printed, No> {
+async fn paper(
+    args: &ReportArgs,
+    app: Option<&App>,
+    report: &Report,
+    edition: Edition,
+    language: Language,
+) -> Result<Printed, No> {
     let name = format!("{}.{}.pdf", edition.word(), language.code());
     let paper = print::paper(report, language, edition)?;
     let Some(app) = app else {
         let now = Instant::from_micros(jiff::Timestamp::now().as_microsecond());
         let pdf = documents::service::proof(&args.organisation, &paper, now).await?;
-        return Ok(Printed { name, pdf, reference: None });
+        return Ok(Printed {
+            name,
+            pdf,
+            reference: None,
+        });
     };
     let by = Issuer {
         journal: "operator".into(),
@@ -204,18 +240,18 @@ async fn paper(args: &ReportArgs, app: Option<&App>, report: &Report, edition: E
     };
     let issued = documents::service::issue(app, &by, &paper, None).await?;
     let pdf = documents::service::file(app, &issued).await?;
-    Ok(Printed { name, pdf, reference: Some(issued.reference) })
+    Ok(Printed {
+        name,
+        pdf,
+        reference: Some(issued.reference),
+    })
 }
 
 fn from_folder(folder: &Path) -> anyhow::Result<InputFiles> {
     let needed = |name: &str| read(&folder.join(name));
     let optional = |name: &str| {
         let path = folder.join(name);
-        if path.exists() {
-            read(&path).map(Some)
-        } else {
-            Ok(None)
-        }
+        if path.exists() { read(&path).map(Some) } else { Ok(None) }
     };
     Ok(InputFiles {
         about: needed("about.csv")?,
@@ -233,7 +269,10 @@ fn told(args: &ReportArgs, made: &Made) -> anyhow::Result<Outcome> {
     write(&args.out, &made.files)?;
     let report = &made.report;
     let names: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
-    let mut text: String = names.iter().map(|name| format!("{}\n", args.out.join(name).display())).collect();
+    let mut text: String = names
+        .iter()
+        .map(|name| format!("{}\n", args.out.join(name).display()))
+        .collect();
     if let Some(no) = &made.unprinted {
         text.push_str(&format!("No PDF: {}.\n", no.detail));
     }

@@ -39,19 +39,29 @@ pub async fn set_scene(app: &App, seed: u64) -> anyhow::Result<Value> {
     let mut refused = Vec::new();
     let stranger = service::send(app, &By::named("lea", "QM"), YEAR, DAYS, ASKED, None).await;
     refused.push(stranger.err().map(|no| no.code));
-    service::send(app, &hana, YEAR, DAYS, ASKED, None).await.map_err(plain)?;
+    service::send(app, &hana, YEAR, DAYS, ASKED, None)
+        .await
+        .map_err(plain)?;
     let again = service::send(app, &hana, YEAR, DAYS, ASKED, None).await;
     refused.push(again.err().map(|no| no.code));
     for (officer, bureau) in ANSWERS {
         let saying = Saying::HandIn(answers(bureau, seed)?);
-        service::reply(app, &By::named(officer, bureau), YEAR, &saying, None).await.map_err(plain)?;
-        service::hand_in_counts(app, &By::named(officer, bureau), &counts(bureau)?, None).await.map_err(plain)?;
+        service::reply(app, &By::named(officer, bureau), YEAR, &saying, None)
+            .await
+            .map_err(plain)?;
+        service::hand_in_counts(app, &By::named(officer, bureau), &counts(bureau)?, None)
+            .await
+            .map_err(plain)?;
     }
     let lea = By::named("lea", "QM");
     let mut half = answers("QM", seed)?;
     half.truncate(14);
-    service::reply(app, &lea, YEAR, &Saying::Save(half), None).await.map_err(plain)?;
-    service::hand_in_counts(app, &lea, &counts("QM")?, None).await.map_err(plain)?;
+    service::reply(app, &lea, YEAR, &Saying::Save(half), None)
+        .await
+        .map_err(plain)?;
+    service::hand_in_counts(app, &lea, &counts("QM")?, None)
+        .await
+        .map_err(plain)?;
     let open = service::reply(app, &lea, YEAR, &Saying::HandIn(vec![]), None).await;
     refused.push(open.err().map(|no| no.code));
     let replies = queries::replies(app, YEAR).await.map_err(plain)?;
@@ -75,7 +85,9 @@ fn answers(bureau: &str, seed: u64) -> anyhow::Result<Vec<Answer>> {
     for (i, item) in questionnaire.items.iter().enumerate() {
         for (s, scale) in questionnaire.scales.iter().enumerate() {
             let text = format!("{seed}/{bureau}/{i}/{s}");
-            let draw = text.bytes().fold(7_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b)));
+            let draw = text
+                .bytes()
+                .fold(7_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b)));
             all.push(Answer {
                 respondent: bureau.to_owned(),
                 item: item.id.clone(),

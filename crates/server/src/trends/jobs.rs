@@ -18,7 +18,10 @@ pub fn knows(kind: &str) -> bool {
 /// When the store fails.
 pub async fn run_job(app: &App, id: &str, body: &str) -> Result<(), No> {
     let told: Value = serde_json::from_str(body)?;
-    let year = told["year"].as_i64().and_then(|y| i32::try_from(y).ok()).unwrap_or_default();
+    let year = told["year"]
+        .as_i64()
+        .and_then(|y| i32::try_from(y).ok())
+        .unwrap_or_default();
     match service::tick(app, year, Some(id)).await {
         Ok(_) => Ok(()),
         // The clock was met meanwhile: a newer job stands for it.

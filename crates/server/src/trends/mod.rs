@@ -24,11 +24,21 @@ use crate::access::{Access, Row};
 use crate::app::App;
 
 const fn read(path: &'static str, purpose: &'static str) -> Row {
-    Row { method: "GET", path, access: Access::Right(Right::ReadTrends), purpose }
+    Row {
+        method: "GET",
+        path,
+        access: Access::Right(Right::ReadTrends),
+        purpose,
+    }
 }
 
 const fn work(method: &'static str, path: &'static str, purpose: &'static str) -> Row {
-    Row { method, path, access: Access::Right(Right::WorkTrends), purpose }
+    Row {
+        method,
+        path,
+        access: Access::Right(Right::WorkTrends),
+        purpose,
+    }
 }
 
 const ASSESSMENT: &str = "yearly threat assessment";
@@ -42,7 +52,12 @@ pub const ACCESS: &[Row] = &[
     read("/trends/money", "read trends"),
     read("/trends/operations", "read trends"),
     read("/trends/estimate", "estimate"),
-    Row { method: "POST", path: "/trends/estimate", access: Access::Right(Right::ReadTrends), purpose: "estimate" },
+    Row {
+        method: "POST",
+        path: "/trends/estimate",
+        access: Access::Right(Right::ReadTrends),
+        purpose: "estimate",
+    },
     read("/trends/report/{year}/{file}", "read trends"),
     work("POST", "/trends/report/{year}", "print the yearly report"),
     work("GET", "/trends/collect", ASSESSMENT),
@@ -66,11 +81,17 @@ pub fn routes() -> Router<App> {
         .route("/trends/explore", get(pages::explore::page))
         .route("/trends/money", get(pages::money::page))
         .route("/trends/operations", get(pages::operations::page))
-        .route("/trends/estimate", get(pages::estimator::page).post(pages::estimator::estimated))
+        .route(
+            "/trends/estimate",
+            get(pages::estimator::page).post(pages::estimator::estimated),
+        )
         .route("/trends/report/{year}/{file}", get(pages::paper::file))
         .route("/trends/report/{year}", post(pages::paper::print))
         .route("/trends/collect", get(pages::collect::page).post(pages::collect::send))
-        .route("/trends/answer/{year}", get(pages::answer::page).post(pages::answer::say))
+        .route(
+            "/trends/answer/{year}",
+            get(pages::answer::page).post(pages::answer::say),
+        )
         .route("/trends/answer/{year}/form.csv", get(pages::answer::file))
         .route("/trends/counts", get(pages::counts::page).post(pages::counts::hand_in))
         .route("/v1/trends/assessments/{year}", get(api::assessment))

@@ -21,8 +21,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
             .read_to_end(&mut bytes)
             .context("standard input")?;
     } else {
-        let file =
-            std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let file = std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
         file.take(MOST_BYTES + 1)
             .read_to_end(&mut bytes)
             .with_context(|| format!("cannot read {}", path.display()))?;
@@ -54,10 +53,7 @@ pub(super) fn refusal(json: bool, code: &str, reason: &str) -> anyhow::Result<Ou
     eprintln!("cordon: refused ({code}): {reason}");
     if json {
         let mut out = std::io::stdout().lock();
-        serde_json::to_writer_pretty(
-            &mut out,
-            &json!({ "refusal": { "code": code, "reason": reason } }),
-        )?;
+        serde_json::to_writer_pretty(&mut out, &json!({ "refusal": { "code": code, "reason": reason } }))?;
         writeln!(out)?;
     }
     Ok(Outcome::Refused)

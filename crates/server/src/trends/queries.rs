@@ -140,18 +140,26 @@ fn add(sums: &mut BTreeMap<String, InterceptionSums>, case: &Case) {
         held: 0,
         returned: 0,
     });
-    let never_asked = sheet.units(Bucket::Charges).saturating_add(sheet.units(Bucket::BelowMinimum));
+    let never_asked = sheet
+        .units(Bucket::Charges)
+        .saturating_add(sheet.units(Bucket::BelowMinimum));
     let returned = sheet.units(Bucket::Returned);
     line.cases += 1;
     line.lost = line.lost.saturating_add(sheet.lost);
     line.asked = line.asked.saturating_add(sheet.lost.saturating_sub(never_asked));
-    line.held = line.held.saturating_add(sheet.units(Bucket::Held)).saturating_add(returned);
+    line.held = line
+        .held
+        .saturating_add(sheet.units(Bucket::Held))
+        .saturating_add(returned);
     line.returned = line.returned.saturating_add(returned);
 }
 
 /// Year and quarter of an instant, in UTC.
 fn year_and_quarter(at_us: i64) -> (i32, u8) {
-    let date = Instant::from_micros(at_us).timestamp().to_zoned_datetime(TimeZone::UTC).date();
+    let date = Instant::from_micros(at_us)
+        .timestamp()
+        .to_zoned_datetime(TimeZone::UTC)
+        .date();
     let quarter = (date.month() - 1) / 3 + 1;
     (i32::from(date.year()), u8::try_from(quarter).unwrap_or(1))
 }
@@ -170,7 +178,11 @@ struct Counted {
 pub async fn operations(app: &App) -> Result<Tallied, No> {
     let kept = app.store.meta(COUNTED).await?;
     let mut counted: Counted = kept.map_or_else(|| Ok(Counted::default()), |text| serde_json::from_str(&text))?;
-    let mut tallied: Tallied = counted.rows.iter().map(|(w, y, q, e, n)| ((*w, *y, *q, *e), *n)).collect();
+    let mut tallied: Tallied = counted
+        .rows
+        .iter()
+        .map(|(w, y, q, e, n)| ((*w, *y, *q, *e), *n))
+        .collect();
     let began = counted.upto;
     loop {
         let entries = app.store.journal(counted.upto, PAGE).await?;

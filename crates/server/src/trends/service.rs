@@ -6,9 +6,7 @@ use std::sync::{Arc, OnceLock};
 use axum::http::StatusCode;
 use cordon_store::{Applied, ApplyError, Change, Entry, Expected, Idempotency, NewJob, RecordWrite};
 use cordon_trends::collect::{self, Collected, Refusal, Reply, Round, Sending};
-use cordon_trends::hidden::{
-    CaptureTable, Choice, Estimate, IntervalKind, Request, estimate, read_cells,
-};
+use cordon_trends::hidden::{CaptureTable, Choice, Estimate, IntervalKind, Request, estimate, read_cells};
 use cordon_trends::interception::InterceptionPage;
 use cordon_trends::questionnaire::{Answer, Questionnaire, Respondent, read_answers, read_respondents};
 use cordon_trends::report::{Report, build, exercise_files, read_inputs};
@@ -111,12 +109,24 @@ fn clock(round: &Round) -> Option<NewJob> {
 ///
 /// # Errors
 /// A refusal of the engine, or a failure of the store.
-pub async fn send(app: &App, by: &By, year: i32, days: i64, list: &str, repeat: Option<Repeat>) -> Result<Done<Round>, No> {
-    let asked: Vec<Respondent> = read_respondents(list.as_bytes())
-        .map_err(|e| No::field("asked", e.code(), e.to_string()))?;
+pub async fn send(
+    app: &App,
+    by: &By,
+    year: i32,
+    days: i64,
+    list: &str,
+    repeat: Option<Repeat>,
+) -> Result<Done<Round>, No> {
+    let asked: Vec<Respondent> =
+        read_respondents(list.as_bytes()).map_err(|e| No::field("asked", e.code(), e.to_string()))?;
     let before = queries::round(app, year).await?;
     let there = queries::askable(app).await?;
-    let sending = Sending { year, asked, days, exercise: app.world == World::Demo };
+    let sending = Sending {
+        year,
+        asked,
+        days,
+        exercise: app.world == World::Demo,
+    };
     let now = app.now().micros();
     let before = before.as_ref().map(|b| &b.value);
     let round = collect::send(sending, by.sender(), before, &there, &questionnaire()?, now).map_err(|e| refused(&e))?;
@@ -125,7 +135,12 @@ pub async fn send(app: &App, by: &By, year: i32, days: i64, list: &str, repeat: 
     change.records.push(round_record(&round, 0)?);
     change.audiences = round.asked.iter().map(|r| format!("bureau:{}", r.id)).collect();
     change.jobs.extend(clock(&round));
-    change.idempotency = kept(app, repeat.as_ref(), 201, &json!({"year": year, "asked": round.asked.len()}));
+    change.idempotency = kept(
+        app,
+        repeat.as_ref(),
+        201,
+        &json!({"year": year, "asked": round.asked.len()}),
+    );
     Ok(match app.apply(change).await? {
         Applied::Done { .. } => Done::Now(round),
         Applied::Replayed { status, answer } => Done::Before { status, answer },
@@ -151,13 +166,27 @@ pub async fn reply(app: &App, by: &By, year: i32, saying: &Saying, repeat: Optio
         let round = queries::round(app, year).await?.ok_or_else(No::not_found)?;
         let before = queries::reply(app, year, &by.bureau).await?;
         let who = (by.bureau.as_str(), by.officer.as_str(), app.now().micros());
-        let decided = said(&round.value, &questionnaire, before.as_ref().map(|b| &b.value), saying, who);
+        let decided = said(
+            &round.value,
+            &questionnaire,
+            before.as_ref().map(|b| &b.value),
+            saying,
+            who,
+        );
         let reply = decided.map_err(|e| refused(&e))?;
         let public = json!({"year": year, "answers": reply.given.len(), "handed_in": reply.handed_in.is_some()});
-        let kind = if reply.handed_in.is_some() { "trends.handed_in" } else { "trends.saved" };
+        let kind = if reply.handed_in.is_some() {
+            "trends.handed_in"
+        } else {
+            "trends.saved"
+        };
         let mut change = change(app, by, kind, public.clone());
         // The round may close meanwhile: the reply rests on it.
-        change.expects.push(Expected { kind: queries::ROUND, id: year.to_string(), revision: round.revision });
+        change.expects.push(Expected {
+            kind: queries::ROUND,
+            id: year.to_string(),
+            revision: round.revision,
+        });
         change.records.push(RecordWrite {
             kind: queries::REPLY,
             id: queries::reply_id(year, &by.bureau),
@@ -177,7 +206,13 @@ pub async fn reply(app: &App, by: &By, year: i32, saying: &Saying, repeat: Optio
     Err(stale())
 }
 
-fn said(round: &Round, questionnaire: &Questionnaire, before: Option<&Reply>, saying: &Saying, who: (&str, &str, i64)) -> Result<Reply, Refusal> {
+fn said(
+    round: &Round,
+    questionnaire: &Questionnaire,
+    before: Option<&Reply>,
+    saying: &Saying,
+    who: (&str, &str, i64),
+) -> Result<Reply, Refusal> {
     match saying {
         Saying::Save(answers) => collect::save(round, questionnaire, before, answers, who),
         Saying::HandIn(answers) => {
@@ -192,7 +227,10 @@ fn said(round: &Round, questionnaire: &Questionnaire, before: Option<&Reply>, sa
 /// # Errors
 /// Names the line and what is wrong with it.
 pub fn answers_of(bureau: &str, text: &str) -> Result<Vec<Answer>, No> {
-    let own = vec![Respondent { id: bureau.to_owned(), region: "-".into() }];
+    let own = vec![Respondent {
+        id: bureau.to_owned(),
+        region: "-".into(),
+    }];
     let sheet = read_answers(&questionnaire()?, own, text.as_bytes());
     Ok(sheet.map_err(|e| No::field("file", e.code(), e.to_string()))?.answers)
 }
@@ -204,8 +242,10 @@ pub fn answers_of(bureau: &str, text: &str) -> Result<Vec<Answer>, No> {
 pub async fn hand_in_counts(app: &App, by: &By, text: &str, repeat: Option<Repeat>) -> Result<Done<usize>, No> {
     for _ in 0..8 {
         let held = queries::counts(app, &by.area).await?;
-        let all = collect::take_counts(&by.area, &held.value, text.as_bytes())
-            .map_err(|e| No { field: Some("counts".into()), ..refused(&e) })?;
+        let all = collect::take_counts(&by.area, &held.value, text.as_bytes()).map_err(|e| No {
+            field: Some("counts".into()),
+            ..refused(&e)
+        })?;
         let breaks = all.iter().filter(|c| c.after_break).count();
         let public = json!({"area": by.area, "counts": all.len(), "breaks": breaks});
         let mut change = change(app, by, "trends.counts", public.clone());
@@ -244,7 +284,11 @@ pub async fn tick(app: &App, year: i32, job: Option<&str>) -> Result<collect::Ti
         let signed = replies.iter().filter(|r| r.handed_in.is_some());
         let signed: BTreeSet<String> = signed.map(|r| r.respondent.clone()).collect();
         let ticked = collect::tick(&round.value, &signed, app.now().micros()).map_err(|e| refused(&e))?;
-        let kind = if ticked.closed { "trends.closed" } else { "trends.chased" };
+        let kind = if ticked.closed {
+            "trends.closed"
+        } else {
+            "trends.chased"
+        };
         let public = json!({"year": year, "handed_in": signed.len(), "written_to": ticked.chase});
         let mut change = change(app, &by, kind, public);
         change.records.push(round_record(&ticked.round, round.revision)?);
@@ -314,7 +358,9 @@ pub async fn report(app: &App, year: i32) -> Result<Arc<Report>, No> {
     });
     apart(move || {
         let report = read_inputs(year, &files).and_then(|inputs| build(inputs, &|_| {}));
-        report.map(Arc::new).map_err(|e| No::new(StatusCode::CONFLICT, e.code(), e.to_string()))
+        report
+            .map(Arc::new)
+            .map_err(|e| No::new(StatusCode::CONFLICT, e.code(), e.to_string()))
     })
     .await?
 }

@@ -11,8 +11,8 @@ use crate::clock::Clock;
 use crate::stop_payment::service::Repeat;
 use crate::trends::by::By;
 use crate::trends::demo::{self, YEAR};
-use crate::trends::service::{self, Done, Saying};
 use crate::trends::queries;
+use crate::trends::service::{self, Done, Saying};
 
 const ASKED: &str = "respondent,region\nQM,R1\nQN,R1\nQO,R2\n";
 
@@ -28,7 +28,9 @@ async fn world() -> (App, PathBuf) {
     let app = App::new(store, Clock::driven(now), World::Demo, settings);
     let bureaus = crate::demo::world::bureaus().unwrap();
     let officers = crate::demo::world::officers().unwrap();
-    crate::members::service::found(&app, &bureaus, &officers, &[], "global").await.unwrap();
+    crate::members::service::found(&app, &bureaus, &officers, &[], "global")
+        .await
+        .unwrap();
     (app, folder)
 }
 
@@ -58,7 +60,11 @@ fn file(bureau: &str, answer: &str) -> String {
 
 async fn told(app: &App, bureau: &str, kind: &str) -> usize {
     app.sequence().await.unwrap();
-    let all = app.store.delivered(&format!("bureau:{bureau}"), 0, 1_000).await.unwrap();
+    let all = app
+        .store
+        .delivered(&format!("bureau:{bureau}"), 0, 1_000)
+        .await
+        .unwrap();
     all.iter().filter(|d| d.kind == kind).count()
 }
 
@@ -67,19 +73,42 @@ async fn the_assessment_is_sent_answered_chased_and_closed() {
     let (app, folder) = world().await;
     let hana = By::named("hana", "HQ");
     let lea = By::named("lea", "QM");
-    assert_eq!(code(service::send(&app, &lea, YEAR, 30, ASKED, None).await), "not_headquarters");
-    assert_eq!(code(service::send(&app, &hana, YEAR, 30, "respondent\nQM\n", None).await), "malformed");
+    assert_eq!(
+        code(service::send(&app, &lea, YEAR, 30, ASKED, None).await),
+        "not_headquarters"
+    );
+    assert_eq!(
+        code(service::send(&app, &hana, YEAR, 30, "respondent\nQM\n", None).await),
+        "malformed"
+    );
     service::send(&app, &hana, YEAR, 30, ASKED, None).await.unwrap();
-    assert_eq!(code(service::send(&app, &hana, YEAR, 30, ASKED, None).await), "sent_already");
-    assert_eq!((told(&app, "QM", "trends.asked").await, told(&app, "QP", "trends.asked").await), (1, 0));
+    assert_eq!(
+        code(service::send(&app, &hana, YEAR, 30, ASKED, None).await),
+        "sent_already"
+    );
+    assert_eq!(
+        (
+            told(&app, "QM", "trends.asked").await,
+            told(&app, "QP", "trends.asked").await
+        ),
+        (1, 0)
+    );
 
     let answers = service::answers_of("QM", &file("QM", "4")).unwrap();
-    let done = service::reply(&app, &lea, YEAR, &Saying::HandIn(answers), None).await.unwrap();
+    let done = service::reply(&app, &lea, YEAR, &Saying::HandIn(answers), None)
+        .await
+        .unwrap();
     assert!(matches!(done, Done::Now(reply) if reply.handed_in.is_some()));
     assert_eq!(code(service::answers_of("QN", &file("QM", "4"))), "unknown");
     let stranger = By::named("pema", "QP");
-    assert_eq!(code(service::reply(&app, &stranger, YEAR, &Saying::Save(vec![]), None).await), "not_asked");
-    assert_eq!(code(service::reply(&app, &lea, 1999, &Saying::Save(vec![]), None).await), "not-found");
+    assert_eq!(
+        code(service::reply(&app, &stranger, YEAR, &Saying::Save(vec![]), None).await),
+        "not_asked"
+    );
+    assert_eq!(
+        code(service::reply(&app, &lea, 1999, &Saying::Save(vec![]), None).await),
+        "not-found"
+    );
 
     let sent = app.now();
     for (day, letters) in [(22, 0), (23, 1), (30, 2), (37, 3), (43, 3)] {
@@ -87,26 +116,59 @@ async fn the_assessment_is_sent_answered_chased_and_closed() {
         crate::jobs::run_due(&app).await.unwrap();
         assert_eq!(told(&app, "QN", "trends.chased").await, letters, "day {day}");
     }
-    assert_eq!(told(&app, "QM", "trends.chased").await, 0, "who has answered is left in peace");
+    assert_eq!(
+        told(&app, "QM", "trends.chased").await,
+        0,
+        "who has answered is left in peace"
+    );
     app.set_clock(Clock::driven(sent.plus_seconds(44 * 86_400 + 1)));
     crate::jobs::run_due(&app).await.unwrap();
-    assert!(queries::round(&app, YEAR).await.unwrap().unwrap().value.closed_us.is_some());
+    assert!(
+        queries::round(&app, YEAR)
+            .await
+            .unwrap()
+            .unwrap()
+            .value
+            .closed_us
+            .is_some()
+    );
     let late = By::named("dmitra", "QN");
-    assert_eq!(code(service::reply(&app, &late, YEAR, &Saying::Save(vec![]), None).await), "closed");
+    assert_eq!(
+        code(service::reply(&app, &late, YEAR, &Saying::Save(vec![]), None).await),
+        "closed"
+    );
     end(app, folder).await;
 }
 
 #[tokio::test]
 async fn a_repeated_call_is_answered_again_and_a_bureau_reaches_no_other_bureaus_figures() {
     let (app, folder) = world().await;
-    service::send(&app, &By::named("hana", "HQ"), YEAR, 30, ASKED, None).await.unwrap();
+    service::send(&app, &By::named("hana", "HQ"), YEAR, 30, ASKED, None)
+        .await
+        .unwrap();
     let lea = By::named("lea", "QM");
     let counts = "area,iccs,period,count\nQM,0401,2025,12\n";
-    let key = || Some(Repeat::new("officer:lea", "k1".into(), "trends/counts", counts.as_bytes()));
-    assert!(matches!(service::hand_in_counts(&app, &lea, counts, key()).await.unwrap(), Done::Now(1)));
-    assert!(matches!(service::hand_in_counts(&app, &lea, counts, key()).await.unwrap(), Done::Before { status: 200, .. }));
+    let key = || {
+        Some(Repeat::new(
+            "officer:lea",
+            "k1".into(),
+            "trends/counts",
+            counts.as_bytes(),
+        ))
+    };
+    assert!(matches!(
+        service::hand_in_counts(&app, &lea, counts, key()).await.unwrap(),
+        Done::Now(1)
+    ));
+    assert!(matches!(
+        service::hand_in_counts(&app, &lea, counts, key()).await.unwrap(),
+        Done::Before { status: 200, .. }
+    ));
     let foreign = "area,iccs,period,count\nQN,0401,2025,12\n";
-    assert_eq!(code(service::hand_in_counts(&app, &lea, foreign, None).await), "other_area");
+    assert_eq!(
+        code(service::hand_in_counts(&app, &lea, foreign, None).await),
+        "other_area"
+    );
     assert_eq!(queries::all_counts(&app).await.unwrap().len(), 1);
     end(app, folder).await;
 }
@@ -116,7 +178,10 @@ async fn the_story_stands_and_its_year_becomes_a_report() {
     let (app, folder) = world().await;
     let figures = demo::set_scene(&app, 7).await.unwrap();
     assert_eq!((&figures["handed_in"], &figures["drafts"]), (&6.into(), &1.into()));
-    assert_eq!(figures["refused"], serde_json::json!(["not_headquarters", "sent_already", "open_questions"]));
+    assert_eq!(
+        figures["refused"],
+        serde_json::json!(["not_headquarters", "sent_already", "open_questions"])
+    );
     assert_eq!(figures["report"]["asked"], 195);
     let report = service::report(&app, YEAR).await.unwrap();
     assert_eq!((report.response, report.exercise), ((8, 6), true));
@@ -132,9 +197,20 @@ async fn own_operations_are_counted_from_the_journal_as_drills() {
     crate::notices::demo::set_scene(&app, 7).await.unwrap();
     app.sequence().await.unwrap();
     let tallied = queries::operations(&app).await.unwrap();
-    assert!(tallied.keys().all(|(.., drill)| *drill), "an invented world counts as drills alone");
-    let of = |work: Work| tallied.iter().filter(|((w, ..), _)| *w == work).map(|(_, n)| n).sum::<u64>();
-    let hits: Vec<serde_json::Value> = crate::members::queries::read_all(&app.store, "notice_hit").await.unwrap();
+    assert!(
+        tallied.keys().all(|(.., drill)| *drill),
+        "an invented world counts as drills alone"
+    );
+    let of = |work: Work| {
+        tallied
+            .iter()
+            .filter(|((w, ..), _)| *w == work)
+            .map(|(_, n)| n)
+            .sum::<u64>()
+    };
+    let hits: Vec<serde_json::Value> = crate::members::queries::read_all(&app.store, "notice_hit")
+        .await
+        .unwrap();
     let confirmed = hits.iter().filter(|h| h["confirmed_by_source"] == true).count();
     assert!(of(Work::Notice) >= 1 && !hits.is_empty() && confirmed >= 1);
     assert_eq!((of(Work::Hit), of(Work::Match)), (hits.len() as u64, confirmed as u64));
@@ -152,8 +228,15 @@ async fn what_cannot_be_estimated_is_refused_with_its_reason() {
         (thirty.as_str(), "too_many_lists"),
     ] {
         let no = service::hidden(cells.to_owned()).await.unwrap_err();
-        assert_eq!((no.code.as_str(), no.field.as_deref()), (expected, Some("cells")), "{}", no.detail);
+        assert_eq!(
+            (no.code.as_str(), no.field.as_deref()),
+            (expected, Some("cells")),
+            "{}",
+            no.detail
+        );
     }
-    let found = service::hidden("a,b,count\n1,0,50\n0,1,60\n1,1,30\n".into()).await.unwrap();
+    let found = service::hidden("a,b,count\n1,0,50\n0,1,60\n1,1,30\n".into())
+        .await
+        .unwrap();
     assert!(found.models.iter().all(|m| m.estimate.is_finite()));
 }

@@ -51,20 +51,12 @@ async fn call(caller: &Caller, row: &Row) -> Answer {
 }
 
 /// What the table says of a caller: `None` = may pass; otherwise the status and code of the refusal.
-fn verdict(
-    access: Access,
-    roles: Option<&[Role]>,
-    institution: bool,
-) -> Option<(u16, &'static str)> {
-    let has = |right: Right| {
-        roles.is_some_and(|roles| roles.iter().any(|role| role.rights().contains(&right)))
-    };
+fn verdict(access: Access, roles: Option<&[Role]>, institution: bool) -> Option<(u16, &'static str)> {
+    let has = |right: Right| roles.is_some_and(|roles| roles.iter().any(|role| role.rights().contains(&right)));
     let (open, somebody) = match access {
         Access::Public | Access::Link | Access::DemoOnly => (true, true),
         Access::Officer => (roles.is_some(), institution),
-        Access::Right(right) | Access::RightWithPicture(right) => {
-            (has(right), institution || roles.is_some())
-        }
+        Access::Right(right) | Access::RightWithPicture(right) => (has(right), institution || roles.is_some()),
         Access::Institution => (institution, roles.is_some()),
         Access::RightOrInstitution(right) => (institution || has(right), roles.is_some()),
     };
@@ -76,10 +68,7 @@ fn verdict(
 }
 
 fn hold_against(row: &Row, caller: &str, expected: Option<(u16, &str)>, got: &Answer) {
-    let at = format!(
-        "{} {} as {caller}: {} {}",
-        row.method, row.path, got.status, got.text
-    );
+    let at = format!("{} {} as {caller}: {} {}", row.method, row.path, got.status, got.text);
     match expected {
         Some((status, code)) => {
             assert_eq!((got.status, got.code()), (status, code), "{at}");
@@ -94,8 +83,7 @@ fn hold_against(row: &Row, caller: &str, expected: Option<(u16, &str)>, got: &An
 /// An account with exactly one role, at bureau QM.
 async fn with_role(world: &World, role: Role) -> Officer {
     let officer = Officer {
-        id: OfficerId::parse(&format!("only-{}", format!("{role:?}").to_lowercase()))
-            .expect("an id"),
+        id: OfficerId::parse(&format!("only-{}", format!("{role:?}").to_lowercase())).expect("an id"),
         bureau: BureauId::parse("QM").expect("a bureau"),
         name: format!("Invented {role:?}"),
         roles: vec![role],
@@ -106,13 +94,7 @@ async fn with_role(world: &World, role: Role) -> Officer {
     officer
 }
 
-async fn write<T: serde::Serialize>(
-    world: &World,
-    kind: &'static str,
-    id: &str,
-    expected_revision: i64,
-    value: &T,
-) {
+async fn write<T: serde::Serialize>(world: &World, kind: &'static str, id: &str, expected_revision: i64, value: &T) {
     let mut change = Change::new(Entry {
         kind: "members.changed",
         actor: "operator".into(),
@@ -171,10 +153,7 @@ async fn every_row_of_the_table_has_a_handler() {
             without.push(format!("{} {}", row.method, row.path));
         }
     }
-    assert!(
-        without.is_empty(),
-        "in the table, but nothing answers: {without:#?}"
-    );
+    assert!(without.is_empty(), "in the table, but nothing answers: {without:#?}");
 }
 
 #[test]
@@ -216,10 +195,7 @@ fn sources(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
 /// The routes that a source file adds: `.route("/path", get(..).post(..))`, also with the short form for requests.
 fn routes_in(text: &str) -> Vec<(&'static str, String)> {
     let mut routes = Vec::new();
-    for start in text
-        .match_indices(".route(")
-        .map(|(at, found)| at + found.len())
-    {
+    for start in text.match_indices(".route(").map(|(at, found)| at + found.len()) {
         let Some(call) = balanced(&text[start..]) else {
             continue;
         };
@@ -239,9 +215,9 @@ fn routes_in(text: &str) -> Vec<(&'static str, String)> {
             ("delete(", "DELETE"),
             ("patch(", "PATCH"),
         ] {
-            let called = handlers.match_indices(name).any(|(at, _)| {
-                !handlers[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-            });
+            let called = handlers
+                .match_indices(name)
+                .any(|(at, _)| !handlers[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
             if called {
                 routes.push((method, path.clone()));
             }
@@ -296,12 +272,8 @@ async fn a_suspended_officer_may_nothing_from_the_next_call_on() {
     };
     write(&world, "officer", "mira", 1, &suspended).await;
     mira.get("/v1/cases").await.refused(403, "suspended");
-    let refused = cordon::members::service::open_session(
-        &world.app,
-        &suspended,
-        cordon_vocabulary::Means::Passkey,
-    )
-    .await;
+    let refused =
+        cordon::members::service::open_session(&world.app, &suspended, cordon_vocabulary::Means::Passkey).await;
     assert_eq!(refused.expect_err("no session").code, "suspended");
 }
 
@@ -320,14 +292,7 @@ async fn a_withdrawn_client_and_an_unknown_token_are_sent_away() {
     let bank = world.bearer(&token);
     bank.get("/v1/asks").await.expect(200);
     client.withdrawn = Some(world.app.now());
-    write(
-        &world,
-        "client",
-        &cordon::app::fingerprint(&token),
-        1,
-        &client,
-    )
-    .await;
+    write(&world, "client", &cordon::app::fingerprint(&token), 1, &client).await;
     bank.get("/v1/asks").await.refused(401, "token");
     world
         .bearer("no such token")
@@ -348,13 +313,9 @@ async fn a_session_ends_with_the_shift_and_by_hand() {
     mira.get("/v1/cases").await.refused(401, "sign-in");
 
     let officer: Officer = world.member("officer", "noor").await;
-    let secret = cordon::members::service::open_session(
-        &world.app,
-        &officer,
-        cordon_vocabulary::Means::Passkey,
-    )
-    .await
-    .expect("a session");
+    let secret = cordon::members::service::open_session(&world.app, &officer, cordon_vocabulary::Means::Passkey)
+        .await
+        .expect("a session");
     let cookie = format!("{}={secret}", cordon::gate::SESSION);
     let with = [("cookie", cookie.as_str())];
     let nobody = world.nobody();
@@ -362,10 +323,7 @@ async fn a_session_ends_with_the_shift_and_by_hand() {
     cordon::members::service::end_session(&world.app, &secret)
         .await
         .expect("ended");
-    nobody
-        .call("GET", "/v1/cases", &with, "")
-        .await
-        .refused(401, "sign-in");
+    nobody.call("GET", "/v1/cases", &with, "").await.refused(401, "sign-in");
 }
 
 #[tokio::test]
@@ -377,28 +335,18 @@ async fn an_act_sent_by_another_site_is_refused() {
     let cases: [&[(&str, &str)]; 4] = [
         &[("sec-fetch-site", "cross-site"), ("idempotency-key", "a")],
         &[("sec-fetch-site", "same-site"), ("idempotency-key", "b")],
-        &[
-            ("origin", "https://thief.example.org"),
-            ("idempotency-key", "c"),
-        ],
+        &[("origin", "https://thief.example.org"), ("idempotency-key", "c")],
         &[("origin", "null"), ("idempotency-key", "d")],
     ];
     for headers in cases {
-        mira.call("POST", &stop, headers, "{}")
-            .await
-            .refused(403, "other-site");
+        mira.call("POST", &stop, headers, "{}").await.refused(403, "other-site");
     }
     assert_eq!(world.case(&id).await["state"], "pursuing");
-    let ours = [
-        ("origin", "http://localhost:8195"),
-        ("idempotency-key", "e"),
-    ];
+    let ours = [("origin", "http://localhost:8195"), ("idempotency-key", "e")];
     mira.call("POST", &stop, &ours, "{}").await.expect(200);
     // Reading from elsewhere is no act.
     let reading = [("sec-fetch-site", "cross-site")];
-    mira.call("GET", "/v1/cases", &reading, "")
-        .await
-        .expect(200);
+    mira.call("GET", "/v1/cases", &reading, "").await.expect(200);
 }
 
 #[tokio::test]
@@ -408,9 +356,7 @@ async fn the_doors_of_a_demonstration_do_not_exist_in_the_real_world() {
     for row in rows().filter(|r| r.access == Access::DemoOnly) {
         seen += 1;
         for caller in [world.nobody(), world.officer("noor").await] {
-            let answer = caller
-                .call(row.method, &filled(row.path), &[], "officer=mira")
-                .await;
+            let answer = caller.call(row.method, &filled(row.path), &[], "officer=mira").await;
             answer.refused(404, "not-found");
             assert!(answer.headers.get("set-cookie").is_none());
         }

@@ -51,7 +51,9 @@ pub fn books(opening: Date) -> Assembly {
 
 pub async fn hall(world: &World) -> tonight::Hall<'_> {
     let today = world.app.today();
-    tonight::convene(&world.app, &books(today), today).await.expect("the hall opens")
+    tonight::convene(&world.app, &books(today), today)
+        .await
+        .expect("the hall opens")
 }
 
 /// An officer's account with one role.
@@ -95,7 +97,10 @@ fn close() -> Value {
 }
 
 pub async fn state(world: &World) -> Assembly {
-    cordon::assembly::service::load(&world.app, tonight::SESSION).await.expect("a session").value
+    cordon::assembly::service::load(&world.app, tonight::SESSION)
+        .await
+        .expect("a session")
+        .value
 }
 
 fn done(answers: &[&Answer]) -> usize {
@@ -114,7 +119,10 @@ pub async fn voting(world: &World, mode: &str) -> Caller {
 async fn two_delegates_of_one_member_vote_at_once(world: World) {
     voting(&world, "record").await;
     // The head and the second delegate of one member press at the same time, the one yes and the other no.
-    let (head, second) = (delegate_of(&world, "QN", "head-QN").await, delegate_of(&world, "QN", "second-QN").await);
+    let (head, second) = (
+        delegate_of(&world, "QN", "head-QN").await,
+        delegate_of(&world, "QN", "second-QN").await,
+    );
     let (yes, no) = (cast("QN", "yes"), cast("QN", "no"));
     let (a, b) = tokio::join!(head.act(ACTS, "a", &yes), second.act(ACTS, "b", &no));
     assert_eq!(done(&[&a, &b]), 1, "{} / {}", a.text, b.text);
@@ -122,8 +130,15 @@ async fn two_delegates_of_one_member_vote_at_once(world: World) {
         refused.refused(422, "voted-twice");
     }
     // And nobody votes for another member, seated or not.
-    head.act(ACTS, "c", &cast("QO", "yes")).await.refused(422, "not-for-another");
-    world.officer("dele").await.act(ACTS, "d", &cast("QN", "no")).await.refused(422, "not-for-another");
+    head.act(ACTS, "c", &cast("QO", "yes"))
+        .await
+        .refused(422, "not-for-another");
+    world
+        .officer("dele")
+        .await
+        .act(ACTS, "d", &cast("QN", "no"))
+        .await
+        .refused(422, "not-for-another");
     verified(&world).await;
 }
 
@@ -141,7 +156,10 @@ async fn a_vote_and_the_closing_at_once(world: World) {
     b.clone().expect(200);
     let certificate = state(&world).await.ballots.certificate(1).expect("closed").clone();
     // Either the vote came first and is counted, or it came too late and is refused; never both.
-    let counted = certificate.names.as_ref().is_some_and(|names| names.contains_key(&member("QM")));
+    let counted = certificate
+        .names
+        .as_ref()
+        .is_some_and(|names| names.contains_key(&member("QM")));
     assert_eq!(counted, a.status == 200, "{}", a.text);
     if a.status != 200 {
         a.refused(422, "ballot-closed");
@@ -149,22 +167,42 @@ async fn a_vote_and_the_closing_at_once(world: World) {
     let before = certificate.digest().expect("a digest");
     dele.act(ACTS, "c", &vote).await.refused(422, "ballot-closed");
     chair.act(ACTS, "d", &close).await.refused(422, "ballot-closed");
-    let after = state(&world).await.ballots.certificate(1).expect("closed").digest().expect("a digest");
+    let after = state(&world)
+        .await
+        .ballots
+        .certificate(1)
+        .expect("closed")
+        .digest()
+        .expect("a digest");
     assert_eq!(before, after, "a closed ballot never changes");
     verified(&world).await;
 }
 
 async fn two_closings_at_once(world: World) {
     let chair = voting(&world, "record").await;
-    world.officer("dele").await.act(ACTS, "v", &cast("QM", "yes")).await.expect(200);
+    world
+        .officer("dele")
+        .await
+        .act(ACTS, "v", &cast("QM", "yes"))
+        .await
+        .expect(200);
     let close = close();
     let (a, b) = tokio::join!(chair.act(ACTS, "a", &close), chair.act(ACTS, "b", &close));
     assert_eq!(done(&[&a, &b]), 1, "{} / {}", a.text, b.text);
     world.number().await;
     let entries = world.app.store.journal(0, 1000).await.expect("the journal");
-    let certificates: Vec<_> = entries.iter().filter(|one| one.public.get("certificate").is_some()).collect();
+    let certificates: Vec<_> = entries
+        .iter()
+        .filter(|one| one.public.get("certificate").is_some())
+        .collect();
     assert_eq!(certificates.len(), 1, "one certificate is journalled");
-    let digest = state(&world).await.ballots.certificate(1).expect("closed").digest().expect("a digest");
+    let digest = state(&world)
+        .await
+        .ballots
+        .certificate(1)
+        .expect("closed")
+        .digest()
+        .expect("a digest");
     assert_eq!(certificates[0].public["certificate"]["digest"], digest);
     verified(&world).await;
 }
@@ -179,18 +217,35 @@ async fn a_hall_that_votes_in_one_second(world: World) {
     // Everyone presses twice at once: sixteen acts, eight votes.
     let votes = callers.iter().flat_map(|(code, caller)| {
         ["x", "y"].map(|press| {
-            let (key, body) = (format!("{code}-{press}"), cast(code, if press == "x" { "yes" } else { "no" }));
+            let (key, body) = (
+                format!("{code}-{press}"),
+                cast(code, if press == "x" { "yes" } else { "no" }),
+            );
             async move { caller.act(ACTS, &key, &body).await }
         })
     });
     let answers = futures::future::join_all(votes).await;
     assert_eq!(answers.iter().filter(|a| a.status == 200).count(), 8);
-    assert!(answers.iter().filter(|a| a.status != 200).all(|a| a.code() == "voted-twice"));
+    assert!(
+        answers
+            .iter()
+            .filter(|a| a.status != 200)
+            .all(|a| a.code() == "voted-twice")
+    );
     chair.act(ACTS, "close", &close()).await.expect(200);
     let certificate = state(&world).await.ballots.certificate(1).expect("closed").clone();
     assert_eq!((certificate.cast, certificate.entitled, certificate.present), (8, 8, 8));
     assert!(certificate.names.is_none(), "a device keeps no names");
-    let page = world.nobody().call("GET", "/assembly/exercise-tonight/ballot/1", &[("accept", "text/html")], "").await.expect(200);
+    let page = world
+        .nobody()
+        .call(
+            "GET",
+            "/assembly/exercise-tonight/ballot/1",
+            &[("accept", "text/html")],
+            "",
+        )
+        .await
+        .expect(200);
     assert!(!page.text.contains("Votes by seat"));
     verified(&world).await;
 }
@@ -206,18 +261,24 @@ async fn delegate_of_seated(world: &World, code: &str, person: &str) -> Caller {
 async fn two_tellers_at_once_and_a_third(world: World) {
     let chair = voting(&world, "hands").await;
     let (tomas, tala) = (world.officer("tomas").await, world.officer("tala").await);
-    let count = |yes: u64, no: u64| {
-        json!({"area": "vote", "act": {"do": "count", "ballot": 1, "papers": {"count": {"yes": yes, "no": no, "abstain": 0}, "blank": 0, "invalid": 0, "total": yes + no}}})
-    };
+    let count = |yes: u64, no: u64| json!({"area": "vote", "act": {"do": "count", "ballot": 1, "papers": {"count": {"yes": yes, "no": no, "abstain": 0}, "blank": 0, "invalid": 0, "total": yes + no}}});
     chair.act(ACTS, "early", &close()).await.refused(422, "tellers-missing");
-    tomas.act(ACTS, "many", &count(8, 1)).await.refused(422, "too-many-votes");
+    tomas
+        .act(ACTS, "many", &count(8, 1))
+        .await
+        .refused(422, "too-many-votes");
     let (six, five) = (count(6, 2), count(5, 3));
     let (a, b) = tokio::join!(tomas.act(ACTS, "a", &six), tala.act(ACTS, "b", &five));
     assert_eq!(done(&[&a, &b]), 2, "{} / {}", a.text, b.text);
     chair.act(ACTS, "c", &close()).await.refused(422, "tellers-disagree");
     account(&world, "third", "HQ", Role::Teller).await;
     let third: Officer = world.member("officer", "third").await;
-    world.session_of(&third).await.act(ACTS, "d", &six).await.refused(422, "third-teller");
+    world
+        .session_of(&third)
+        .await
+        .act(ACTS, "d", &six)
+        .await
+        .refused(422, "third-teller");
     // The chair cannot count, and a teller cannot close.
     chair.act(ACTS, "e", &six).await.refused(422, "not-your-part");
     tala.act(ACTS, "f", &close()).await.refused(422, "not-your-part");
@@ -253,34 +314,61 @@ async fn the_same_key_is_one_act(world: World) {
     let (a, b) = tokio::join!(dele.act(ACTS, "same", &yes), dele.act(ACTS, "same", &yes));
     assert_eq!(done(&[&a, &b]), 2, "{} / {}", a.text, b.text);
     dele.act(ACTS, "same", &yes).await.expect(200);
-    dele.act(ACTS, "same", &cast("QM", "no")).await.refused(422, "key-reused");
+    dele.act(ACTS, "same", &cast("QM", "no"))
+        .await
+        .refused(422, "key-reused");
     verified(&world).await;
 }
 
 /// Two years unpaid for QT alone, and the sanction applied.
 async fn arrears(world: &World) {
     let person = |name: &str| PersonId::new(name).expect("a person");
-    let secretariat = Actor { person: person("sana"), capacity: Capacity::Secretariat };
-    let general = Actor { person: person("goran"), capacity: Capacity::SecretaryGeneral };
+    let secretariat = Actor {
+        person: person("sana"),
+        capacity: Capacity::Secretariat,
+    };
+    let general = Actor {
+        person: person("goran"),
+        capacity: Capacity::SecretaryGeneral,
+    };
     let now = world.app.now().timestamp();
     let today = world.app.today();
     let mut acts = Vec::new();
     for year in [today.year() - 1, today.year()] {
         let points = STATES.iter().map(|code| (member(code), 1)).collect();
-        acts.push(FinanceAct::SetScale { year, version: "test".into(), points, total: 8000 });
+        acts.push(FinanceAct::SetScale {
+            year,
+            version: "test".into(),
+            points,
+            total: 8000,
+        });
         acts.push(FinanceAct::Invoice { year, due: today });
-        let of = |code: &&str| NewPayment { reference: format!("{year}-{code}"), member: member(code), units: 1000 };
-        acts.push(FinanceAct::Pay { payments: STATES.iter().filter(|code| **code != "QT").map(|code| of(&code)).collect() });
+        let of = |code: &&str| NewPayment {
+            reference: format!("{year}-{code}"),
+            member: member(code),
+            units: 1000,
+        };
+        acts.push(FinanceAct::Pay {
+            payments: STATES
+                .iter()
+                .filter(|code| **code != "QT")
+                .map(|code| of(&code))
+                .collect(),
+        });
     }
     for act in acts {
         let act = Act::Finance(act);
-        cordon::assembly::service::act(&world.app, tonight::SESSION, &secretariat, &act, now, None).await.expect("booked");
+        cordon::assembly::service::act(&world.app, tonight::SESSION, &secretariat, &act, now, None)
+            .await
+            .expect("booked");
     }
     // The day on which the invoices were due is over.
     world.pass(3 * 86_400).await;
     let now = world.app.now().timestamp();
     let sanction = Act::Finance(FinanceAct::ApplySanctions { year: today.year() });
-    cordon::assembly::service::act(&world.app, tonight::SESSION, &general, &sanction, now, None).await.expect("applied");
+    cordon::assembly::service::act(&world.app, tonight::SESSION, &general, &sanction, now, None)
+        .await
+        .expect("applied");
 }
 
 async fn arrears_close_the_gate_of_services_and_no_other(world: World) {
@@ -293,13 +381,25 @@ async fn arrears_close_the_gate_of_services_and_no_other(world: World) {
     tess.get("/links").await.refused(403, "service-withdrawn");
     // Others are not touched, and what always passes, passes: stop requests, notices, hits at the border, missing children.
     world.officer("omar").await.get("/trends").await.expect(200);
-    for open in ["/desk", "/money/new", "/notices", "/check", "/children", "/assembly/exercise-tonight"] {
+    for open in [
+        "/desk",
+        "/money/new",
+        "/notices",
+        "/check",
+        "/children",
+        "/assembly/exercise-tonight",
+    ] {
         tess.get(open).await.expect(200);
     }
     let filed = tess.act("/v1/cases", &world.key(), &world.filing("1000.00")).await;
     assert_eq!(filed.status, 201, "{}", filed.text);
     let pay = json!({"area": "finance", "act": {"do": "pay", "payments": [{"reference": "late", "member": "QT", "units": 1000}]}});
-    world.officer("sana").await.act(ACTS, &world.key(), &pay).await.expect(200);
+    world
+        .officer("sana")
+        .await
+        .act(ACTS, &world.key(), &pay)
+        .await
+        .expect(200);
     tess.get("/trends").await.expect(200);
     verified(&world).await;
 }
@@ -313,13 +413,32 @@ pub async fn verified(world: &World) {
 /// A form as a browser without script sends it.
 async fn sent(caller: &Caller, part: &str, fields: &[(&str, &str)]) -> Answer {
     let body = serde_urlencoded(fields);
-    let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html")];
-    caller.call("POST", &format!("/assembly/exercise-tonight/{part}"), &headers, &body).await
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("accept", "text/html"),
+    ];
+    caller
+        .call("POST", &format!("/assembly/exercise-tonight/{part}"), &headers, &body)
+        .await
 }
 
 fn serde_urlencoded(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
-    fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+    let escape = |text: &str| {
+        text.bytes()
+            .map(|b| {
+                if b.is_ascii_alphanumeric() {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect::<String>()
+    };
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 #[tokio::test]
@@ -327,22 +446,55 @@ async fn a_telephone_votes_by_a_form_and_is_told_what_it_did() {
     let world = World::on_sqlite("assembly_forms").await;
     voting(&world, "record").await;
     let dele = world.officer("dele").await;
-    let page = dele.call("GET", "/assembly/exercise-tonight/delegate", &[("accept", "text/html")], "").await.expect(200);
-    assert!(page.text.contains("Being voted now") && page.text.contains("What a yes changes"), "{}", page.text);
+    let page = dele
+        .call(
+            "GET",
+            "/assembly/exercise-tonight/delegate",
+            &[("accept", "text/html")],
+            "",
+        )
+        .await
+        .expect(200);
+    assert!(
+        page.text.contains("Being voted now") && page.text.contains("What a yes changes"),
+        "{}",
+        page.text
+    );
     let act = cast("QM", "yes").to_string();
     let fields = [("act", act.as_str()), ("back", "/delegate"), ("key", "k1")];
     assert_eq!(sent(&dele, "delegate", &fields).await.status, 303);
-    let page = dele.call("GET", "/assembly/exercise-tonight/delegate", &[("accept", "text/html")], "").await.expect(200);
+    let page = dele
+        .call(
+            "GET",
+            "/assembly/exercise-tonight/delegate",
+            &[("accept", "text/html")],
+            "",
+        )
+        .await
+        .expect(200);
     assert!(page.text.contains("You voted"), "{}", page.text);
     // Pressed again with the same page: the same act. From another page: the refusal, on the page it came from.
     assert_eq!(sent(&dele, "delegate", &fields).await.status, 303);
-    let again = sent(&dele, "delegate", &[("act", &act), ("back", "/delegate"), ("key", "k2")]).await.expect(422);
-    assert!(again.text.contains("voted-twice") && again.text.contains("One member, one vote."), "{}", again.text);
+    let again = sent(
+        &dele,
+        "delegate",
+        &[("act", &act), ("back", "/delegate"), ("key", "k2")],
+    )
+    .await
+    .expect(422);
+    assert!(
+        again.text.contains("voted-twice") && again.text.contains("One member, one vote."),
+        "{}",
+        again.text
+    );
     // A form sent to a part that the account does not play opens nothing.
     let close = close().to_string();
     assert_eq!(sent(&dele, "chair", &[("act", &close)]).await.status, 403);
     let peek = sent(&dele, "delegate", &[("act", &close), ("back", "/chair")]).await;
-    assert!(peek.status == 422 && !peek.text.contains("Set the ballot aside"), "a form opens no page that its sender may not open");
+    assert!(
+        peek.status == 422 && !peek.text.contains("Set the ballot aside"),
+        "a form opens no page that its sender may not open"
+    );
     let as_delegate = sent(&dele, "delegate", &[("act", &close), ("back", "/delegate")]).await;
     assert!(as_delegate.status == 422 && as_delegate.text.contains("not-your-part"));
 }
@@ -351,15 +503,27 @@ async fn a_telephone_votes_by_a_form_and_is_told_what_it_did() {
 async fn a_certificate_checks_away_from_here_and_every_change_to_it_is_found() {
     let world = World::on_sqlite("assembly_certificate").await;
     let chair = voting(&world, "record").await;
-    world.officer("dele").await.act(ACTS, "v", &cast("QM", "yes")).await.expect(200);
+    world
+        .officer("dele")
+        .await
+        .act(ACTS, "v", &cast("QM", "yes"))
+        .await
+        .expect(200);
     chair.act(ACTS, "c", &close()).await.expect(200);
-    let answer = world.nobody().get("/assembly/exercise-tonight/ballot/1/certificate").await.expect(200);
+    let answer = world
+        .nobody()
+        .get("/assembly/exercise-tonight/ballot/1/certificate")
+        .await
+        .expect(200);
     let paper: Paper = serde_json::from_str(&answer.text).expect("a certificate");
     let own = world.app.store.verifier_key();
     assert_eq!(findings(&paper, Some(&own)), Ok(vec![]));
     let mut more = paper.clone();
     more.certificate.count.yes += 1;
-    assert!(findings(&more, Some(&own)).expect("read").len() >= 3, "counts, names, arithmetic and signature");
+    assert!(
+        findings(&more, Some(&own)).expect("read").len() >= 3,
+        "counts, names, arithmetic and signature"
+    );
     let mut elsewhere = paper.clone();
     elsewhere.session = "another".into();
     assert_eq!(findings(&elsewhere, Some(&own)).expect("read").len(), 1);
@@ -375,23 +539,77 @@ async fn every_page_opens_for_whoever_may_and_no_name_stands_in_what_is_public()
     let mut hall = hall(&world).await;
     tonight::under_vote(&mut hall, 3).await.expect("under vote");
     for (officer, pages) in [
-        ("dele", ["", "delegate", "country", "resolutions", "resolution/1", "results", "finances"]),
-        ("chandra", ["chair", "delegations", "papers", "elections", "rules", "ballot/1", "projector"]),
-        ("sana", ["secretariat", "delegations", "papers", "country", "minutes", "finances", "rules"]),
-        ("tomas", ["tellers", "", "results", "elections", "minutes", "papers", "projector"]),
+        (
+            "dele",
+            [
+                "",
+                "delegate",
+                "country",
+                "resolutions",
+                "resolution/1",
+                "results",
+                "finances",
+            ],
+        ),
+        (
+            "chandra",
+            [
+                "chair",
+                "delegations",
+                "papers",
+                "elections",
+                "rules",
+                "ballot/1",
+                "projector",
+            ],
+        ),
+        (
+            "sana",
+            [
+                "secretariat",
+                "delegations",
+                "papers",
+                "country",
+                "minutes",
+                "finances",
+                "rules",
+            ],
+        ),
+        (
+            "tomas",
+            ["tellers", "", "results", "elections", "minutes", "papers", "projector"],
+        ),
     ] {
         let caller = world.officer(officer).await;
         for page in pages {
             for language in ["en", "ar", "fr", "es"] {
-                let path = format!("/assembly/exercise-tonight/{page}").trim_end_matches('/').to_owned();
+                let path = format!("/assembly/exercise-tonight/{page}")
+                    .trim_end_matches('/')
+                    .to_owned();
                 let (cookie, accept) = (language, "text/html");
-                let answer = caller.call("GET", &path, &[("accept", accept), ("accept-language", cookie)], "").await;
+                let answer = caller
+                    .call("GET", &path, &[("accept", accept), ("accept-language", cookie)], "")
+                    .await;
                 assert_eq!(answer.status, 200, "{path} {language}: {}", answer.text);
                 assert!(!answer.text.contains(">assembly-"), "{path} {language} lacks a message");
             }
         }
     }
-    let results = world.nobody().call("GET", "/assembly/exercise-tonight/results", &[("accept", "text/html")], "").await.expect(200);
+    let results = world
+        .nobody()
+        .call(
+            "GET",
+            "/assembly/exercise-tonight/results",
+            &[("accept", "text/html")],
+            "",
+        )
+        .await
+        .expect(200);
     assert!(!results.text.contains("head-") && !results.text.contains("second-"));
-    world.officer("mira").await.get("/assembly/exercise-tonight/chair").await.refused(403, "no-mandate");
+    world
+        .officer("mira")
+        .await
+        .get("/assembly/exercise-tonight/chair")
+        .await
+        .refused(403, "no-mandate");
 }

@@ -27,10 +27,35 @@ const WITHOUT_A_FORM: [(&str, &str); 3] = [
 
 /// Who is shown which pages.
 const SHOWN: [(&str, &[&str]); 7] = [
-    ("dele", &["delegate", "resolutions", "resolution/1", "resolution/2", "elections", "country"]),
+    (
+        "dele",
+        &[
+            "delegate",
+            "resolutions",
+            "resolution/1",
+            "resolution/2",
+            "elections",
+            "country",
+        ],
+    ),
     ("chandra", &["chair", "elections"]),
     ("tomas", &["tellers"]),
-    ("sana", &["secretariat", "delegations", "papers", "paper/1", "resolutions", "resolution/1", "resolution/2", "elections", "finances", "rules", "country"]),
+    (
+        "sana",
+        &[
+            "secretariat",
+            "delegations",
+            "papers",
+            "paper/1",
+            "resolutions",
+            "resolution/1",
+            "resolution/2",
+            "elections",
+            "finances",
+            "rules",
+            "country",
+        ],
+    ),
     ("kira", &["delegations"]),
     ("esi", &["", "finances", "resolution/2"]),
     ("goran", &["finances"]),
@@ -38,7 +63,9 @@ const SHOWN: [(&str, &[&str]); 7] = [
 
 /// The names that the rulebook would have accepted in place of one that it does not know.
 fn known(written: &Value) -> Vec<String> {
-    let refused = serde_json::from_value::<Act>(written.clone()).expect_err("no such act").to_string();
+    let refused = serde_json::from_value::<Act>(written.clone())
+        .expect_err("no such act")
+        .to_string();
     refused.split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }
 
@@ -55,9 +82,16 @@ fn every_act() -> BTreeSet<(String, String)> {
 
 /// The acts in the forms of a page.
 fn offered(page: &str) -> Vec<(String, String)> {
-    let values = page.split("name=\"act\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let values = page
+        .split("name=\"act\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
     let acts = values.map(|value| {
-        let plain = value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        let plain = value
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&");
         let act: Value = serde_json::from_str(&plain).unwrap_or_else(|e| panic!("{e}: {plain}"));
         let text = |value: &Value| value.as_str().expect("a name").to_owned();
         (text(&act["area"]), text(&act["act"]["do"]))
@@ -75,13 +109,18 @@ impl On {
     #[track_caller]
     fn act(&mut self, actor: &Actor, act: Value) -> &mut Self {
         let act: Act = serde_json::from_value(act.clone()).unwrap_or_else(|e| panic!("{e}: {act}"));
-        self.state = decide(&self.state, &act, actor, self.at).unwrap_or_else(|e| panic!("{e}: {act:?}")).state;
+        self.state = decide(&self.state, &act, actor, self.at)
+            .unwrap_or_else(|e| panic!("{e}: {act:?}"))
+            .state;
         self
     }
 }
 
 fn office(capacity: Capacity) -> Actor {
-    Actor { capacity, ..tonight::delegate("QM").expect("a delegate") }
+    Actor {
+        capacity,
+        ..tonight::delegate("QM").expect("a delegate")
+    }
 }
 
 fn member(code: &str) -> MemberCode {
@@ -96,7 +135,10 @@ async fn halls(world: &World) -> Vec<Assembly> {
     let sitting = state(world).await;
     let mut all = before(&planned, &sitting);
     let at = world.app.now().timestamp();
-    let from = |state: &Assembly| On { state: state.clone(), at };
+    let from = |state: &Assembly| On {
+        state: state.clone(),
+        at,
+    };
     all.extend(debating(from(&sitting)));
     for mode in ["record", "roll-call", "paper"] {
         all.push(opened(from(&sitting), mode).state);
@@ -116,12 +158,30 @@ fn before(planned: &Assembly, sitting: &Assembly) -> Vec<Assembly> {
         state.session.state = SessionState::Convened;
         state.session.settings = sitting.session.settings.clone();
         state.delegations = sitting.delegations.clone();
-        state.rulebook.adopt(RowNumber(22), state.session.opening).expect("in force");
-        state.finances.sanctions.insert(member("QM"), vec![Sanction { applied: jiff::Timestamp::UNIX_EPOCH, year: 2026, ended: None }]);
-        state.finances.budgets.insert(2027, Budget { lines: BTreeMap::new(), state: BudgetState::Provisional { along: 2026 }, spendings: vec![] });
+        state
+            .rulebook
+            .adopt(RowNumber(22), state.session.opening)
+            .expect("in force");
+        state.finances.sanctions.insert(
+            member("QM"),
+            vec![Sanction {
+                applied: jiff::Timestamp::UNIX_EPOCH,
+                year: 2026,
+                ended: None,
+            }],
+        );
+        state.finances.budgets.insert(
+            2027,
+            Budget {
+                lines: BTreeMap::new(),
+                state: BudgetState::Provisional { along: 2026 },
+                spendings: vec![],
+            },
+        );
     });
     let mut electing = serde_json::to_value(&convened).expect("json");
-    let candidate = json!({"person": "candidate-1", "member": "QM", "region": "africa", "candidature": {"standing": "stands"}});
+    let candidate =
+        json!({"person": "candidate-1", "member": "QM", "region": "africa", "candidature": {"standing": "stands"}});
     let election = |state: Value| json!({"post": "president", "seats": 1, "closes": null, "candidates": {"1": candidate, "2": candidate}, "rounds": [], "state": state});
     electing["elections"]["all"] = json!({
         "1": election(json!({"state": "candidacies"})),
@@ -145,7 +205,10 @@ fn before(planned: &Assembly, sitting: &Assembly) -> Vec<Assembly> {
 /// A debate with speakers, amendments in one language, a draft of our own, papers, a motion, points of order, a sanction.
 fn debating(mut on: On) -> Vec<Assembly> {
     let floor = |act: Value| json!({"area": "floor", "act": act});
-    let (ours, theirs) = (tonight::delegate("QM").expect("ours"), tonight::delegate("QO").expect("theirs"));
+    let (ours, theirs) = (
+        tonight::delegate("QM").expect("ours"),
+        tonight::delegate("QO").expect("theirs"),
+    );
     let (chair, secretariat) = (office(Capacity::Chair), office(Capacity::Secretariat));
     let words = json!({"en": "Asks members to answer;"});
     let decision = json!({"kind": "operative", "does": {"clause": "states"}, "depends_on": []});
@@ -160,9 +223,19 @@ fn debating(mut on: On) -> Vec<Assembly> {
         .act(&ours, floor(json!({"do": "move", "motion": "close-debate"})))
         .act(&theirs, floor(json!({"do": "move", "motion": "adjourn-debate"})))
         .act(&theirs, floor(json!({"do": "raise-point", "text": "the order"})));
-    on.state.finances.sanctions.insert(member("QM"), vec![Sanction { applied: on.at, year: 2026, ended: None }]);
+    on.state.finances.sanctions.insert(
+        member("QM"),
+        vec![Sanction {
+            applied: on.at,
+            year: 2026,
+            ended: None,
+        }],
+    );
     let pointed = on.state.clone();
-    on.act(&chair, floor(json!({"do": "rule", "point": 1, "upheld": false, "reason": "the order stands"})));
+    on.act(
+        &chair,
+        floor(json!({"do": "rule", "point": 1, "upheld": false, "reason": "the order stands"})),
+    );
     vec![speaking, pointed, on.state]
 }
 
@@ -175,9 +248,15 @@ fn opened(mut on: On, mode: &str) -> On {
 fn adopted(mut on: On) -> Assembly {
     for code in STATES {
         let actor = tonight::delegate(code).expect("a delegate");
-        on.act(&actor, json!({"area": "vote", "act": {"do": "cast", "ballot": 1, "member": code, "choice": "yes"}}));
+        on.act(
+            &actor,
+            json!({"area": "vote", "act": {"do": "cast", "ballot": 1, "member": code, "choice": "yes"}}),
+        );
     }
-    on.act(&office(Capacity::Chair), json!({"area": "vote", "act": {"do": "close", "ballot": 1}}));
+    on.act(
+        &office(Capacity::Chair),
+        json!({"area": "vote", "act": {"do": "close", "ballot": 1}}),
+    );
     assert!(!on.state.commitments.is_empty(), "what was adopted asks for something");
     on.state
 }
@@ -194,7 +273,9 @@ async fn every_act_that_a_person_does_has_a_form() {
             let caller = world.officer(officer).await;
             for page in pages {
                 let path = format!("/assembly/{id}/{page}");
-                let answer = caller.call("GET", path.trim_end_matches('/'), &[("accept", "text/html")], "").await;
+                let answer = caller
+                    .call("GET", path.trim_end_matches('/'), &[("accept", "text/html")], "")
+                    .await;
                 // A hall may have no second draft or no paper yet.
                 if answer.status == 404 {
                     continue;
@@ -206,9 +287,15 @@ async fn every_act_that_a_person_does_has_a_form() {
     }
     let every = every_act();
     let unknown: Vec<_> = found.difference(&every).collect();
-    assert!(unknown.is_empty(), "forms of acts that the rulebook does not know: {unknown:?}");
+    assert!(
+        unknown.is_empty(),
+        "forms of acts that the rulebook does not know: {unknown:?}"
+    );
     let own = WITHOUT_A_FORM.map(|(area, act)| (area.to_owned(), act.to_owned()));
     assert!(own.iter().all(|one| every.contains(one) && !found.contains(one)));
-    let missing: Vec<_> = every.iter().filter(|one| !found.contains(*one) && !own.contains(one)).collect();
+    let missing: Vec<_> = every
+        .iter()
+        .filter(|one| !found.contains(*one) && !own.contains(one))
+        .collect();
     assert!(missing.is_empty(), "acts without a form: {missing:?}");
 }

@@ -37,22 +37,14 @@ async fn each_field_of_a_filing_is_named_with_its_rule() {
         ("/to", json!("BIR0QN2/12345"), "to"),
         ("/to", json!(""), "to"),
         ("/to", json!({"kind": "no such kind"}), "to"),
-        (
-            "/uetr",
-            json!("7c0a1e62-5b0d-1b3e-9a58-0f6f1c2d3e4a"),
-            "uetr",
-        ),
+        ("/uetr", json!("7c0a1e62-5b0d-1b3e-9a58-0f6f1c2d3e4a"), "uetr"),
         ("/uetr", json!("not-a-number"), "uetr"),
         ("/amount/value", json!("1.001"), "amount"),
         ("/amount/value", json!("1e3"), "amount"),
         ("/amount/value", json!("99999999999999999999"), "amount"),
         ("/amount/currency", json!("ZZZ"), "amount"),
         ("/executed", json!("yesterday"), "executed"),
-        (
-            "/mandate/ends",
-            json!("2026-02-30T00:00:00Z"),
-            "mandate.ends",
-        ),
+        ("/mandate/ends", json!("2026-02-30T00:00:00Z"), "mandate.ends"),
         ("/mandate/least_amount", json!("-"), "mandate.least_amount"),
         ("/mandate/barred", json!(["QO", "Narnia"]), "mandate.barred"),
         ("/silence/until", json!("never"), "silence.until"),
@@ -63,11 +55,7 @@ async fn each_field_of_a_filing_is_named_with_its_rule() {
             .await;
         names(&answer, 422, "malformed", field);
     }
-    let yen = with(
-        &filing,
-        "/amount",
-        json!({"value": "1000.5", "currency": "JPY"}),
-    );
+    let yen = with(&filing, "/amount", json!({"value": "1000.5", "currency": "JPY"}));
     names(
         &mira.act("/v1/cases", &world.key(), &yen).await,
         422,
@@ -105,36 +93,16 @@ async fn each_rule_of_a_filing_refuses_with_its_code() {
             "executed-ahead",
         ),
         (ahead, 422, "settles-too-far-ahead"),
-        (
-            with(&filing, "/amount/value", json!("0.00")),
-            422,
-            "no-amount",
-        ),
+        (with(&filing, "/amount/value", json!("0.00")), 422, "no-amount"),
         (
             with(&filing, "/character", json!("political")),
             403,
             "character-excluded",
         ),
-        (
-            with(&filing, "/mandate/grounds", json!("")),
-            422,
-            "bad-mandate",
-        ),
-        (
-            with(&filing, "/mandate/ends", json!(world.at(-1))),
-            422,
-            "bad-mandate",
-        ),
-        (
-            with(&filing, "/mandate/most_hops", json!(0)),
-            422,
-            "bad-mandate",
-        ),
-        (
-            with(&filing, "/silence/basis", json!("")),
-            422,
-            "silence-without-basis",
-        ),
+        (with(&filing, "/mandate/grounds", json!("")), 422, "bad-mandate"),
+        (with(&filing, "/mandate/ends", json!(world.at(-1))), 422, "bad-mandate"),
+        (with(&filing, "/mandate/most_hops", json!(0)), 422, "bad-mandate"),
+        (with(&filing, "/silence/basis", json!("")), 422, "silence-without-basis"),
         (
             with(&filing, "/silence/until", json!(world.at(-1))),
             422,
@@ -142,9 +110,7 @@ async fn each_rule_of_a_filing_refuses_with_its_code() {
         ),
     ];
     for (body, status, code) in cases {
-        mira.act("/v1/cases", &world.key(), &body)
-            .await
-            .refused(status, code);
+        mira.act("/v1/cases", &world.key(), &body).await.refused(status, code);
     }
     let political = with(&filing, "/character", json!("political"));
     let refused = mira.act("/v1/cases", &world.key(), &political).await;
@@ -157,14 +123,10 @@ async fn each_rule_of_a_filing_refuses_with_its_code() {
     );
     // Fifteen minutes ahead are borne, and a settlement date thirty days ahead is in flight.
     let borne = with(&filing, "/executed", json!(world.at(15 * 60)));
-    mira.act("/v1/cases", &world.key(), &borne)
-        .await
-        .expect(201);
+    mira.act("/v1/cases", &world.key(), &borne).await.expect(201);
     let mut flying = with(&filing, "/executed", json!(world.at(30 * 86_400)));
     flying["in_flight"] = json!(true);
-    mira.act("/v1/cases", &world.key(), &flying)
-        .await
-        .expect(201);
+    mira.act("/v1/cases", &world.key(), &flying).await.expect(201);
 }
 
 #[tokio::test]
@@ -172,20 +134,14 @@ async fn a_body_that_is_no_json_says_where() {
     let world = World::on_sqlite("bad_json").await;
     let mira = world.officer("mira").await;
     let headers = [("idempotency-key", "a")];
-    let broken = mira
-        .call("POST", "/v1/cases", &headers, "{\n  \"amount\": oops}")
-        .await;
+    let broken = mira.call("POST", "/v1/cases", &headers, "{\n  \"amount\": oops}").await;
     broken.refused(422, "json");
     assert!(
-        broken.json["field"]
-            .as_str()
-            .is_some_and(|f| f.starts_with("line 2")),
+        broken.json["field"].as_str().is_some_and(|f| f.starts_with("line 2")),
         "{}",
         broken.text
     );
-    mira.call("POST", "/v1/cases", &headers, "")
-        .await
-        .refused(422, "json");
+    mira.call("POST", "/v1/cases", &headers, "").await.refused(422, "json");
     mira.call("POST", "/v1/cases", &headers, "[1]")
         .await
         .refused(422, "json");
@@ -236,26 +192,13 @@ async fn each_line_of_an_answer_is_named_with_its_rule() {
     ];
     for (line, field) in lines {
         let reply = json!({"revision": 1, "lines": [{"line": "held", "amount": eur}, line]});
-        names(
-            &birch.act(&path, &world.key(), &reply).await,
-            422,
-            "malformed",
-            field,
-        );
+        names(&birch.act(&path, &world.key(), &reply).await, 422, "malformed", field);
     }
     let many = vec![json!({"line": "held", "amount": eur}); 1001];
     let reply = json!({"revision": 1, "lines": many});
-    names(
-        &birch.act(&path, &world.key(), &reply).await,
-        422,
-        "too-many",
-        "lines",
-    );
+    names(&birch.act(&path, &world.key(), &reply).await, 422, "too-many", "lines");
     let unknown = json!({"revision": 1, "lines": [{"line": "vanished"}]});
-    birch
-        .act(&path, &world.key(), &unknown)
-        .await
-        .refused(422, "json");
+    birch.act(&path, &world.key(), &unknown).await.refused(422, "json");
     let none = json!({"revision": 0, "lines": [{"line": "not_found"}]});
     birch
         .act(&path, &world.key(), &none)
@@ -269,9 +212,7 @@ async fn what_is_not_there_is_not_found() {
     let world = World::on_sqlite("bad_absent").await;
     let id = world.pursued("1000.00").await;
     let (mira, birch) = (world.officer("mira").await, world.bank("b-birch").await);
-    mira.get("/v1/cases/nothing")
-        .await
-        .refused(404, "not-found");
+    mira.get("/v1/cases/nothing").await.refused(404, "not-found");
     mira.get(&format!("/v1/cases/{id}/asks/99"))
         .await
         .refused(404, "not-found");

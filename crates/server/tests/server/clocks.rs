@@ -27,19 +27,10 @@ async fn a_silent_bank_is_passed_over_step_by_step(world: World) {
     let id = world.pursued("1000.00").await;
     let mira = world.officer("mira").await;
     world.pass(14 * 60).await;
-    assert!(
-        levels(
-            &mira.get("/v1/stream?after=0").await.json,
-            "acknowledgement"
-        )
-        .is_empty()
-    );
+    assert!(levels(&mira.get("/v1/stream?after=0").await.json, "acknowledgement").is_empty());
     world.pass(2 * 60).await;
     assert_eq!(
-        levels(
-            &mira.get("/v1/stream?after=0").await.json,
-            "acknowledgement"
-        ),
+        levels(&mira.get("/v1/stream?after=0").await.json, "acknowledgement"),
         [1]
     );
     let desk = world.officer("greta").await;
@@ -52,12 +43,7 @@ async fn a_silent_bank_is_passed_over_step_by_step(world: World) {
     let told = mira.get("/v1/stream?after=0").await.json;
     assert_eq!(levels(&told, "acknowledgement"), [1, 2, 3]);
     assert_eq!(levels(&told, "answer"), [1, 2, 3]);
-    let desk = world
-        .officer("greta")
-        .await
-        .get("/v1/stream?after=0")
-        .await
-        .json;
+    let desk = world.officer("greta").await.get("/v1/stream?after=0").await.json;
     assert_eq!(levels(&desk, "answer"), [3]);
     assert_eq!(levels(&desk, "acknowledgement"), [3]);
     world.check(&id).await;
@@ -96,8 +82,7 @@ async fn a_hold_lapses_when_its_term_ends(world: World) {
         .await
         .expect(200);
     let expires = world.case(&id).await["asks"][0]["hold"]["expires"].clone();
-    let expires = cordon_vocabulary::Instant::parse(expires.as_str().expect("an instant"))
-        .expect("an instant");
+    let expires = cordon_vocabulary::Instant::parse(expires.as_str().expect("an instant")).expect("an instant");
     world.pass(expires.seconds_since(world.app.now()) - 1).await;
     assert_eq!(world.case(&id).await["sheet"]["held"], "1000.00");
     world.pass(1).await;
@@ -113,11 +98,7 @@ async fn a_hold_lapses_when_its_term_ends(world: World) {
     mira.act(&format!("/v1/cases/{id}/asks/1/reopen"), "b", &json!({}))
         .await
         .expect(200);
-    assert_eq!(
-        world.case(&id).await["sheet"]["chased"],
-        "1000.00",
-        "it is asked again"
-    );
+    assert_eq!(world.case(&id).await["sheet"]["chased"], "1000.00", "it is asked again");
     world.check(&id).await;
 }
 
@@ -138,10 +119,7 @@ async fn an_ordered_hold_does_not_lapse(world: World) {
         .expect(200);
     world.pass(30 * 86_400).await;
     let sheet = world.case(&id).await["sheet"].clone();
-    assert_eq!(
-        (&sheet["held"], &sheet["lapsed"]),
-        (&json!("1000.00"), &json!("0.00"))
-    );
+    assert_eq!((&sheet["held"], &sheet["lapsed"]), (&json!("1000.00"), &json!("0.00")));
     world.check(&id).await;
 }
 
@@ -156,12 +134,7 @@ async fn a_job_that_died_is_taken_up_again(world: World) {
         .expect("a clock runs");
     // A worker takes the job and dies: nobody else has it until the lease ends.
     let lease = due + 60_000_000;
-    let taken = world
-        .app
-        .store
-        .due_jobs(due, 100, lease)
-        .await
-        .expect("taken");
+    let taken = world.app.store.due_jobs(due, 100, lease).await.expect("taken");
     assert_eq!(taken.len(), 1);
     assert!(
         world
@@ -173,16 +146,7 @@ async fn a_job_that_died_is_taken_up_again(world: World) {
             .is_empty()
     );
     world.pass(20 * 60).await;
-    let told = world
-        .officer("mira")
-        .await
-        .get("/v1/stream?after=0")
-        .await
-        .json;
-    assert_eq!(
-        levels(&told, "acknowledgement"),
-        [1],
-        "done once, by the next worker"
-    );
+    let told = world.officer("mira").await.get("/v1/stream?after=0").await.json;
+    assert_eq!(levels(&told, "acknowledgement"), [1], "done once, by the next worker");
     world.check(&id).await;
 }

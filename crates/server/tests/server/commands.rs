@@ -21,7 +21,11 @@ struct Ran {
 
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cordon"));
-    let output = command.args(arguments).envs(environment.iter().copied()).output().expect("runs");
+    let output = command
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .output()
+        .expect("runs");
     Ran {
         status: output.status.code().expect("a status, not a signal"),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -76,36 +80,78 @@ fn hostile_files_are_refused_by_file_and_line() {
     let columns = folder.put("columns.csv", "name1,name2\nIvan Abelard,Ivan Abelar\nJohanna\n");
     let other = folder.put("other.csv", "a,b\n1,2\n");
     let pairs = folder.put("pairs.tsv", "ivan\tиван\t3\nabelard\n");
-    let of_match = |list: &str, queries: &str| ["screen", "match", "--list", list, "--queries", queries, "--json"].map(str::to_owned).to_vec();
-    let compare = |file: &str| ["screen", "compare", "--pairs", file, "--json"].map(str::to_owned).to_vec();
-    let key = |script: &str, file: &str| ["screen", "key", "--script", script, "--pairs", file, "--json"].map(str::to_owned).to_vec();
-    let name = |path: &str| Path::new(path).file_name().expect("a name").to_string_lossy().into_owned();
+    let of_match = |list: &str, queries: &str| {
+        ["screen", "match", "--list", list, "--queries", queries, "--json"]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let compare = |file: &str| {
+        ["screen", "compare", "--pairs", file, "--json"]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let key = |script: &str, file: &str| {
+        ["screen", "key", "--script", script, "--pairs", file, "--json"]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let name = |path: &str| {
+        Path::new(path)
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    };
     let cases = [
         (of_match(&nowhere, &good), "cannot read".to_owned()),
         (of_match(&broken, &good), format!("{}: line 2: not JSON", name(&broken))),
         (of_match(&deep, &good), format!("{}: line 1: not JSON", name(&deep))),
-        (of_match(&good, &no_id), format!("{}: line 3: an entity needs a text in \"id\"", name(&no_id))),
-        (of_match(&bytes, &good), format!("{}: line 2: not text in UTF-8", name(&bytes))),
-        (of_match(&good, &bytes), format!("{}: line 2: not text in UTF-8", name(&bytes))),
+        (
+            of_match(&good, &no_id),
+            format!("{}: line 3: an entity needs a text in \"id\"", name(&no_id)),
+        ),
+        (
+            of_match(&bytes, &good),
+            format!("{}: line 2: not text in UTF-8", name(&bytes)),
+        ),
+        (
+            of_match(&good, &bytes),
+            format!("{}: line 2: not text in UTF-8", name(&bytes)),
+        ),
         (of_match(&empty, &good), format!("{}: no entity in it", name(&empty))),
         (of_match(&good, &empty), format!("{}: no entity in it", name(&empty))),
         (of_match(&huge, &good), format!("{}: line 2: longer than", name(&huge))),
         (compare(&nowhere), "cannot read".to_owned()),
         (compare(&bytes), format!("{}: line 2: not text in UTF-8", name(&bytes))),
         (compare(&empty), format!("{}: the file is empty", name(&empty))),
-        (compare(&columns), format!("{}: line 3: 1 columns, at least 2 are needed", name(&columns))),
+        (
+            compare(&columns),
+            format!("{}: line 3: 1 columns, at least 2 are needed", name(&columns)),
+        ),
         (compare(&other), "no column \"name1\" in".to_owned()),
         (key("klingon", &pairs), "unknown script \"klingon\"".to_owned()),
         (key("russian", &pairs), format!("{}: line 2", name(&pairs))),
-        (key("russian", &bytes), format!("{}: line 2: not text in UTF-8", name(&bytes))),
+        (
+            key("russian", &bytes),
+            format!("{}: line 2: not text in UTF-8", name(&bytes)),
+        ),
         (key("russian", &empty), name(&empty)),
     ];
     for (arguments, expected) in cases {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let ran = run(&arguments, &[]);
         assert_eq!(ran.status, 1, "{arguments:?}: {}{}", ran.out, ran.err);
-        assert!(ran.err.contains(&expected), "{arguments:?}: {:?} does not say {expected:?}", ran.err);
-        assert!(ran.out.is_empty() && !ran.err.contains("panicked"), "{arguments:?}: {}{}", ran.out, ran.err);
+        assert!(
+            ran.err.contains(&expected),
+            "{arguments:?}: {:?} does not say {expected:?}",
+            ran.err
+        );
+        assert!(
+            ran.out.is_empty() && !ran.err.contains("panicked"),
+            "{arguments:?}: {}{}",
+            ran.out,
+            ran.err
+        );
     }
 }
 
@@ -114,17 +160,31 @@ fn a_folder_that_is_not_the_treasurys_is_refused_by_file_and_line() {
     let folder = Folder::new("treasury");
     let queries = folder.put("queries.jsonl", PERSON);
     let place = folder.0.display().to_string();
-    let arguments = ["screen", "match", "--list-ofac", place.as_str(), "--queries", queries.as_str(), "--json"];
+    let arguments = [
+        "screen",
+        "match",
+        "--list-ofac",
+        place.as_str(),
+        "--queries",
+        queries.as_str(),
+        "--json",
+    ];
     let said = || {
         let ran = run(&arguments, &[]);
         (ran.status, ran.err + &ran.out)
     };
     let (status, words) = said();
     assert!(status == 1 && words.contains("sdn.csv"), "{words}");
-    folder.put("sdn.csv", format!("{}\n8,NOBODY\n", SDN.trim_end_matches('\u{1a}').trim_end()));
+    folder.put(
+        "sdn.csv",
+        format!("{}\n8,NOBODY\n", SDN.trim_end_matches('\u{1a}').trim_end()),
+    );
     folder.put("alt.csv", ALT);
     let (status, words) = said();
-    assert!(status == 1 && words.contains("sdn.csv, line 2: 2 columns, at least 3 are needed"), "{words}");
+    assert!(
+        status == 1 && words.contains("sdn.csv, line 2: 2 columns, at least 3 are needed"),
+        "{words}"
+    );
     folder.put("sdn.csv", binary());
     let (status, words) = said();
     assert!(status == 1 && words.contains("sdn.csv, line 1"), "{words}");
@@ -150,12 +210,21 @@ fn a_zone_of_any_bytes_gets_its_answer_as_json() {
             let arguments = [&["mrz", "read", file.as_str(), "--json"], mode].concat();
             let ran = run(&arguments, &[]);
             let reading: Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{name}: {e}: {}", ran.out));
-            assert_eq!((ran.status, &reading["valid"]), (1, &json!(false)), "{name}: {}", ran.out);
+            assert_eq!(
+                (ran.status, &reading["valid"]),
+                (1, &json!(false)),
+                "{name}: {}",
+                ran.out
+            );
             assert!(!ran.err.contains("panicked"), "{name}: {}", ran.err);
         }
     }
     let missing = run(&["mrz", "read", "/nowhere/at/all", "--json"], &[]);
-    assert!(missing.status == 1 && missing.err.contains("/nowhere/at/all"), "{}", missing.err);
+    assert!(
+        missing.status == 1 && missing.err.contains("/nowhere/at/all"),
+        "{}",
+        missing.err
+    );
 }
 
 #[test]
@@ -164,14 +233,23 @@ fn every_invented_request_is_checked_by_the_command() {
     let mut checked = 0;
     for entry in std::fs::read_dir(fixtures.join("requests")).expect("requests") {
         let path = entry.expect("an entry").path();
-        let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|n| n.ends_with(".json")) else { continue };
+        let Some(name) = path
+            .file_name()
+            .and_then(|n| n.to_str())
+            .filter(|n| n.ends_with(".json"))
+        else {
+            continue;
+        };
         let expected = std::fs::read_to_string(fixtures.join("expected").join(name)).expect("what is expected");
         let expected: Value = serde_json::from_str(&expected).expect("JSON");
         let ran = run(&["notice", "check", &path.display().to_string(), "--json"], &[]);
         let mut found: Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{name}: {e}: {}", ran.err));
         for finding in found["findings"].as_array_mut().into_iter().flatten() {
             let message = finding.as_object_mut().and_then(|f| f.remove("message"));
-            assert!(message.is_some_and(|m| m.as_str().is_some_and(|m| m.len() >= 15)), "{name}: {finding}");
+            assert!(
+                message.is_some_and(|m| m.as_str().is_some_and(|m| m.len() >= 15)),
+                "{name}: {finding}"
+            );
         }
         assert_eq!(found, expected, "{name}");
         let open = expected["verdict"] == "publishable" || expected["verdict"] == "needs_review";
@@ -188,7 +266,12 @@ fn every_invented_request_is_checked_by_the_command() {
     ] {
         let file = folder.put(name, bytes);
         let ran = run(&["notice", "check", &file, "--json"], &[]);
-        assert!(ran.status == 1 && ran.err.contains(expected) && !ran.err.contains("panicked"), "{name}: {}{}", ran.out, ran.err);
+        assert!(
+            ran.status == 1 && ran.err.contains(expected) && !ran.err.contains("panicked"),
+            "{name}: {}{}",
+            ran.out,
+            ran.err
+        );
     }
 }
 
@@ -201,19 +284,48 @@ fn abelard() -> Entity {
 async fn a_list_is_loaded_into_a_store() {
     let folder = Folder::new("list-load");
     let store = folder.0.join("store").display().to_string();
-    let founded = run(&["init", "--store", &store, "--profile", "national", "--country", "QM"], &[]);
+    let founded = run(
+        &["init", "--store", &store, "--profile", "national", "--country", "QM"],
+        &[],
+    );
     assert_eq!(founded.status, 0, "{}", founded.err);
     folder.put("sdn.csv", SDN);
     folder.put("alt.csv", ALT);
     let place = folder.0.display().to_string();
-    let load = |name: &str, more: &[&str]| run(&[&["list", "load", name, "--store", store.as_str()], more].concat(), &[]);
-    let treasury = load("treasury", &["--ofac", &place, "--stated", "2026-01-05", "--term-days", "7", "--list-version", "3"]);
-    assert_eq!((treasury.status, treasury.out.trim()), (0, "treasury: 1 entities in force, version 3, stated 2026-01-05"), "{}", treasury.err);
+    let load = |name: &str, more: &[&str]| {
+        run(
+            &[&["list", "load", name, "--store", store.as_str()], more].concat(),
+            &[],
+        )
+    };
+    let treasury = load(
+        "treasury",
+        &[
+            "--ofac",
+            &place,
+            "--stated",
+            "2026-01-05",
+            "--term-days",
+            "7",
+            "--list-version",
+            "3",
+        ],
+    );
+    assert_eq!(
+        (treasury.status, treasury.out.trim()),
+        (0, "treasury: 1 entities in force, version 3, stated 2026-01-05"),
+        "{}",
+        treasury.err
+    );
     let good = folder.put("good.jsonl", PERSON);
     assert_eq!(load("persons", &["--ftm", &good]).status, 0);
     let broken = folder.put("broken.jsonl", format!("{PERSON}\n{{"));
     for (name, more, expected) in [
-        ("treasury", vec!["--ftm", good.as_str(), "--list-version", "3"], "version 3 is not newer than version 3 in force; the list in force stays"),
+        (
+            "treasury",
+            vec!["--ftm", good.as_str(), "--list-version", "3"],
+            "version 3 is not newer than version 3 in force; the list in force stays",
+        ),
         ("persons", vec!["--ftm", &broken], "broken.jsonl: line 2: not JSON"),
         ("notices", vec!["--ftm", &good], "neither \"default\" nor \"notices\""),
         ("Big Name", vec!["--ftm", &good], "1 to 40 small letters"),
@@ -223,14 +335,24 @@ async fn a_list_is_loaded_into_a_store() {
     }
     assert_eq!(load("persons", &[]).status, 2, "neither files nor folder");
     let opened = Store::open(&StoreAt::Sqlite(store.into())).await.expect("opens");
-    let settings = Settings { organisation: String::new(), origin: String::new() };
+    let settings = Settings {
+        organisation: String::new(),
+        origin: String::new(),
+    };
     let app = App::new(opened, Clock::System, Kind::Real, settings);
     let held = shelves::in_force(&app, true).await.expect("lists");
     let treasury = held.iter().find(|one| one.used.list == "treasury").expect("in force");
     assert!(treasury.used.list_old, "the term of seven days is over");
     let asked = lists::ask(&app, &abelard(), Some("QM")).await.expect("an answer");
-    let found: Vec<(&str, bool)> = asked.hits.iter().map(|h| (h.hit.id.as_str(), h.used.list_old)).collect();
-    assert!(found.contains(&("7", true)) && found.contains(&("ex-1", false)), "{found:?}");
+    let found: Vec<(&str, bool)> = asked
+        .hits
+        .iter()
+        .map(|h| (h.hit.id.as_str(), h.used.list_old))
+        .collect();
+    assert!(
+        found.contains(&("7", true)) && found.contains(&("ex-1", false)),
+        "{found:?}"
+    );
     assert!(asked.hits.iter().all(|h| h.hit.alert), "{found:?}");
     assert!(app.store.verify(&[]).await.expect("read").problems.is_empty());
     app.store.close().await;
@@ -239,7 +361,9 @@ async fn a_list_is_loaded_into_a_store() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_is_loaded_into_a_running_server() {
     let world = World::real("list-load-http").await;
-    let listener = cordon::serve::listen("127.0.0.1:0".parse().expect("an address")).await.expect("listens");
+    let listener = cordon::serve::listen("127.0.0.1:0".parse().expect("an address"))
+        .await
+        .expect("listens");
     let server = format!("http://{}", listener.local_addr().expect("an address"));
     let serving = tokio::spawn(cordon::serve::run(listener, world.router.clone()));
     let folder = Folder::new("list-load-http");
@@ -249,7 +373,17 @@ async fn a_list_is_loaded_into_a_running_server() {
     let load = |session: &str| {
         let (server, good, session) = (server.clone(), good.clone(), session.to_owned());
         tokio::task::spawn_blocking(move || {
-            let arguments = ["list", "load", "persons", "--ftm", &good, "--server", &server, "--list-version", "5"];
+            let arguments = [
+                "list",
+                "load",
+                "persons",
+                "--ftm",
+                &good,
+                "--server",
+                &server,
+                "--list-version",
+                "5",
+            ];
             run(&arguments, &[("CORDON_SESSION", session.as_str())])
         })
     };
@@ -257,10 +391,17 @@ async fn a_list_is_loaded_into_a_running_server() {
     assert!(refused.status == 1 && refused.err.contains("403"), "{}", refused.err);
     let done = load(&farid).await.expect("ran");
     assert_eq!(done.status, 0, "{}", done.err);
-    assert!(done.out.starts_with("persons: 1 entities in force, version 5"), "{}", done.out);
+    assert!(
+        done.out.starts_with("persons: 1 entities in force, version 5"),
+        "{}",
+        done.out
+    );
     let again = load(&farid).await.expect("ran");
     assert!(again.status == 1 && again.err.contains("409"), "{}", again.err);
     let asked = lists::ask(&world.app, &abelard(), Some("QM")).await.expect("an answer");
-    assert!(asked.hits.iter().any(|h| h.hit.id == "ex-1"), "the next query is answered from it");
+    assert!(
+        asked.hits.iter().any(|h| h.hit.id == "ex-1"),
+        "the next query is answered from it"
+    );
     serving.abort();
 }

@@ -10,9 +10,7 @@ async fn the_description_names_routes_that_exist_and_every_act_of_programs() {
     let answer = world.nobody().get("/openapi.json").await.expect(200);
     let api = answer.json;
     assert!(
-        api["openapi"]
-            .as_str()
-            .is_some_and(|v| v.starts_with("3.1")),
+        api["openapi"].as_str().is_some_and(|v| v.starts_with("3.1")),
         "{}",
         api["openapi"]
     );
@@ -32,10 +30,7 @@ async fn the_description_names_routes_that_exist_and_every_act_of_programs() {
         .collect();
     for (method, path) in &described {
         let known = rows().any(|r| r.method == method && r.path == *path);
-        assert!(
-            known,
-            "{method} {path} is described, but there is no such route"
-        );
+        assert!(known, "{method} {path} is described, but there is no such route");
     }
     let missing: Vec<String> = rows()
         .filter(|r| r.path.starts_with("/v1/"))

@@ -83,12 +83,11 @@ async fn found(folder: &Path) -> Credentials {
     app.store.set_meta("world", "real").await.expect("founded");
     let mut sessions = Vec::new();
     for id in ["mira", "noor"] {
-        let officer: cordon_members::officer::Officer =
-            cordon::members::queries::read(&app.store, "officer", id)
-                .await
-                .expect("read")
-                .expect("an officer")
-                .value;
+        let officer: cordon_members::officer::Officer = cordon::members::queries::read(&app.store, "officer", id)
+            .await
+            .expect("read")
+            .expect("an officer")
+            .value;
         let secret = service::open_session(&app, &officer, Means::Passkey).await;
         sessions.push(secret.expect("a session"));
     }
@@ -98,9 +97,7 @@ async fn found(folder: &Path) -> Credentials {
         user: "fraud desk".into(),
         withdrawn: None,
     };
-    let birch = service::add_client(&app, &client, "operator")
-        .await
-        .expect("a client");
+    let birch = service::add_client(&app, &client, "operator").await.expect("a client");
     app.store.close().await;
     let noor = sessions.pop().expect("noor");
     let mira = sessions.pop().expect("mira");
@@ -124,11 +121,7 @@ impl Writer {
             let request = match who {
                 "birch" => request.bearer_auth(&self.who.birch),
                 who => {
-                    let secret = if who == "mira" {
-                        &self.who.mira
-                    } else {
-                        &self.who.noor
-                    };
+                    let secret = if who == "mira" { &self.who.mira } else { &self.who.noor };
                     request.header("cookie", format!("{}={secret}", cordon::gate::SESSION))
                 }
             };
@@ -216,9 +209,7 @@ async fn run(folder: &Path, who: Credentials) -> BTreeMap<String, String> {
                 let filing = filing();
                 let mut round = 0;
                 while !stop.load(Ordering::SeqCst) {
-                    writer
-                        .one_case(&format!("w{number}-{round}"), &filing)
-                        .await;
+                    writer.one_case(&format!("w{number}-{round}"), &filing).await;
                     round += 1;
                 }
                 writer.answered
@@ -260,9 +251,7 @@ async fn nothing_answered_is_lost_and_nothing_is_done_twice() {
         let Some(last) = page.last() else { break };
         after = last.seq;
         for entry in page {
-            *done
-                .entry((entry.kind, entry.case.unwrap_or_default()))
-                .or_default() += 1;
+            *done.entry((entry.kind, entry.case.unwrap_or_default())).or_default() += 1;
         }
     }
     let mut lost = Vec::new();
@@ -278,14 +267,9 @@ async fn nothing_answered_is_lost_and_nothing_is_done_twice() {
     }
     let doubled: Vec<_> = done
         .iter()
-        .filter(|((kind, _), n)| {
-            **n > 1 && kind != "stop_payment.clock_ran" && !kind.starts_with("members.")
-        })
+        .filter(|((kind, _), n)| **n > 1 && kind != "stop_payment.clock_ran" && !kind.starts_with("members."))
         .collect();
-    let filed = done
-        .keys()
-        .filter(|(kind, _)| kind == "stop_payment.filed")
-        .count();
+    let filed = done.keys().filter(|(kind, _)| kind == "stop_payment.filed").count();
     let keys = answered.keys().filter(|k| k.ends_with("/file")).count();
     println!(
         "{KILLS} kills, {} acts answered, {} lost, {} doubled",
@@ -295,10 +279,7 @@ async fn nothing_answered_is_lost_and_nothing_is_done_twice() {
     );
     assert!(lost.is_empty(), "lost: {lost:?}");
     assert!(doubled.is_empty(), "doubled: {doubled:?}");
-    assert_eq!(
-        filed, keys,
-        "a filing that was repeated under its key is one case"
-    );
+    assert_eq!(filed, keys, "a filing that was repeated under its key is one case");
     assert!(
         answered.len() > 20,
         "only {} acts: the run shows nothing",

@@ -41,16 +41,10 @@ fn a_headless_night_adds_up_and_is_the_same_for_the_same_seed() {
     }
     assert_eq!(first["journal"]["verified"], true);
     assert!(first["journal"]["entries"].as_i64() > Some(30), "{first}");
-    assert_eq!(
-        (&first["requests"], &first["countries"]),
-        (&14.into(), &7.into())
-    );
+    assert_eq!((&first["requests"], &first["countries"]), (&14.into(), &7.into()));
     assert!(first["hops"].as_i64() > Some(2), "{first}");
     assert!(first["seconds_to_first_ask"].as_i64() < Some(60), "{first}");
-    assert!(
-        first["seconds_to_first_hold"].as_i64() < Some(3600),
-        "{first}"
-    );
+    assert!(first["seconds_to_first_hold"].as_i64() < Some(3600), "{first}");
     assert!(first["wall_seconds"].as_f64() < Some(30.0), "{first}");
     assert_eq!(first["case"], night("7")["case"]);
     adds_up(&night("8")["case"]);

@@ -35,18 +35,36 @@ fn with_needle(head: &[u8]) -> Vec<u8> {
 /// The heads of the formats, written here byte by byte.
 fn made() -> Vec<Sample> {
     let heads: [(&str, &[u8]); 13] = [
-        ("png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"),
-        ("jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xdb\0\x43\0"),
-        ("gif", b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0"),
+        (
+            "png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0",
+        ),
+        (
+            "jpeg",
+            b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xdb\0\x43\0",
+        ),
+        (
+            "gif",
+            b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0",
+        ),
         ("webp", b"RIFF\x80\0\0\0WEBPVP8 "),
         ("heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
-        ("bmp", b"BM\x9a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0"),
+        (
+            "bmp",
+            b"BM\x9a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0",
+        ),
         ("tiff", b"II\x2a\0\x08\0\0\0\x01\0"),
-        ("zip", b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\x10\0\0\0\x10\0\0\0\x05\0\0\0a.jpg"),
+        (
+            "zip",
+            b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\x10\0\0\0\x10\0\0\0\x05\0\0\0a.jpg",
+        ),
         ("7z", b"7z\xbc\xaf\x27\x1c\0\x04"),
         ("gzip", b"\x1f\x8b\x08\0\0\0\0\0\0\x03"),
         ("mp4", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41"),
-        ("webm", b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\x82\x84webm"),
+        (
+            "webm",
+            b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\x82\x84webm",
+        ),
         ("avi", b"RIFF\x80\0\0\0AVI LIST"),
     ];
     let mut all: Vec<Sample> = heads
@@ -93,10 +111,30 @@ fn wrapped(bytes: &[u8]) -> Vec<Wrapped> {
         ("plainly", "application/octet-stream", bytes.to_vec()),
         ("as text", "text/plain", bytes.to_vec()),
         ("in a form", "multipart/form-data; boundary=edge", form),
-        ("in JSON", "application/json", format!("{{\"note\":\"seen\",\"attachment\":\"{text}\"}}").into_bytes()),
-        ("in a data address", "application/json", format!("{{\"hashes\":\"data:application/octet-stream;base64,{text}\"}}").into_bytes()),
-        ("in a field", "application/x-www-form-urlencoded", format!("hashes={}", text.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")).into_bytes()),
-        ("escaped", "application/x-www-form-urlencoded", format!("hashes={escaped}").into_bytes()),
+        (
+            "in JSON",
+            "application/json",
+            format!("{{\"note\":\"seen\",\"attachment\":\"{text}\"}}").into_bytes(),
+        ),
+        (
+            "in a data address",
+            "application/json",
+            format!("{{\"hashes\":\"data:application/octet-stream;base64,{text}\"}}").into_bytes(),
+        ),
+        (
+            "in a field",
+            "application/x-www-form-urlencoded",
+            format!(
+                "hashes={}",
+                text.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")
+            )
+            .into_bytes(),
+        ),
+        (
+            "escaped",
+            "application/x-www-form-urlencoded",
+            format!("hashes={escaped}").into_bytes(),
+        ),
     ]
 }
 
@@ -123,7 +161,9 @@ async fn send(caller: &Caller, method: &str, path: &str, kind: &str, body: Vec<u
     let request = request.body(Body::from(body)).expect("a request");
     let response = caller.router().oneshot(request).await.expect("an answer");
     let status = response.status().as_u16();
-    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap_or_default();
+    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
+        .await
+        .unwrap_or_default();
     let answer: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
     (status, answer["title"].as_str().unwrap_or_default().to_owned())
 }
@@ -131,7 +171,10 @@ async fn send(caller: &Caller, method: &str, path: &str, kind: &str, body: Vec<u
 /// An officer with every role, so that no route is shut for want of a mandate.
 async fn with_every_role(world: &World) -> Caller {
     let officer: Officer = world.member("officer", "noor").await;
-    let officer = Officer { roles: Role::ALL.to_vec(), ..officer };
+    let officer = Officer {
+        roles: Role::ALL.to_vec(),
+        ..officer
+    };
     world.rewrite("officer", "noor", &officer).await;
     world.session_of(&officer).await
 }
@@ -142,7 +185,10 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
     fn flush(&mut self) -> std::io::Result<()> {
@@ -156,7 +202,11 @@ fn holds(haystack: &[u8], needle: &[u8]) -> bool {
 
 /// The needle in each writing in which a program could have kept it.
 fn writings() -> Vec<Vec<u8>> {
-    let mut all = vec![NEEDLE.to_vec(), hex::encode(NEEDLE).into_bytes(), hex::encode_upper(NEEDLE).into_bytes()];
+    let mut all = vec![
+        NEEDLE.to_vec(),
+        hex::encode(NEEDLE).into_bytes(),
+        hex::encode_upper(NEEDLE).into_bytes(),
+    ];
     // Base64 depends on where in the file the bytes begin.
     for shift in 0..3 {
         let text = STANDARD.encode([vec![0; shift], NEEDLE.to_vec()].concat());
@@ -181,7 +231,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Files that came into the folder of temporary files since the test began, beside the stores of other tests.
 fn temporary(before: &std::collections::BTreeSet<PathBuf>) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.is_file() && !before.contains(path)).collect()
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file() && !before.contains(path))
+        .collect()
 }
 
 fn nothing_kept(world: &World, log: &Log, before: &std::collections::BTreeSet<PathBuf>) {
@@ -206,7 +259,8 @@ async fn every_route_refuses_every_picture_video_and_archive_and_keeps_nothing()
         .with_writer(move || writer.clone())
         .finish();
     let _logging = tracing::subscriber::set_default(logging);
-    let before: std::collections::BTreeSet<PathBuf> = temporary(&std::collections::BTreeSet::new()).into_iter().collect();
+    let before: std::collections::BTreeSet<PathBuf> =
+        temporary(&std::collections::BTreeSet::new()).into_iter().collect();
     let world = World::on_sqlite("media").await;
     let officer = with_every_role(&world).await;
     let entries = world.app.store.journal(0, 10_000).await.expect("a journal").len();
@@ -228,9 +282,21 @@ async fn every_route_refuses_every_picture_video_and_archive_and_keeps_nothing()
                 refused += 1;
             }
             // In the address, where no body is looked for.
-            let address = format!("{path}?value={}", STANDARD.encode(bytes).replace('+', "%2B").replace('/', "%2F").replace('=', ""));
+            let address = format!(
+                "{path}?value={}",
+                STANDARD
+                    .encode(bytes)
+                    .replace('+', "%2B")
+                    .replace('/', "%2F")
+                    .replace('=', "")
+            );
             let (status, code) = send(&officer, row.method, &address, "text/plain", Vec::new()).await;
-            assert_eq!((status, code.as_str()), (415, "media"), "{} {path}: {name} in the address", row.method);
+            assert_eq!(
+                (status, code.as_str()),
+                (415, "media"),
+                "{} {path}: {name} in the address",
+                row.method
+            );
             refused += 1;
         }
     }
@@ -250,9 +316,17 @@ async fn the_reference_pictures_are_refused_at_every_route_that_takes_a_body() {
     for row in rows().filter(|row| row.method != "GET" && !row.access.takes_a_picture()) {
         let path = filled(row.path);
         for (name, bytes) in &samples {
-            for (how, kind, body) in wrapped(bytes).into_iter().filter(|(how, ..)| matches!(*how, "plainly" | "in a form" | "in JSON")) {
+            for (how, kind, body) in wrapped(bytes)
+                .into_iter()
+                .filter(|(how, ..)| matches!(*how, "plainly" | "in a form" | "in JSON"))
+            {
                 let (status, code) = send(&officer, row.method, &path, kind, body).await;
-                assert_eq!((status, code.as_str()), (415, "media"), "{} {path}: {name} {how}", row.method);
+                assert_eq!(
+                    (status, code.as_str()),
+                    (415, "media"),
+                    "{} {path}: {name} {how}",
+                    row.method
+                );
             }
         }
     }
@@ -265,6 +339,11 @@ fn the_routes_that_take_a_picture_are_declared_and_few() {
         .filter(|row| row.access.takes_a_picture())
         .map(|row| format!("{} {}", row.method, row.path))
         .collect();
-    assert!(declared.iter().all(|route| route.starts_with("POST /notices/") || route.starts_with("POST /v1/notices/")), "{declared:?}");
+    assert!(
+        declared
+            .iter()
+            .all(|route| route.starts_with("POST /notices/") || route.starts_with("POST /v1/notices/")),
+        "{declared:?}"
+    );
     assert!(declared.len() <= 2, "{declared:?}");
 }

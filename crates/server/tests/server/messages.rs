@@ -26,10 +26,7 @@ async fn pursued(world: &World) -> String {
 }
 
 async fn hand_in(caller: &Caller, path: &str, key: &str, message: &str) -> Answer {
-    let headers = [
-        ("idempotency-key", key),
-        ("content-type", "application/xml"),
-    ];
+    let headers = [("idempotency-key", key), ("content-type", "application/xml")];
     caller.call("POST", path, &headers, message).await
 }
 
@@ -51,16 +48,12 @@ fn onward(world: &World, to: &str, amount: &str) -> String {
 async fn a_camt_029_that_says_moved_opens_the_where_to_question(world: World) {
     let id = pursued(&world).await;
     let birch = world.bank("b-birch").await;
-    hand_in(&birch, "/v1/messages", "a", MOVED)
-        .await
-        .expect(200);
+    hand_in(&birch, "/v1/messages", "a", MOVED).await.expect(200);
     let case = world.case(&id).await;
     assert_eq!(case["asks"][0]["questions"][0]["kind"], "where_to");
     // Handed in again, it is answered again and not done again.
     let entries = world.entries(&id).await.len();
-    hand_in(&birch, "/v1/messages", "a", MOVED)
-        .await
-        .expect(200);
+    hand_in(&birch, "/v1/messages", "a", MOVED).await.expect(200);
     assert_eq!(world.entries(&id).await.len(), entries);
     world.check(&id).await;
 }
@@ -87,9 +80,7 @@ async fn a_pacs_004_of_held_money_is_a_return(world: World) {
         .act(&format!("/v1/cases/{id}/asks/1/answers"), "a", &reply)
         .await
         .expect(200);
-    hand_in(&birch, "/v1/messages", "b", RETURNED)
-        .await
-        .expect(200);
+    hand_in(&birch, "/v1/messages", "b", RETURNED).await.expect(200);
     assert_eq!(world.case(&id).await["sheet"]["returned"], "469984.50");
     world.check(&id).await;
 }
@@ -97,13 +88,9 @@ async fn a_pacs_004_of_held_money_is_a_return(world: World) {
 async fn what_a_person_has_to_read_is_kept_and_shown(world: World) {
     let id = pursued(&world).await;
     let birch = world.bank("b-birch").await;
-    let kept = hand_in(&birch, "/v1/messages", "a", PARTLY)
-        .await
-        .expect(202);
+    let kept = hand_in(&birch, "/v1/messages", "a", PARTLY).await.expect(202);
     assert_eq!(kept.json["why"], "person_reads");
-    let again = hand_in(&birch, "/v1/messages", "a", PARTLY)
-        .await
-        .expect(202);
+    let again = hand_in(&birch, "/v1/messages", "a", PARTLY).await.expect(202);
     assert_eq!(kept.json["kept"], again.json["kept"]);
     let mira = world.officer("mira").await;
     let html = [("accept", "text/html")];
@@ -117,9 +104,7 @@ async fn what_a_person_has_to_read_is_kept_and_shown(world: World) {
 
 async fn a_message_about_no_known_case_is_kept(world: World) {
     let birch = world.bank("b-birch").await;
-    let kept = hand_in(&birch, "/v1/messages", "a", MOVED)
-        .await
-        .expect(202);
+    let kept = hand_in(&birch, "/v1/messages", "a", MOVED).await.expect(202);
     assert_eq!(kept.json["why"], "unknown_case");
     world.number().await;
     let told = world
@@ -129,10 +114,7 @@ async fn a_message_about_no_known_case_is_kept(world: World) {
         .await
         .json
         .to_string();
-    assert!(
-        told.contains("message_kept"),
-        "the bank's own bureau reads it: {told}"
-    );
+    assert!(told.contains("message_kept"), "the bank's own bureau reads it: {told}");
 }
 
 async fn a_broken_message_says_where(world: World) {
@@ -143,8 +125,6 @@ async fn a_broken_message_says_where(world: World) {
     let no = hand_in(&birch, &path, "a", &broken).await;
     no.refused(422, "message");
     assert!(no.text.contains("line"), "{}", no.text);
-    hand_in(&birch, &path, "", &broken)
-        .await
-        .refused(422, "message");
+    hand_in(&birch, &path, "", &broken).await.refused(422, "message");
     assert_eq!(world.case(&id).await["asks"][0]["state"]["is"], "sent");
 }

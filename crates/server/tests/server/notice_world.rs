@@ -81,14 +81,20 @@ pub async fn act(app: &App, id: &str, wish: Wish, by: &By) -> Result<Notice, Str
 /// One act that must succeed.
 pub async fn done(app: &App, id: &str, wish: Wish, by: &By) -> Notice {
     let said = format!("{wish:?}");
-    act(app, id, wish, by).await.unwrap_or_else(|code| panic!("{said}: {code}"))
+    act(app, id, wish, by)
+        .await
+        .unwrap_or_else(|code| panic!("{said}: {code}"))
 }
 
 /// A request filed and submitted.
 pub async fn submitted(app: &App, request: &Value, by: &By) -> String {
     let at = app.now().timestamp();
-    let filed = service::file(app, &request.to_string(), by, at, None).await.expect("filed");
-    let Done::Now(notice) = filed else { panic!("filed before") };
+    let filed = service::file(app, &request.to_string(), by, at, None)
+        .await
+        .expect("filed");
+    let Done::Now(notice) = filed else {
+        panic!("filed before")
+    };
     let id = notice.id.to_string();
     done(app, &id, Wish::Submit, by).await;
     id
@@ -97,8 +103,15 @@ pub async fn submitted(app: &App, request: &Value, by: &By) -> String {
 /// A ruling with every item of its form.
 pub fn ruling(rule: u16) -> Wish {
     let book = cordon_notices::rulebook::Rulebook::model().expect("the model");
-    let items = book.rows.iter().filter(|r| r.rule == rule).filter_map(|r| r.human.as_ref()).flat_map(|h| &h.items);
-    let items: BTreeMap<String, String> = items.map(|i| (i.clone(), "Looked at; nothing found.".to_owned())).collect();
+    let items = book
+        .rows
+        .iter()
+        .filter(|r| r.rule == rule)
+        .filter_map(|r| r.human.as_ref())
+        .flat_map(|h| &h.items);
+    let items: BTreeMap<String, String> = items
+        .map(|i| (i.clone(), "Looked at; nothing found.".to_owned()))
+        .collect();
     Wish::Rule {
         rule,
         outcome: RulingOutcome::Compliant,
@@ -112,8 +125,14 @@ pub fn ruling(rule: u16) -> Wish {
 pub async fn ruled(app: &App, id: &str) {
     let rules = adoption::rules(app).await.expect("rules");
     let notice = queries::load(app, id).await.expect("a notice").value;
-    let report = desk::report(app, &notice, app.now().timestamp(), &rules, notice.pending.is_some()).await.expect("a report");
-    let rows: BTreeSet<u16> = report.findings().filter(|f| f.outcome == Outcome::RulingNeeded).map(|f| f.rule).collect();
+    let report = desk::report(app, &notice, app.now().timestamp(), &rules, notice.pending.is_some())
+        .await
+        .expect("a report");
+    let rows: BTreeSet<u16> = report
+        .findings()
+        .filter(|f| f.outcome == Outcome::RulingNeeded)
+        .map(|f| f.rule)
+        .collect();
     for row in rows {
         done(app, id, ruling(row), &ines()).await;
     }
@@ -123,7 +142,15 @@ pub async fn ruled(app: &App, id: &str) {
 pub async fn approved(app: &App, id: &str) {
     ruled(app, id).await;
     for by in [ines(), farid()] {
-        done(app, id, Wish::Approve { answered: BTreeSet::new() }, &by).await;
+        done(
+            app,
+            id,
+            Wish::Approve {
+                answered: BTreeSet::new(),
+            },
+            &by,
+        )
+        .await;
     }
 }
 
@@ -131,8 +158,25 @@ pub async fn approved(app: &App, id: &str) {
 pub async fn translated(app: &App, id: &str) {
     for language in LANGUAGES {
         let text = format!("Wanted, in {language}. Invented, exercise.");
-        done(app, id, Wish::SetText { language: language.into(), text }, &ylva()).await;
-        done(app, id, Wish::CheckText { language: language.into() }, &bilal()).await;
+        done(
+            app,
+            id,
+            Wish::SetText {
+                language: language.into(),
+                text,
+            },
+            &ylva(),
+        )
+        .await;
+        done(
+            app,
+            id,
+            Wish::CheckText {
+                language: language.into(),
+            },
+            &bilal(),
+        )
+        .await;
     }
 }
 
@@ -159,7 +203,9 @@ pub async fn found(app: &App, bureau: &str, name: &str, id: &str) -> bool {
     let asked: Entity = cordon_screening::entity::read_entity(&value, 1).expect("a query");
     let by = officer("reader", bureau);
     app.sequence().await.expect("numbered");
-    let hits = cordon::notices::live::ask(app, &asked, &by.bureau).await.expect("an answer");
+    let hits = cordon::notices::live::ask(app, &asked, &by.bureau)
+        .await
+        .expect("an answer");
     hits.iter().any(|h| h.id == id)
 }
 
@@ -167,7 +213,12 @@ pub async fn found(app: &App, bureau: &str, name: &str, id: &str) -> bool {
 pub async fn told(world: &World, bureau: &str, id: &str) -> Vec<Value> {
     world.number().await;
     let audience = format!("bureau:{bureau}");
-    let all = world.app.store.delivered(&audience, 0, 100_000).await.expect("a stream");
+    let all = world
+        .app
+        .store
+        .delivered(&audience, 0, 100_000)
+        .await
+        .expect("a stream");
     all.iter()
         .filter(|d| d.case.as_deref() == Some(id))
         .map(|d| cordon::journal::stream::item(&audience, d))

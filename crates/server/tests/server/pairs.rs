@@ -63,24 +63,15 @@ async fn release_and_withdraw(world: World) {
     for round in 0..4 {
         let id = filed(&world).await;
         let noor = world.officer("noor").await;
-        let (release, withdraw) = (
-            format!("/v1/cases/{id}/release"),
-            format!("/v1/cases/{id}/withdraw"),
-        );
+        let (release, withdraw) = (format!("/v1/cases/{id}/release"), format!("/v1/cases/{id}/withdraw"));
         let (a, b, none) = (format!("r{round}"), format!("w{round}"), json!({}));
-        let (a, b) = tokio::join!(
-            noor.act(&release, &a, &none),
-            noor.act(&withdraw, &b, &none)
-        );
+        let (a, b) = tokio::join!(noor.act(&release, &a, &none), noor.act(&withdraw, &b, &none));
         // Released and then withdrawn, or withdrawn and then not released any more.
         assert_eq!(b.status, 200, "{}", b.text);
         assert!(a.status == 200 || a.code() == "case-state", "{}", a.text);
         assert_eq!(world.case(&id).await["state"], "withdrawn");
         let entries = world.entries(&id).await;
-        assert_eq!(
-            count(&entries, "stop_payment.released"),
-            usize::from(a.status == 200)
-        );
+        assert_eq!(count(&entries, "stop_payment.released"), usize::from(a.status == 200));
         assert_eq!(count(&entries, "stop_payment.withdrawn"), 1);
         world.check(&id).await;
     }
@@ -102,10 +93,7 @@ async fn two_stops(world: World) {
     let (path, none) = (format!("/v1/cases/{id}/stop"), json!({}));
     let (a, b) = tokio::join!(mira.act(&path, "a", &none), noor.act(&path, "b", &none));
     one_of(&a, &b, &["case-state"]);
-    assert_eq!(
-        count(&world.entries(&id).await, "stop_payment.pursuit_stopped"),
-        1
-    );
+    assert_eq!(count(&world.entries(&id).await, "stop_payment.pursuit_stopped"), 1);
     world.check(&id).await;
 }
 
@@ -138,16 +126,9 @@ async fn an_answer_and_a_withdrawal(world: World) {
             format!("/v1/cases/{id}/withdraw"),
         );
         let (a, b, none) = (format!("a{round}"), format!("w{round}"), json!({}));
-        let (a, b) = tokio::join!(
-            birch.act(&answers, &a, &reply),
-            noor.act(&withdraw, &b, &none)
-        );
+        let (a, b) = tokio::join!(birch.act(&answers, &a, &reply), noor.act(&withdraw, &b, &none));
         assert_eq!(b.status, 200, "{}", b.text);
-        assert!(
-            a.status == 200 || a.code() == "request-not-open",
-            "{}",
-            a.text
-        );
+        assert!(a.status == 200 || a.code() == "request-not-open", "{}", a.text);
         let case = world.case(&id).await;
         assert_eq!(case["sheet"]["withdrawn"], "1000.00");
         assert!(
@@ -175,11 +156,7 @@ async fn a_return_and_a_release_of_the_hold(world: World) {
         let (a, b) = tokio::join!(birch.act(&back, &a, &all), mira.act(&give_up, &b, &none));
         one_of(&a, &b, &["nothing-held", "more-than-held"]);
         let sheet = world.case(&id).await["sheet"].clone();
-        let bucket = if a.status == 200 {
-            "returned"
-        } else {
-            "released"
-        };
+        let bucket = if a.status == 200 { "returned" } else { "released" };
         assert_eq!(sheet[bucket], "1000.00", "{sheet}");
         world.check(&id).await;
     }
@@ -209,21 +186,13 @@ async fn a_stop_and_an_answer_that_moved_on(world: World) {
         let moved = json!({"revision": 1, "lines": [
             {"line": "moved", "amount": eur("1000.00"), "executed": world.at(-60), "to": world.account("CEDA", 7)},
         ]});
-        let (answers, stop) = (
-            format!("/v1/cases/{id}/asks/1/answers"),
-            format!("/v1/cases/{id}/stop"),
-        );
+        let (answers, stop) = (format!("/v1/cases/{id}/asks/1/answers"), format!("/v1/cases/{id}/stop"));
         let (a, b, none) = (format!("a{round}"), format!("s{round}"), json!({}));
         let (a, b) = tokio::join!(birch.act(&answers, &a, &moved), mira.act(&stop, &b, &none));
         assert_eq!((a.status, b.status), (200, 200), "{} / {}", a.text, b.text);
         // Either the next bank was asked before the stop, or its request waits for the pursuit to go on.
         let entries = world.entries(&id).await;
-        let place = |kind: &str| {
-            entries
-                .iter()
-                .position(|k| k == kind)
-                .expect("in the journal")
-        };
+        let place = |kind: &str| entries.iter().position(|k| k == kind).expect("in the journal");
         let sent_first = place("stop_payment.answered") < place("stop_payment.pursuit_stopped");
         let state = world.case(&id).await["asks"][1]["state"].clone();
         assert_eq!(state["is"] == "sent", sent_first, "{state} {entries:?}");
@@ -234,33 +203,21 @@ async fn a_stop_and_an_answer_that_moved_on(world: World) {
 async fn two_corrections_of_the_same_revision(world: World) {
     let id = world.pursued("1000.00").await;
     let (mira, noor) = (world.officer("mira").await, world.officer("noor").await);
-    let seen = world.case(&id).await["revision"]
-        .as_i64()
-        .expect("a revision");
+    let seen = world.case(&id).await["revision"].as_i64().expect("a revision");
     let path = format!("/v1/cases/{id}/correct");
-    let (more, most) = (
-        json!({"amount": eur("1100.00")}),
-        json!({"amount": eur("1200.00")}),
-    );
+    let (more, most) = (json!({"amount": eur("1100.00")}), json!({"amount": eur("1200.00")}));
     let (a, b) = tokio::join!(
         mira.correct(&path, "a", seen, &more),
         noor.correct(&path, "b", seen, &most)
     );
     one_of(&a, &b, &["stale"]);
-    let lost = if a.status == 200 {
-        "1100.00"
-    } else {
-        "1200.00"
-    };
+    let lost = if a.status == 200 { "1100.00" } else { "1200.00" };
     assert_eq!(
         world.case(&id).await["sheet"]["lost"],
         lost,
         "nobody overwrites what he has not read"
     );
-    assert_eq!(
-        count(&world.entries(&id).await, "stop_payment.corrected"),
-        1
-    );
+    assert_eq!(count(&world.entries(&id).await, "stop_payment.corrected"), 1);
     world.check(&id).await;
 }
 
@@ -287,8 +244,7 @@ async fn a_lapse_and_an_order(world: World) {
     let id = held(&world, "1000.00").await;
     let dmitra = world.officer("dmitra").await;
     let expires = world.case(&id).await["asks"][0]["hold"]["expires"].clone();
-    let expires = cordon_vocabulary::Instant::parse(expires.as_str().expect("an instant"))
-        .expect("an instant");
+    let expires = cordon_vocabulary::Instant::parse(expires.as_str().expect("an instant")).expect("an instant");
     world.pass(expires.seconds_since(world.app.now()) - 1).await;
     world.app.clock.read().expect("the clock").set(expires);
     let dmitra = if dmitra.get("/v1/asks").await.status == 200 {
@@ -300,10 +256,7 @@ async fn a_lapse_and_an_order(world: World) {
         format!("/v1/cases/{id}/asks/1/order"),
         json!({"order": "Exercise court of QN, order 1/2026"}),
     );
-    let (a, jobs) = tokio::join!(
-        dmitra.act(&path, "a", &order),
-        cordon::jobs::run_due(&world.app)
-    );
+    let (a, jobs) = tokio::join!(dmitra.act(&path, "a", &order), cordon::jobs::run_due(&world.app));
     jobs.expect("jobs run");
     world.pass(120).await;
     let bucket = if a.status == 200 { "held" } else { "lapsed" };
@@ -336,10 +289,7 @@ async fn two_filings_of_the_same_reference(world: World) {
     let filing = world.filing("1000.00");
     for round in 0..4 {
         let (a, b) = (format!("a{round}"), format!("b{round}"));
-        let (a, b) = tokio::join!(
-            mira.act("/v1/cases", &a, &filing),
-            noor.act("/v1/cases", &b, &filing)
-        );
+        let (a, b) = tokio::join!(mira.act("/v1/cases", &a, &filing), noor.act("/v1/cases", &b, &filing));
         assert_eq!((a.status, b.status), (201, 201), "{} / {}", a.text, b.text);
     }
     let items = mira.get("/v1/cases").await.json["items"].clone();
@@ -360,12 +310,10 @@ async fn two_filings_of_the_same_reference(world: World) {
 }
 
 async fn two_answers_of_two_cases_at_one_account(world: World) {
-    let (first, second) = (
-        world.pursued("1000.00").await,
-        world.pursued("1000.00").await,
-    );
+    let (first, second) = (world.pursued("1000.00").await, world.pursued("1000.00").await);
     let birch = world.bank("b-birch").await;
-    let reply = json!({"revision": 1, "lines": [{"line": "held", "amount": eur("1000.00")}], "account_total": eur("1000.00")});
+    let reply =
+        json!({"revision": 1, "lines": [{"line": "held", "amount": eur("1000.00")}], "account_total": eur("1000.00")});
     let path = |id: &str| format!("/v1/cases/{id}/asks/1/answers");
     let (p, q) = (path(&first), path(&second));
     let (a, b) = tokio::join!(birch.act(&p, "a", &reply), birch.act(&q, "b", &reply));
@@ -374,9 +322,7 @@ async fn two_answers_of_two_cases_at_one_account(world: World) {
     let held: i64 = {
         let mut sum = 0;
         for id in [&first, &second] {
-            sum += world.case(id).await["asks"][0]["hold"]["units"]
-                .as_i64()
-                .unwrap_or(0);
+            sum += world.case(id).await["asks"][0]["hold"]["units"].as_i64().unwrap_or(0);
             world.check(id).await;
         }
         sum

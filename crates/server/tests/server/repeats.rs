@@ -44,42 +44,28 @@ async fn an_act_sent_twice_is_done_once(world: World) {
     assert_eq!(again.status, 200, "{}", again.text);
     let entries = world.entries(&id).await;
     for kind in ["stop_payment.answered", "stop_payment.returned"] {
-        assert_eq!(
-            entries.iter().filter(|k| *k == kind).count(),
-            1,
-            "{kind}: {entries:?}"
-        );
+        assert_eq!(entries.iter().filter(|k| *k == kind).count(), 1, "{kind}: {entries:?}");
     }
     world.check(&id).await;
 }
 
 async fn a_key_belongs_to_one_request(world: World) {
     let mira = world.officer("mira").await;
-    mira.act("/v1/cases", "key", &world.filing("1000.00"))
-        .await
-        .expect(201);
+    mira.act("/v1/cases", "key", &world.filing("1000.00")).await.expect(201);
     mira.act("/v1/cases", "key", &world.filing("1000.01"))
         .await
         .refused(422, "key-reused");
     assert_eq!(
-        mira.get("/v1/cases").await.json["items"]
-            .as_array()
-            .map(Vec::len),
+        mira.get("/v1/cases").await.json["items"].as_array().map(Vec::len),
         Some(1)
     );
 }
 
 async fn a_key_belongs_to_one_client(world: World) {
     let mira = world.officer("mira").await;
-    let first = mira
-        .act("/v1/cases", "key", &world.filing("1000.00"))
-        .await
-        .expect(201);
+    let first = mira.act("/v1/cases", "key", &world.filing("1000.00")).await.expect(201);
     let omar = world.officer("omar").await;
-    let theirs = omar
-        .act("/v1/cases", "key", &world.filing("1000.00"))
-        .await
-        .expect(201);
+    let theirs = omar.act("/v1/cases", "key", &world.filing("1000.00")).await.expect(201);
     assert_ne!(theirs.json["id"], first.json["id"]);
 }
 

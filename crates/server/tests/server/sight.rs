@@ -21,11 +21,7 @@ async fn spread(world: &World) -> String {
         {"line": "moved", "amount": eur("556.00"), "executed": world.at(-50), "to": world.account("DOGW", 8)},
     ]});
     birch
-        .act(
-            &format!("/v1/cases/{id}/asks/1/answers"),
-            &world.key(),
-            &reply,
-        )
+        .act(&format!("/v1/cases/{id}/asks/1/answers"), &world.key(), &reply)
         .await
         .expect(200);
     world.number().await;
@@ -96,13 +92,8 @@ async fn a_receiver_never_sees_the_victim_the_case_or_the_others(world: World) {
                 .refused(404, "not-found");
         }
     }
-    cedar
-        .get(&format!("/v1/cases/{id}"))
-        .await
-        .refused(403, "no-mandate");
-    omar.get(&format!("/v1/cases/{id}"))
-        .await
-        .refused(404, "not-found");
+    cedar.get(&format!("/v1/cases/{id}")).await.refused(403, "no-mandate");
+    omar.get(&format!("/v1/cases/{id}")).await.refused(404, "not-found");
     assert_eq!(
         omar.get("/v1/cases").await.json["items"],
         json!([]),
@@ -116,21 +107,14 @@ async fn a_stranger_sees_nothing(world: World) {
     let id = spread(&world).await;
     for stranger in [world.bank("b-hazel").await, world.officer("tess").await] {
         assert_eq!(stranger.get("/v1/asks").await.json["items"], json!([]));
-        assert_eq!(
-            stranger.get("/v1/stream?after=0").await.json["items"],
-            json!([])
-        );
+        assert_eq!(stranger.get("/v1/stream?after=0").await.json["items"], json!([]));
         stranger
             .get(&format!("/v1/cases/{id}/asks/1"))
             .await
             .refused(404, "not-found");
         let reply = json!({"revision": 1, "lines": [{"line": "not_found"}]});
         stranger
-            .act(
-                &format!("/v1/cases/{id}/asks/1/answers"),
-                &world.key(),
-                &reply,
-            )
+            .act(&format!("/v1/cases/{id}/asks/1/answers"), &world.key(), &reply)
             .await
             .refused(404, "not-found");
         stranger

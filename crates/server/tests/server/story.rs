@@ -36,9 +36,7 @@ async fn a_case_is_filed_by_one_and_released_by_another(world: World) {
     );
 
     let release = format!("/v1/cases/{id}/release");
-    mira.act(&release, "r1", &json!({}))
-        .await
-        .refused(403, "no-mandate");
+    mira.act(&release, "r1", &json!({})).await.refused(403, "no-mandate");
     world
         .officer("dmitra")
         .await
@@ -53,16 +51,10 @@ async fn a_case_is_filed_by_one_and_released_by_another(world: World) {
         .expect(200);
     assert_eq!(released.json["state"], "pursuing");
     let asked = bank.get("/v1/asks").await.expect(200).json["items"].clone();
-    assert_eq!(
-        asked[0]["asked"],
-        json!({"value": "2320000.00", "currency": "EUR"})
-    );
+    assert_eq!(asked[0]["asked"], json!({"value": "2320000.00", "currency": "EUR"}));
     assert_eq!(asked[0]["state"]["is"], "sent");
     let again = world.officer("noor").await;
-    again
-        .act(&release, "r4", &json!({}))
-        .await
-        .refused(409, "case-state");
+    again.act(&release, "r4", &json!({})).await.refused(409, "case-state");
     world.check(id).await;
 }
 
@@ -97,11 +89,7 @@ async fn moved_on_asks_the_next_bank_at_once(world: World) {
     birch.act(&answers, "a", &reply).await.expect(200);
     let cedar = world.bank("b-cedar").await;
     let asked = cedar.get("/v1/asks").await.json["items"].clone();
-    assert_eq!(
-        asked.as_array().map(Vec::len),
-        Some(1),
-        "asked in the same breath"
-    );
+    assert_eq!(asked.as_array().map(Vec::len), Some(1), "asked in the same breath");
     assert_eq!(asked[0]["asked"]["value"], "600.00");
     assert_eq!(asked[0]["hop"], 2);
     assert_eq!(
@@ -132,18 +120,12 @@ async fn an_unknown_code_goes_to_the_countrys_bureau(world: World) {
         json!({"to": "bureau", "country": "QS", "code": ask["route"]["code"]})
     );
     assert!(
-        ask["route"]["code"]
-            .as_str()
-            .is_some_and(|c| c.contains("JUNI")),
+        ask["route"]["code"].as_str().is_some_and(|c| c.contains("JUNI")),
         "{ask}"
     );
     let sol = world.officer("sol").await;
     let theirs = sol.get("/v1/asks").await.json["items"].clone();
-    assert_eq!(
-        theirs.as_array().map(Vec::len),
-        Some(1),
-        "the bureau of QS sees it"
-    );
+    assert_eq!(theirs.as_array().map(Vec::len), Some(1), "the bureau of QS sees it");
     let number = ask["ask"].clone();
     let held = json!({"revision": 1, "lines": [{"line": "held", "amount": {"value": "900.00", "currency": "EUR"}}]});
     sol.act(&format!("/v1/cases/{id}/asks/{number}/answers"), "b", &held)
@@ -171,19 +153,12 @@ async fn a_conversion_keeps_the_sheet_in_the_stolen_currency(world: World) {
         {"line": "held", "amount": {"value": "539.46", "currency": "USD"}},
         {"line": "spent", "amount": {"value": "539.46", "currency": "USD"}, "executed": world.at(-30), "how": "cash"},
     ]});
-    fir.act(
-        &format!("/v1/cases/{id}/asks/{}/answers", ask["ask"]),
-        "b",
-        &held,
-    )
-    .await
-    .expect(200);
+    fir.act(&format!("/v1/cases/{id}/asks/{}/answers", ask["ask"]), "b", &held)
+        .await
+        .expect(200);
     let sheet = world.case(&id).await["sheet"].clone();
     assert_eq!(sheet["charges"], "1.00");
-    assert_eq!(
-        (&sheet["held"], &sheet["cash"]),
-        (&json!("499.50"), &json!("499.50"))
-    );
+    assert_eq!((&sheet["held"], &sheet["cash"]), (&json!("499.50"), &json!("499.50")));
     world.check(&id).await;
 }
 
@@ -198,29 +173,18 @@ async fn a_conversion_without_a_rate_asks_for_it(world: World) {
         .await
         .expect(200);
     let case = world.case(&id).await;
-    assert_eq!(
-        case["sheet"]["chased"], "1000.00",
-        "no market rate is invented"
-    );
+    assert_eq!(case["sheet"]["chased"], "1000.00", "no market rate is invented");
     let question = case["asks"][0]["questions"][0].clone();
     assert_eq!(question["kind"], "rate");
     let wrong = json!({"question": question["id"], "credited": {"value": "900.00", "currency": "GBP"}, "rate": "0.9"});
     let rate = format!("/v1/cases/{id}/asks/1/rate");
-    birch
-        .act(&rate, "b", &wrong)
-        .await
-        .refused(422, "wrong-currency");
-    let right = json!({"question": question["id"], "credited": {"value": "1080.00", "currency": "USD"}, "rate": "1.08"});
+    birch.act(&rate, "b", &wrong).await.refused(422, "wrong-currency");
+    let right =
+        json!({"question": question["id"], "credited": {"value": "1080.00", "currency": "USD"}, "rate": "1.08"});
     birch.act(&rate, "c", &right).await.expect(200);
-    birch
-        .act(&rate, "d", &right)
-        .await
-        .refused(422, "no-such-question");
+    birch.act(&rate, "d", &right).await.refused(422, "no-such-question");
     let fir = world.bank("b-fir").await;
-    assert_eq!(
-        fir.get("/v1/asks").await.json["items"][0]["asked"]["value"],
-        "1080.00"
-    );
+    assert_eq!(fir.get("/v1/asks").await.json["items"][0]["asked"]["value"], "1080.00");
     world.check(&id).await;
 }
 
@@ -247,21 +211,14 @@ async fn money_that_meets_again_raises_the_first_request(world: World) {
         .expect(200);
     let cedar = world.bank("b-cedar").await;
     let items = cedar.get("/v1/asks").await.json["items"].clone();
-    assert_eq!(
-        items.as_array().map(Vec::len),
-        Some(1),
-        "one request at one account"
-    );
+    assert_eq!(items.as_array().map(Vec::len), Some(1), "one request at one account");
     assert_eq!(
         (&items[0]["revision"], &items[0]["asked"]["value"]),
         (&json!(2), &json!("1000.00"))
     );
     let never = json!({"revision": 3, "lines": [{"line": "not_found"}]});
     let path = format!("/v1/cases/{id}/asks/{}/answers", items[0]["ask"]);
-    cedar
-        .act(&path, "c", &never)
-        .await
-        .refused(422, "no-such-revision");
+    cedar.act(&path, "c", &never).await.refused(422, "no-such-revision");
     let held = json!({"revision": 2, "lines": [{"line": "held", "amount": {"value": "1000.00", "currency": "EUR"}}]});
     cedar.act(&path, "d", &held).await.expect(200);
     assert_eq!(world.case(&id).await["sheet"]["held"], "1000.00");
@@ -327,14 +284,8 @@ async fn a_withdrawn_case_asks_every_holder_to_release(world: World) {
     );
     world.number().await;
     let told = birch.get("/v1/stream?after=0").await.json.to_string();
-    assert!(
-        told.contains("release_asked") && told.contains("800.00"),
-        "{told}"
-    );
-    birch
-        .act(&answers, "b", &held)
-        .await
-        .refused(409, "request-not-open");
+    assert!(told.contains("release_asked") && told.contains("800.00"), "{told}");
+    birch.act(&answers, "b", &held).await.refused(409, "request-not-open");
     world.check(&id).await;
 }
 
@@ -359,14 +310,9 @@ async fn one_key_stops_a_pursuit_and_a_second_person_resumes_it(world: World) {
         "nothing new goes out"
     );
     let case = world.case(&id).await;
-    assert_eq!(
-        case["asks"][1]["state"],
-        json!({"is": "held_back", "why": "stopped"})
-    );
+    assert_eq!(case["asks"][1]["state"], json!({"is": "held_back", "why": "stopped"}));
     let resume = format!("/v1/cases/{id}/resume");
-    noor.act(&resume, "n", &json!({}))
-        .await
-        .refused(403, "same-person");
+    noor.act(&resume, "n", &json!({})).await.refused(403, "same-person");
     // The only other supervisor of QM in this world: an account made for this.
     let officer: cordon_members::officer::Officer = world.member("officer", "noor").await;
     let other = cordon_members::officer::Officer {
@@ -383,9 +329,7 @@ async fn one_key_stops_a_pursuit_and_a_second_person_resumes_it(world: World) {
         .await
         .expect(200);
     assert_eq!(
-        cedar.get("/v1/asks").await.json["items"]
-            .as_array()
-            .map(Vec::len),
+        cedar.get("/v1/asks").await.json["items"].as_array().map(Vec::len),
         Some(1)
     );
     world.check(&id).await;

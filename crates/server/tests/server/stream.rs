@@ -12,11 +12,7 @@ on_both_engines!(
 );
 
 async fn numbers(caller: &Caller, after: i64) -> (Vec<i64>, i64) {
-    let page = caller
-        .get(&format!("/v1/stream?after={after}"))
-        .await
-        .expect(200)
-        .json;
+    let page = caller.get(&format!("/v1/stream?after={after}")).await.expect(200).json;
     let items = page["items"].as_array().expect("items");
     let seqs = items.iter().filter_map(|i| i["seq"].as_i64()).collect();
     (seqs, page["after"].as_i64().expect("after"))
@@ -85,9 +81,7 @@ async fn an_institution_is_told_of_its_own_requests_alone(world: World) {
 
 /// Reads so many numbers of a live stream, then hangs up.
 async fn live(caller: &Caller, from: &str, count: usize) -> Vec<i64> {
-    let (status, _, body) = caller
-        .open("GET", "/live", &[("last-event-id", from)], "")
-        .await;
+    let (status, _, body) = caller.open("GET", "/live", &[("last-event-id", from)], "").await;
     assert_eq!(status, 200);
     let mut frames = body.into_data_stream();
     let (mut text, mut seqs) = (String::new(), Vec::new());

@@ -77,13 +77,8 @@ impl World {
             eprintln!("skipped on PostgreSQL: CORDON_TEST_POSTGRES is not set");
             return None;
         };
-        let schema: String = format!("s{}_{test}", std::process::id())
-            .chars()
-            .take(60)
-            .collect();
-        let pool = sqlx::PgPool::connect(&url)
-            .await
-            .expect("PostgreSQL answers");
+        let schema: String = format!("s{}_{test}", std::process::id()).chars().take(60).collect();
+        let pool = sqlx::PgPool::connect(&url).await.expect("PostgreSQL answers");
         for sql in [
             format!("DROP SCHEMA IF EXISTS {schema} CASCADE"),
             format!("CREATE SCHEMA {schema}"),
@@ -142,7 +137,16 @@ impl World {
 
     /// An officer of a bureau of the invented world, signed in.
     pub async fn officer_of(&self, bureau: &str) -> Caller {
-        let who = [("QM", "mira"), ("QN", "dmitra"), ("QO", "omar"), ("QP", "pema"), ("QQ", "qiu"), ("QR", "rangi"), ("QS", "sol"), ("QT", "tess")];
+        let who = [
+            ("QM", "mira"),
+            ("QN", "dmitra"),
+            ("QO", "omar"),
+            ("QP", "pema"),
+            ("QQ", "qiu"),
+            ("QR", "rangi"),
+            ("QS", "sol"),
+            ("QT", "tess"),
+        ];
         let id = who.iter().find(|(b, _)| *b == bureau).map_or("greta", |(_, id)| id);
         self.officer(id).await
     }
@@ -180,7 +184,9 @@ impl World {
     /// The secret of a session, for a program that calls over HTTP.
     pub async fn secret_of(&self, id: &str) -> String {
         let officer: Officer = self.member("officer", id).await;
-        service::open_session(&self.app, &officer, Means::Passkey).await.expect("a session")
+        service::open_session(&self.app, &officer, Means::Passkey)
+            .await
+            .expect("a session")
     }
 
     /// An institution's machine client.
@@ -315,12 +321,7 @@ impl World {
     pub async fn check(&self, id: &str) {
         self.number().await;
         adds_up(&self.case(id).await["sheet"]);
-        let verified = self
-            .app
-            .store
-            .verify(&[])
-            .await
-            .expect("the journal is read");
+        let verified = self.app.store.verify(&[]).await.expect("the journal is read");
         assert!(verified.verified(), "{:?}", verified.problems);
     }
 
@@ -361,12 +362,8 @@ pub async fn found_members(app: &App) {
 pub fn adds_up(sheet: &Value) {
     let currency = sheet["currency"].as_str().expect("a currency");
     let units = |name: &str, value: &Value| {
-        let text = value
-            .as_str()
-            .unwrap_or_else(|| panic!("{name} is no string"));
-        cordon_vocabulary::Money::parse(text, currency)
-            .expect("a sum")
-            .units
+        let text = value.as_str().unwrap_or_else(|| panic!("{name} is no string"));
+        cordon_vocabulary::Money::parse(text, currency).expect("a sum").units
     };
     let mut lost = None;
     let mut sum = 0;
@@ -450,17 +447,9 @@ impl Caller {
     }
 
     /// Any call.
-    pub async fn call(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> Answer {
+    pub async fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let (status, headers, response) = self.open(method, path, headers, body).await;
-        let bytes = axum::body::to_bytes(response, 16 << 20)
-            .await
-            .expect("a body");
+        let bytes = axum::body::to_bytes(response, 16 << 20).await.expect("a body");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
         Answer {
@@ -497,36 +486,20 @@ impl Caller {
     }
 
     /// Any call, its body not yet read.
-    pub async fn open(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> (u16, HeaderMap, Body) {
+    pub async fn open(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, HeaderMap, Body) {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header("host", "localhost:8195");
-        let proof = self
-            .proof
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
+        let proof = self.proof.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in proof.chain(headers.iter().copied()) {
             request = request.header(name, value);
         }
         if headers.iter().all(|(name, _)| *name != "content-type") {
             request = request.header("content-type", "application/json");
         }
-        let request = request
-            .body(Body::from(body.to_owned()))
-            .expect("a request");
-        let response = self
-            .router
-            .clone()
-            .oneshot(request)
-            .await
-            .expect("an answer");
+        let request = request.body(Body::from(body.to_owned())).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (head, body) = response.into_parts();
         (head.status.as_u16(), head.headers, body)
     }

@@ -109,14 +109,7 @@ pub(super) fn answer(
 }
 
 /// What this request may count of the money that the reply holds, and what goes to others at the same account.
-fn meet(
-    case: &Case,
-    id: AskId,
-    covered: &[PartId],
-    reply: &Reply,
-    others: &[Claim],
-    rule: SharingRule,
-) -> Meeting {
+fn meet(case: &Case, id: AskId, covered: &[PartId], reply: &Reply, others: &[Claim], rule: SharingRule) -> Meeting {
     let said = held_lines(reply)
         .map(|(amount, ..)| amount.units)
         .fold(0, i64::saturating_add);
@@ -142,11 +135,7 @@ fn meet(
 /// The sums that a reply says are held, with basis and term.
 fn held_lines(reply: &Reply) -> impl Iterator<Item = (&Money, &String, Option<&crate::HoldTerm>)> {
     reply.lines.iter().filter_map(|line| match line {
-        Line::Held {
-            amount,
-            basis,
-            term,
-        } => Some((amount, basis, term.as_ref())),
+        Line::Held { amount, basis, term } => Some((amount, basis, term.as_ref())),
         _ => None,
     })
 }
@@ -186,18 +175,10 @@ fn open_parts(case: &Case, id: AskId, revision: u32) -> Vec<PartId> {
 }
 
 /// A second reply: what the first one settled here is open again, and what moved on without an answer comes back.
-fn reopen_settled(
-    case: &mut Case,
-    id: AskId,
-    revision: u32,
-    events: &mut Vec<Event>,
-) -> Result<Vec<PartId>, Refusal> {
+fn reopen_settled(case: &mut Case, id: AskId, revision: u32, events: &mut Vec<Event>) -> Result<Vec<PartId>, Refusal> {
     let here: Vec<PartId> = case
         .parts_at(id)
-        .filter(|p| {
-            p.revision <= revision
-                && matches!(p.bucket, Bucket::Held | Bucket::Refused | Bucket::NotFound)
-        })
+        .filter(|p| p.revision <= revision && matches!(p.bucket, Bucket::Held | Bucket::Refused | Bucket::NotFound))
         .map(|p| p.id)
         .collect();
     let unanswered: Vec<AskId> = case
@@ -240,21 +221,12 @@ fn reopen_settled(
             }
         }
     }
-    let mut ids: Vec<PartId> = here
-        .into_iter()
-        .chain(gone.into_iter().map(|(p, _)| p))
-        .collect();
+    let mut ids: Vec<PartId> = here.into_iter().chain(gone.into_iter().map(|(p, _)| p)).collect();
     ids.sort_unstable();
     Ok(ids)
 }
 
-fn close_questions(
-    case: &mut Case,
-    id: AskId,
-    covered: &[PartId],
-    now: Instant,
-    events: &mut Vec<Event>,
-) {
+fn close_questions(case: &mut Case, id: AskId, covered: &[PartId], now: Instant, events: &mut Vec<Event>) {
     let answered: Vec<u32> = case
         .parts
         .iter()
@@ -308,10 +280,7 @@ fn note_hold(
         .iter()
         .map(|raise| raise.units)
         .fold(0, i64::saturating_add);
-    let excess = frozen
-        .saturating_sub(counted - before)
-        .saturating_sub(elsewhere)
-        .max(0);
+    let excess = frozen.saturating_sub(counted - before).saturating_sub(elsewhere).max(0);
     let expiry = term.unwrap_or(&rules.term).expiry(now, &rules.calendar)?;
     let kept = ask.hold.take();
     ask.hold = Some(Hold {
@@ -334,13 +303,7 @@ fn note_hold(
 }
 
 /// Held before, and now moved or spent: the holder broke its hold.
-fn note_breach(
-    case: &Case,
-    id: AskId,
-    held_before: i64,
-    reply: &Reply,
-    events: &mut Vec<Event>,
-) -> bool {
+fn note_breach(case: &Case, id: AskId, held_before: i64, reply: &Reply, events: &mut Vec<Event>) -> bool {
     let gone = held_before - local_in(case, id, Bucket::Held);
     let left = reply
         .lines
@@ -498,9 +461,7 @@ pub(super) fn state_rate(
     };
     let ids = waiting_for(case, question);
     close_questions(case, id, &ids, now, events);
-    let position = case
-        .ask(id)
-        .map_or(0, |a| a.answers.len().saturating_sub(1));
+    let position = case.ask(id).map_or(0, |a| a.answers.len().saturating_sub(1));
     let answer = u32::try_from(position).unwrap_or(u32::MAX);
     let proven = !matches!(actor.means, Means::Link | Means::LinkAndCode);
     pursuit::move_on(

@@ -36,9 +36,7 @@ pub(super) fn correct(
     }
     change_amount(case, payment.amount.units - old.units)?;
     case.filing.payment = payment.clone();
-    events.push(Event::Corrected {
-        amount: payment.amount,
-    });
+    events.push(Event::Corrected { amount: payment.amount });
     raise_first(case, moved, now, events);
     Ok(())
 }

@@ -17,12 +17,7 @@ const SETTLES_DAYS: i64 = 30;
 ///
 /// # Errors
 /// A [`Refusal`] when the matter may not be chased or the filing cannot stand.
-pub fn file(
-    filing: Filing,
-    in_flight: bool,
-    actor: &Actor,
-    now: Instant,
-) -> Result<Decision, Refusal> {
+pub fn file(filing: Filing, in_flight: bool, actor: &Actor, now: Instant) -> Result<Decision, Refusal> {
     let officer = actor.officer().ok_or(Refusal::OfficerNeeded)?.clone();
     let bureau = actor.bureau().ok_or(Refusal::OfficerNeeded)?.clone();
     check(&filing, in_flight, now)?;
@@ -70,9 +65,7 @@ pub fn file(
         }],
         question: None,
     };
-    let mut events = vec![Event::Filed {
-        amount: payment.amount,
-    }];
+    let mut events = vec![Event::Filed { amount: payment.amount }];
     if filing.reported_elsewhere {
         events.push(Event::ReportedElsewhere);
     }
@@ -129,9 +122,7 @@ fn check(filing: &Filing, in_flight: bool, now: Instant) -> Result<(), Refusal> 
         return Err(Refusal::BadMandate(what));
     }
     match &filing.silence {
-        Some(silence) if silence.basis.trim().is_empty() || silence.until <= now => {
-            Err(Refusal::SilenceWithoutBasis)
-        }
+        Some(silence) if silence.basis.trim().is_empty() || silence.until <= now => Err(Refusal::SilenceWithoutBasis),
         _ => Ok(()),
     }
 }

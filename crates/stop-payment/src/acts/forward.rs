@@ -59,9 +59,7 @@ pub(super) fn reopen(
         .iter_mut()
         .filter(|p| p.ask == id && p.bucket != Bucket::Held)
     {
-        if let Some(bucket) =
-            bucket::next(part.bucket, Movement::Reopen).filter(|_| part.bucket != Bucket::Chased)
-        {
+        if let Some(bucket) = bucket::next(part.bucket, Movement::Reopen).filter(|_| part.bucket != Bucket::Chased) {
             part.bucket = bucket;
             part.revision = number;
             any = true;
@@ -71,11 +69,7 @@ pub(super) fn reopen(
         return Err(Refusal::NothingToReopen(id));
     }
     if let Some(ask) = case.ask_mut(id) {
-        let chain = ask
-            .revisions
-            .last()
-            .map(|r| r.chain.clone())
-            .unwrap_or_default();
+        let chain = ask.revisions.last().map(|r| r.chain.clone()).unwrap_or_default();
         let asked_units = ask.asked_units();
         ask.revisions.push(Revision {
             number,

@@ -41,10 +41,7 @@ pub(super) fn extend(
     let old = held(case, id)?.expires;
     let expiry = rules.term.expiry(now, &rules.calendar)?;
     if expiry.at <= old {
-        return Err(Refusal::NotLater {
-            new: expiry.at,
-            old,
-        });
+        return Err(Refusal::NotLater { new: expiry.at, old });
     }
     if let Some(hold) = case.ask_mut(id).and_then(|a| a.hold.as_mut()) {
         hold.expires = expiry.at;
@@ -90,12 +87,7 @@ pub(super) fn give_back(
 }
 
 /// The hold's end has come: what is still held and not ordered lapses.
-pub(super) fn lapse(
-    case: &mut Case,
-    id: AskId,
-    now: Instant,
-    events: &mut Vec<Event>,
-) -> Result<(), Refusal> {
+pub(super) fn lapse(case: &mut Case, id: AskId, now: Instant, events: &mut Vec<Event>) -> Result<(), Refusal> {
     let hold = held(case, id)?;
     if hold.expires > now {
         return Err(Refusal::NotYetExpired(hold.expires));

@@ -108,11 +108,7 @@ pub enum Act {
     /// The case is taken back; releases are asked of every holder.
     Withdraw,
     /// A clock ran out.
-    ClockRan {
-        ask: AskId,
-        clock: ClockKind,
-        level: u8,
-    },
+    ClockRan { ask: AskId, clock: ClockKind, level: u8 },
 }
 
 /// What an act brings about: the case as it will stand, and what happened.
@@ -162,27 +158,17 @@ pub fn decide(case: &Case, act: &Act, actor: &Actor, now: Instant) -> Result<Dec
         Act::Forward { ask, to } => forward::forward(c, *ask, to, actor, now, e)?,
         Act::Extend { ask, rules } => hold::extend(c, *ask, rules, actor, now, e)?,
         Act::Order { ask, order } => hold::order(c, *ask, order, actor, e)?,
-        Act::Return { ask, amount, uetr } => {
-            hold::give_back(c, *ask, *amount, uetr.as_deref(), actor, e)?
-        }
+        Act::Return { ask, amount, uetr } => hold::give_back(c, *ask, *amount, uetr.as_deref(), actor, e)?,
         Act::Lapse { ask } => hold::lapse(c, *ask, now, e)?,
         Act::ReleaseHold { ask, amount } => hold::release(c, *ask, *amount, actor, e)?,
-        Act::Appeal {
-            ask,
-            words,
-            permitted,
-        } => appeal::open(c, *ask, words.as_ref(), *permitted, actor, now, e)?,
+        Act::Appeal { ask, words, permitted } => appeal::open(c, *ask, words.as_ref(), *permitted, actor, now, e)?,
         Act::DecideAppeal { ask, granted } => appeal::decide(c, *ask, *granted, actor, now, e)?,
         Act::Reopen { ask } => forward::reopen(c, *ask, actor, now, e)?,
         Act::Correct { payment } => correct::correct(c, payment, actor, now, e)?,
         Act::Withdraw => withdraw::withdraw(c, actor, e)?,
         Act::ClockRan { ask, clock, level } => clock::ran(c, *ask, *clock, *level, now, e)?,
     }
-    Ok(Decision {
-        case,
-        events,
-        raises,
-    })
+    Ok(Decision { case, events, raises })
 }
 
 /// The officer of the requesting bureau, or a refusal.
@@ -199,13 +185,10 @@ fn own_officer(case: &Case, actor: &Actor) -> Result<OfficerId, Refusal> {
 /// The requesting bureau may enter what it hears by telephone.
 fn may_answer(case: &Case, ask: &crate::Ask, actor: &Actor) -> bool {
     match (&actor.who, &ask.route) {
-        (Who::Institution { institution, .. }, Route::Institution { institution: asked }) => {
-            institution == asked
-        }
+        (Who::Institution { institution, .. }, Route::Institution { institution: asked }) => institution == asked,
         (Who::Institution { .. }, Route::Bureau { .. }) => false,
         (Who::Officer { bureau, .. }, _) => {
-            is_of(bureau, ask)
-                || (*bureau == case.bureau && actor.means == cordon_vocabulary::Means::Telephone)
+            is_of(bureau, ask) || (*bureau == case.bureau && actor.means == cordon_vocabulary::Means::Telephone)
         }
         (Who::Program { .. }, _) => false,
     }

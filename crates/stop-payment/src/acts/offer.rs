@@ -66,10 +66,7 @@ pub fn offer(case: &Case, ask: AskId, rules: &HoldRules, actor: &Actor, now: Ins
                 to: asked.route.clone(),
             }),
         reopen: may(Act::Reopen { ask }),
-        extend: may(Act::Extend {
-            ask,
-            rules: rules(),
-        }),
+        extend: may(Act::Extend { ask, rules: rules() }),
         order: may(Act::Order {
             ask,
             order: String::from("-"),
@@ -86,10 +83,7 @@ pub fn offer(case: &Case, ask: AskId, rules: &HoldRules, actor: &Actor, now: Ins
             words: None,
             permitted: rules().appeal_through_bank,
         }),
-        decide_appeal: may(Act::DecideAppeal {
-            ask,
-            granted: false,
-        }),
+        decide_appeal: may(Act::DecideAppeal { ask, granted: false }),
         rates: rates
             .filter(|q| q.closed.is_none() && q.kind == QuestionKind::Rate)
             .filter(|_| asked.is_out() && may_answer(case, asked, actor))

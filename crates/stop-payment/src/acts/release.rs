@@ -7,12 +7,7 @@ use crate::ask::{AskState, HeldBack};
 use crate::{AskId, Case, CaseState, Event, Refusal};
 
 /// The second person releases the first request.
-pub(super) fn release(
-    case: &mut Case,
-    actor: &Actor,
-    now: Instant,
-    events: &mut Vec<Event>,
-) -> Result<(), Refusal> {
+pub(super) fn release(case: &mut Case, actor: &Actor, now: Instant, events: &mut Vec<Event>) -> Result<(), Refusal> {
     let officer = own_officer(case, actor)?;
     if case.state != CaseState::Filed {
         return Err(Refusal::CaseState(case.state));
@@ -27,22 +22,14 @@ pub(super) fn release(
     case.released = Some((officer, now));
     events.push(Event::Released);
     let officer_needed = case.filing.officer_needed;
-    let barred = case
-        .filing
-        .mandate
-        .limits(1, 1, case.filing.payment.country, now);
+    let barred = case.filing.mandate.limits(1, 1, case.filing.payment.country, now);
     let why = barred.or_else(|| officer_needed.then_some(HeldBack::ProfileForbids));
     send_or_hold(case, 1, why, now, events);
     Ok(())
 }
 
 /// One key stops a pursuit everywhere: nothing new goes out, clocks of open requests rest, holds stand.
-pub(super) fn stop(
-    case: &mut Case,
-    actor: &Actor,
-    now: Instant,
-    events: &mut Vec<Event>,
-) -> Result<(), Refusal> {
+pub(super) fn stop(case: &mut Case, actor: &Actor, now: Instant, events: &mut Vec<Event>) -> Result<(), Refusal> {
     let officer = own_officer(case, actor)?;
     if case.state != CaseState::Pursuing {
         return Err(Refusal::CaseState(case.state));
@@ -54,12 +41,7 @@ pub(super) fn stop(
 }
 
 /// Another officer than the one who stopped it lets the pursuit go on.
-pub(super) fn resume(
-    case: &mut Case,
-    actor: &Actor,
-    now: Instant,
-    events: &mut Vec<Event>,
-) -> Result<(), Refusal> {
+pub(super) fn resume(case: &mut Case, actor: &Actor, now: Instant, events: &mut Vec<Event>) -> Result<(), Refusal> {
     let officer = own_officer(case, actor)?;
     if case.state != CaseState::Stopped {
         return Err(Refusal::CaseState(case.state));
@@ -72,12 +54,7 @@ pub(super) fn resume(
     let waiting: Vec<AskId> = case
         .asks
         .iter()
-        .filter(|a| {
-            a.state
-                == AskState::HeldBack {
-                    why: HeldBack::Stopped,
-                }
-        })
+        .filter(|a| a.state == AskState::HeldBack { why: HeldBack::Stopped })
         .map(|a| a.id)
         .collect();
     for ask in waiting {
@@ -124,13 +101,7 @@ pub(super) fn release_ask(
 }
 
 /// Sends a request, or notes why it waits.
-pub(super) fn send_or_hold(
-    case: &mut Case,
-    id: AskId,
-    why: Option<HeldBack>,
-    now: Instant,
-    events: &mut Vec<Event>,
-) {
+pub(super) fn send_or_hold(case: &mut Case, id: AskId, why: Option<HeldBack>, now: Instant, events: &mut Vec<Event>) {
     let Some(ask) = case.ask_mut(id) else { return };
     if let Some(why) = why {
         ask.state = AskState::HeldBack { why };

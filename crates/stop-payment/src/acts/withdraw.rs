@@ -9,11 +9,7 @@ use crate::pursuit::{local_in, parts_in, place};
 use crate::{AskId, Bucket, Case, CaseState, Event, Refusal};
 
 /// Takes the case back: every open request is withdrawn and every holder is asked to release.
-pub(super) fn withdraw(
-    case: &mut Case,
-    actor: &Actor,
-    events: &mut Vec<Event>,
-) -> Result<(), Refusal> {
+pub(super) fn withdraw(case: &mut Case, actor: &Actor, events: &mut Vec<Event>) -> Result<(), Refusal> {
     own_officer(case, actor)?;
     if case.state == CaseState::Withdrawn {
         return Err(Refusal::CaseState(case.state));

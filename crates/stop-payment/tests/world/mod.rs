@@ -138,9 +138,7 @@ pub fn released(units: i64) -> Case {
 
 pub fn released_as(filing: Filing) -> Case {
     let filed = file(filing, false, &officer("mira", "QM"), at(0)).unwrap();
-    go(&filed.case, &Act::Release, &officer("noor", "QM"), 1)
-        .unwrap()
-        .case
+    go(&filed.case, &Act::Release, &officer("noor", "QM"), 1).unwrap().case
 }
 
 pub fn go(case: &Case, act: &Act, actor: &Actor, minute: i64) -> Result<Decision, Refusal> {
@@ -199,9 +197,5 @@ pub fn sum(case: &Case, bucket: Bucket) -> i64 {
 
 /// The request at an account, by the account's number in this world.
 pub fn ask_at(case: &Case, code: &str, n: u32) -> AskId {
-    case.asks
-        .iter()
-        .find(|a| a.account == account(code, n))
-        .unwrap()
-        .id
+    case.asks.iter().find(|a| a.account == account(code, n)).unwrap().id
 }

@@ -126,9 +126,7 @@ impl Check {
 
     /// The columns repeat what the hashed bytes say.
     fn columns(&mut self, seq: i64, leaf: &Leaf, row: &Row) -> Result<(), StoreError> {
-        let same = row.text(1)? == leaf.id
-            && row.text(2)? == leaf.kind
-            && row.opt_text(3)? == leaf.case.as_deref();
+        let same = row.text(1)? == leaf.id && row.text(2)? == leaf.kind && row.opt_text(3)? == leaf.case.as_deref();
         if !same {
             self.problem(format!("entry {seq}: its row says other than its bytes"));
         }
@@ -145,9 +143,7 @@ impl Check {
                     self.erasures.insert(id, hash);
                 }
             }
-            Ok(_) => self.problem(format!(
-                "entry {seq}: an erasure without ground or two persons"
-            )),
+            Ok(_) => self.problem(format!("entry {seq}: an erasure without ground or two persons")),
             Err(error) => self.problem(format!("entry {seq}: {error}")),
         }
     }

@@ -24,9 +24,7 @@ pub(super) async fn read_checkpoints(
         count: 0,
         problems: Vec::new(),
     };
-    let rows = tx
-        .query("SELECT size, note FROM checkpoint ORDER BY size", &[])
-        .await?;
+    let rows = tx.query("SELECT size, note FROM checkpoint ORDER BY size", &[]).await?;
     for row in &rows {
         let size = row.i64(0)?;
         out.count += 1;
@@ -47,9 +45,7 @@ pub(super) async fn read_checkpoints(
                 let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
                 out.signed.entry(size).or_default().insert(checkpoint.root);
             }
-            Err(reason) => out
-                .problems
-                .push(format!("given checkpoint {number}: {reason}")),
+            Err(reason) => out.problems.push(format!("given checkpoint {number}: {reason}")),
         }
     }
     Ok(out)

@@ -40,27 +40,19 @@ impl Verification {
 }
 
 /// See [`crate::Store::verify`].
-pub(crate) async fn verify(
-    tx: &mut Tx<'_>,
-    context: &Context,
-    known: &[String],
-) -> Result<Verification, StoreError> {
+pub(crate) async fn verify(tx: &mut Tx<'_>, context: &Context, known: &[String]) -> Result<Verification, StoreError> {
     let mut check = Check::new(read_checkpoints(tx, &context.verifier, known).await?);
     match check_all(tx, context, &mut check).await {
         // What cannot be read does not verify; the rest of what was found still counts.
-        Err(
-            error @ (StoreError::Database(_) | StoreError::Damaged(_) | StoreError::Column { .. }),
-        ) => check.problem(format!("the check could not go on: {error}")),
+        Err(error @ (StoreError::Database(_) | StoreError::Damaged(_) | StoreError::Column { .. })) => {
+            check.problem(format!("the check could not go on: {error}"))
+        }
         ended => ended?,
     }
     Ok(check.finish())
 }
 
-async fn check_all(
-    tx: &mut Tx<'_>,
-    context: &Context,
-    check: &mut Check,
-) -> Result<(), StoreError> {
+async fn check_all(tx: &mut Tx<'_>, context: &Context, check: &mut Check) -> Result<(), StoreError> {
     engine_check(tx, check).await?;
     let mut after = 0;
     loop {
@@ -100,11 +92,7 @@ async fn engine_check(tx: &mut Tx<'_>, check: &mut Check) -> Result<(), StoreErr
     Ok(())
 }
 
-async fn check_parts(
-    tx: &mut Tx<'_>,
-    leaves: &[(i64, Leaf)],
-    check: &mut Check,
-) -> Result<(), StoreError> {
+async fn check_parts(tx: &mut Tx<'_>, leaves: &[(i64, Leaf)], check: &mut Check) -> Result<(), StoreError> {
     let parts: Vec<(&i64, &Leaf, &LeafPart)> = leaves
         .iter()
         .flat_map(|(seq, leaf)| leaf.sealed.iter().map(move |part| (seq, leaf, part)))
@@ -142,11 +130,7 @@ fn by_id(rows: &[Row]) -> Result<HashMap<&str, &Row>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?, row))).collect()
 }
 
-async fn check_files(
-    tx: &mut Tx<'_>,
-    leaves: &[(i64, Leaf)],
-    check: &mut Check,
-) -> Result<(), StoreError> {
+async fn check_files(tx: &mut Tx<'_>, leaves: &[(i64, Leaf)], check: &mut Check) -> Result<(), StoreError> {
     let files: Vec<(&i64, &Leaf, &LeafFile)> = leaves
         .iter()
         .flat_map(|(seq, leaf)| leaf.files.iter().map(move |file| (seq, leaf, file)))
@@ -168,9 +152,7 @@ async fn check_files(
         *check.present.entry("file_use").or_default() += 1;
         let salt = row.bytes(3)?;
         let person = row.opt_text(2)?.map(|person| person_hash(salt, person));
-        let same = part_hash(salt, row.bytes(4)?) == file.hash
-            && person == file.person
-            && row.text(1)? == leaf.id;
+        let same = part_hash(salt, row.bytes(4)?) == file.hash && person == file.person && row.text(1)? == leaf.id;
         if !same {
             check.problem(format!(
                 "entry {seq}: file {} is not what the entry commits to",
@@ -196,10 +178,7 @@ async fn check_deliveries(
         .await?;
     let mut delivered: HashMap<i64, BTreeSet<&str>> = HashMap::new();
     for row in &rows {
-        delivered
-            .entry(row.i64(0)?)
-            .or_default()
-            .insert(row.text(1)?);
+        delivered.entry(row.i64(0)?).or_default().insert(row.text(1)?);
     }
     *check.present.entry("delivery").or_default() += rows.len() as i64;
     for (seq, leaf) in leaves {
@@ -234,9 +213,7 @@ async fn check_tile(
         Err(error) => return Err(error),
     };
     if !same {
-        check.problem(format!(
-            "tile {level}/{index} of the tree is not what the entries give"
-        ));
+        check.problem(format!("tile {level}/{index} of the tree is not what the entries give"));
     }
     Ok(())
 }
@@ -256,10 +233,7 @@ async fn check_last_tiles(tx: &mut Tx<'_>, check: &mut Check) -> Result<(), Stor
 async fn check_head(tx: &mut Tx<'_>, check: &mut Check) -> Result<(), StoreError> {
     let size = tiles::size(tx).await?;
     if size != check.entries {
-        check.problem(format!(
-            "the head says {size} entries, but there are {}",
-            check.entries
-        ));
+        check.problem(format!("the head says {size} entries, but there are {}", check.entries));
     }
     let last = tx
         .query("SELECT MAX(size) FROM checkpoint", &[])
@@ -290,9 +264,7 @@ async fn check_strays(tx: &mut Tx<'_>, check: &mut Check) -> Result<(), StoreErr
         let stored = count(tx, sql).await?;
         let known = check.present.get(table).copied().unwrap_or(0);
         if stored != known {
-            check.problem(format!(
-                "there are {stored} {what}, but the entries speak of {known}"
-            ));
+            check.problem(format!("there are {stored} {what}, but the entries speak of {known}"));
         }
     }
     Ok(())
@@ -306,11 +278,7 @@ async fn count(tx: &mut Tx<'_>, sql: &'static str) -> Result<i64, StoreError> {
 }
 
 /// Every use of a file has its content, and every content is what its name says.
-async fn check_contents(
-    tx: &mut Tx<'_>,
-    context: &Context,
-    check: &mut Check,
-) -> Result<(), StoreError> {
+async fn check_contents(tx: &mut Tx<'_>, context: &Context, check: &mut Check) -> Result<(), StoreError> {
     let missing = count(
         tx,
         "SELECT COUNT(*) FROM file_use u WHERE NOT EXISTS
@@ -339,10 +307,7 @@ async fn check_contents(
             return Ok(());
         };
         if key.decrypt(sha256, row.text(1)?, row.bytes(2)?).is_none() {
-            check.problem(format!(
-                "file {} is not what was stored",
-                hex::encode(sha256)
-            ));
+            check.problem(format!("file {} is not what was stored", hex::encode(sha256)));
         }
         after = sha256.to_vec();
     }

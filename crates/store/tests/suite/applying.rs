@@ -1,14 +1,9 @@
 //! Changes: whole or not at all, in the face of each other.
 
-use cordon_store::{
-    Applied, ApplyError, Change, Idempotency, NewFile, NewJob, StoreError, Value, Write,
-};
+use cordon_store::{Applied, ApplyError, Change, Idempotency, NewFile, NewJob, StoreError, Value, Write};
 use serde_json::json;
 
-use crate::place::{
-    NOON, Place, act, done, expecting, is_stale, number_all, part, record, running, sealing,
-    writing,
-};
+use crate::place::{NOON, Place, act, done, expecting, is_stale, number_all, part, record, running, sealing, writing};
 
 crate::on_both_engines!(
     a_change_does_all_it_says,
@@ -38,19 +33,9 @@ async fn a_change_does_all_it_says(place: &Place) {
     change.extra_entries = vec![act("second").entry, act("third").entry];
     let entry = done(&store, change).await;
 
-    let stored = store
-        .record("case", "17")
-        .await
-        .expect("reads")
-        .expect("is there");
-    assert_eq!(
-        (stored.revision, stored.body.as_str()),
-        (1, r#"{"lost":1}"#)
-    );
-    assert_eq!(
-        store.find("case", "state", "open").await.expect("reads"),
-        [stored]
-    );
+    let stored = store.record("case", "17").await.expect("reads").expect("is there");
+    assert_eq!((stored.revision, stored.body.as_str()), (1, r#"{"lost":1}"#));
+    assert_eq!(store.find("case", "state", "open").await.expect("reads"), [stored]);
     assert_eq!(store.next_due_us().await.expect("reads"), Some(NOON + 5));
     assert_eq!(
         store
@@ -59,10 +44,7 @@ async fn a_change_does_all_it_says(place: &Place) {
             .expect("reads"),
         [Some(b"Ada Alder".to_vec()), None]
     );
-    assert_eq!(
-        store.parts_of_person("person-1").await.expect("reads"),
-        ["part-1"]
-    );
+    assert_eq!(store.parts_of_person("person-1").await.expect("reads"), ["part-1"]);
 
     assert!(
         store.journal(0, 10).await.expect("reads").is_empty(),
@@ -70,29 +52,17 @@ async fn a_change_does_all_it_says(place: &Place) {
     );
     assert_eq!(number_all(&store).await, 3);
     let journal = store.journal(0, 10).await.expect("reads");
-    let kinds: Vec<_> = journal
-        .iter()
-        .map(|entry| (entry.seq, entry.kind.as_str()))
-        .collect();
+    let kinds: Vec<_> = journal.iter().map(|entry| (entry.seq, entry.kind.as_str())).collect();
     assert_eq!(kinds, [(1, "person_named"), (2, "second"), (3, "third")]);
     assert_eq!(journal[0].id, entry);
     assert_eq!(journal[0].sealed[0].id, "part-1");
-    assert_eq!(
-        journal[0].public,
-        json!({"amount": 232_000_000, "currency": "EUR"})
-    );
+    assert_eq!(journal[0].public, json!({"amount": 232_000_000, "currency": "EUR"}));
     assert_eq!(store.entries_of_case("17").await.expect("reads"), journal);
     assert!(store.entries_of_case("18").await.expect("reads").is_empty());
     let delivered = store.delivered("desk:hq", 1, 10).await.expect("reads");
     let seqs: Vec<_> = delivered.iter().map(|delivery| delivery.seq).collect();
     assert_eq!(seqs, [2, 3]);
-    assert!(
-        store
-            .delivered("bureau:QN", 0, 10)
-            .await
-            .expect("reads")
-            .is_empty()
-    );
+    assert!(store.delivered("bureau:QN", 0, 10).await.expect("reads").is_empty());
 }
 
 async fn a_refused_change_leaves_nothing(place: &Place) {
@@ -111,10 +81,7 @@ async fn a_refused_change_leaves_nothing(place: &Place) {
         Err(ApplyError::Store(StoreError::Database(_)))
     ));
     assert_eq!(store.record("case", "17").await.expect("reads"), None);
-    assert_eq!(
-        store.sealed(&["part-1".to_owned()]).await.expect("reads"),
-        [None]
-    );
+    assert_eq!(store.sealed(&["part-1".to_owned()]).await.expect("reads"), [None]);
     assert_eq!(number_all(&store).await, 0);
 }
 
@@ -129,12 +96,7 @@ async fn of_two_conflicting_changes_one_is_stale(place: &Place) {
         body: String::new(),
     }];
     done(&store, with_job).await;
-    let job = store
-        .due_jobs(NOON, 1, NOON + 9)
-        .await
-        .expect("leases")
-        .remove(0)
-        .id;
+    let job = store.due_jobs(NOON, 1, NOON + 9).await.expect("leases").remove(0).id;
     let finishing = || Change {
         done_jobs: vec![job.clone()],
         ..act("job_done")
@@ -149,16 +111,8 @@ async fn of_two_conflicting_changes_one_is_stale(place: &Place) {
     };
     store.set_meta("state", "a").await.expect("writes");
     let pairs: Vec<(&str, Change, Change)> = vec![
-        (
-            "case",
-            writing(record("18", 0, "{}")),
-            writing(record("18", 0, "[]")),
-        ),
-        (
-            "case",
-            writing(record("17", 1, "{}")),
-            writing(record("17", 1, "[]")),
-        ),
+        ("case", writing(record("18", 0, "{}")), writing(record("18", 0, "[]"))),
+        ("case", writing(record("17", 1, "{}")), writing(record("17", 1, "[]"))),
         ("case", writing(record("17", 2, "{}")), expecting("17", 2)),
         ("case", expecting("17", 3), expecting("17", 3)),
         ("case", expecting("99", 0), expecting("99", 0)),
@@ -168,14 +122,8 @@ async fn of_two_conflicting_changes_one_is_stale(place: &Place) {
     for (kind, one, other) in pairs {
         let what = format!("{} {kind}", one.entry.kind);
         let (one, other) = tokio::join!(store.apply(one), store.apply(other));
-        let wins = [&one, &other]
-            .iter()
-            .filter(|result| result.is_ok())
-            .count();
-        let stale = [&one, &other]
-            .iter()
-            .filter(|result| is_stale(result, kind))
-            .count();
+        let wins = [&one, &other].iter().filter(|result| result.is_ok()).count();
+        let stale = [&one, &other].iter().filter(|result| is_stale(result, kind)).count();
         assert_eq!((wins, stale), (1, 1), "{what}: {one:?} {other:?}");
     }
     let revision = store
@@ -225,11 +173,7 @@ async fn a_repeated_request_gets_the_first_answer(place: &Place) {
         );
     }
     assert_eq!(number_all(&store).await, 1, "done once");
-    let kept = store
-        .idempotent("bank-1", "k")
-        .await
-        .expect("reads")
-        .expect("kept");
+    let kept = store.idempotent("bank-1", "k").await.expect("reads").expect("kept");
     assert_eq!((kept.request_hash, kept.status), ([1; 32], 201));
     assert_eq!(store.forget_answers(NOON).await.expect("forgets"), 0);
     assert_eq!(store.forget_answers(NOON + 1).await.expect("forgets"), 1);
@@ -239,10 +183,7 @@ async fn a_repeated_request_gets_the_first_answer(place: &Place) {
 async fn a_reused_key_is_refused(place: &Place) {
     let store = place.open().await;
     done(&store, request("k", 1)).await;
-    assert!(matches!(
-        store.apply(request("k", 2)).await,
-        Err(ApplyError::KeyReused)
-    ));
+    assert!(matches!(store.apply(request("k", 2)).await, Err(ApplyError::KeyReused)));
     let mut other_client = request("k", 2);
     other_client.idempotency.as_mut().expect("has one").client = "bank-2".to_owned();
     done(&store, other_client).await;
@@ -296,10 +237,7 @@ async fn many_changes_at_once_are_all_kept(place: &Place) {
         kept += usize::from(task.await.expect("ends"));
     }
     assert_eq!(kept, 270);
-    assert_eq!(
-        store.all("case", "", 1_000).await.expect("reads").len(),
-        270
-    );
+    assert_eq!(store.all("case", "", 1_000).await.expect("reads").len(), 270);
     assert_eq!(number_all(&store).await, 270);
     let verification = store.verify(&[]).await.expect("verifies");
     assert_eq!((verification.entries, verification.problems), (270, vec![]));
@@ -334,10 +272,7 @@ async fn values_come_back_as_they_went(place: &Place) {
         .await
         .expect("reads");
     let row = &rows[0];
-    assert_eq!(
-        row.text(0).expect("text"),
-        "\u{645}\u{62d}\u{645}\u{62f} 'x' $1"
-    );
+    assert_eq!(row.text(0).expect("text"), "\u{645}\u{62d}\u{645}\u{62f} 'x' $1");
     assert_eq!(
         (row.i64(1).expect("low"), row.i64(2).expect("high")),
         (i64::MIN, i64::MAX)
@@ -347,10 +282,7 @@ async fn values_come_back_as_they_went(place: &Place) {
         (None, "")
     );
     assert_eq!(row.i64(5).expect("count"), 1);
-    assert!(matches!(
-        row.i64(0),
-        Err(StoreError::Column { index: 0, .. })
-    ));
+    assert!(matches!(row.i64(0), Err(StoreError::Column { index: 0, .. })));
     assert!(matches!(row.text(3), Err(StoreError::Column { .. })));
     assert!(matches!(
         row.bytes(9),
@@ -376,60 +308,33 @@ async fn values_come_back_as_they_went(place: &Place) {
 async fn records_are_found_by_keys_and_in_order(place: &Place) {
     let store = place.open().await;
     // Z before a, and é after both: byte order, whatever the server's locale says.
-    for (id, due) in [
-        ("a", "0300"),
-        ("Z", "0100"),
-        ("\u{e9}", "0200"),
-        ("b", "0200"),
-    ] {
+    for (id, due) in [("a", "0300"), ("Z", "0100"), ("\u{e9}", "0200"), ("b", "0200")] {
         let mut write = record(id, 0, &format!("\"{id}\""));
         write.keys.push(("due", due.to_owned()));
         done(&store, writing(write)).await;
     }
-    let ids = |records: Vec<cordon_store::Record>| -> Vec<String> {
-        records.into_iter().map(|record| record.id).collect()
-    };
+    let ids =
+        |records: Vec<cordon_store::Record>| -> Vec<String> { records.into_iter().map(|record| record.id).collect() };
     assert_eq!(
         ids(store.all("case", "", 9).await.expect("reads")),
         ["Z", "a", "b", "\u{e9}"]
     );
     assert_eq!(ids(store.all("case", "a", 1).await.expect("reads")), ["b"]);
-    let due = store
-        .range("case", "due", "0100", "0300", 9)
-        .await
-        .expect("reads");
+    let due = store.range("case", "due", "0100", "0300", 9).await.expect("reads");
     assert_eq!(ids(due), ["Z", "b", "\u{e9}"]);
     let wanted = ["b".to_owned(), "none".to_owned(), "Z".to_owned()];
-    assert_eq!(
-        ids(store.records("case", &wanted).await.expect("reads")),
-        ["b", "Z"]
-    );
-    assert!(
-        store
-            .records("officer", &wanted)
-            .await
-            .expect("reads")
-            .is_empty()
-    );
+    assert_eq!(ids(store.records("case", &wanted).await.expect("reads")), ["b", "Z"]);
+    assert!(store.records("officer", &wanted).await.expect("reads").is_empty());
 
     let mut closed = record("a", 1, "{}");
     closed.keys = vec![("state", "closed".to_owned())];
     done(&store, writing(closed)).await;
-    assert_eq!(
-        ids(store.find("case", "state", "closed").await.expect("reads")),
-        ["a"]
-    );
+    assert_eq!(ids(store.find("case", "state", "closed").await.expect("reads")), ["a"]);
     assert_eq!(
         ids(store.find("case", "state", "open").await.expect("reads")),
         ["Z", "b", "\u{e9}"]
     );
-    assert!(
-        store
-            .find("case", "due", "0300")
-            .await
-            .expect("reads")
-            .is_empty()
-    );
+    assert!(store.find("case", "due", "0300").await.expect("reads").is_empty());
 }
 
 async fn what_no_store_may_hold_is_refused(place: &Place) {
@@ -447,9 +352,7 @@ async fn what_no_store_may_hold_is_refused(place: &Place) {
             .await,
     );
     assert!(matches!(
-        store
-            .query("SELECT id FROM job WHERE id = $1", &["\0".into()])
-            .await,
+        store.query("SELECT id FROM job WHERE id = $1", &["\0".into()]).await,
         Err(StoreError::Invalid(_))
     ));
     let mut long = act("long");
@@ -473,30 +376,16 @@ async fn what_no_store_may_hold_is_refused(place: &Place) {
 async fn files_are_kept_once_and_encrypted(place: &Place) {
     let store = place.open().await;
     let secret = b"warrant of arrest, exercise".to_vec();
-    let file = NewFile::new(
-        "application/pdf".to_owned(),
-        secret.clone(),
-        Some("p1".to_owned()),
-    );
+    let file = NewFile::new("application/pdf".to_owned(), secret.clone(), Some("p1".to_owned()));
     for _ in 0..2 {
         let mut change = act("filed");
         change.files = vec![file.clone()];
         done(&store, change).await;
     }
-    let read = store
-        .file(&file.sha256)
-        .await
-        .expect("reads")
-        .expect("is there");
-    assert_eq!(
-        (read.media_type.as_str(), &read.bytes),
-        ("application/pdf", &secret)
-    );
+    let read = store.file(&file.sha256).await.expect("reads").expect("is there");
+    assert_eq!((read.media_type.as_str(), &read.bytes), ("application/pdf", &secret));
     assert_eq!(store.file(&[1; 32]).await.expect("reads"), None);
-    let rows = store
-        .query("SELECT bytes FROM file", &[])
-        .await
-        .expect("reads");
+    let rows = store.query("SELECT bytes FROM file", &[]).await.expect("reads");
     assert_eq!(rows.len(), 1);
     let stored = rows[0].bytes(0).expect("bytes");
     assert!(!stored.windows(7).any(|window| window == b"warrant"));
@@ -514,8 +403,5 @@ async fn a_query_cannot_write(place: &Place) {
     ] {
         assert!(store.query(sql, &[]).await.is_err(), "{sql}");
     }
-    assert_eq!(
-        store.meta("state").await.expect("reads").as_deref(),
-        Some("a")
-    );
+    assert_eq!(store.meta("state").await.expect("reads").as_deref(), Some("a"));
 }

@@ -38,27 +38,19 @@ async fn an_erased_part_verifies(place: &Place) {
     done(&store, erasing(&["p1"])).await;
     assert_eq!(number_all(&store).await, 2, "the order and the erasure");
     let ids = ["p1".to_owned(), "p2".to_owned()];
-    assert_eq!(
-        store.sealed(&ids).await.expect("reads"),
-        [None, Some(b"Bob".to_vec())]
-    );
+    assert_eq!(store.sealed(&ids).await.expect("reads"), [None, Some(b"Bob".to_vec())]);
     let journal = store.journal(0, 9).await.expect("reads");
     let (named, erased) = (&journal[0], &journal[3]);
     assert_eq!(erased.kind, "erasure");
     assert_eq!(erased.public["ground"], "retention period ended");
     assert_eq!(erased.public["by"][1], "officer-2");
-    assert_eq!(
-        erased.public["parts"][0]["hash"],
-        named.sealed[0].hash.as_str()
-    );
+    assert_eq!(erased.public["parts"][0]["hash"], named.sealed[0].hash.as_str());
     let verification = store.verify(&[]).await.expect("verifies");
     assert_eq!((verification.erased, verification.problems), (1, vec![]));
     store.close().await;
     for file in ["cordon.db", "cordon.db-wal"] {
         if let Ok(bytes) = std::fs::read(place.folder().join(file)) {
-            let found = bytes
-                .windows(16)
-                .any(|window| window == b"ADA-ALDER-SECRET");
+            let found = bytes.windows(16).any(|window| window == b"ADA-ALDER-SECRET");
             assert!(!found, "the text still stands in {file}");
         }
     }
@@ -66,11 +58,7 @@ async fn an_erased_part_verifies(place: &Place) {
 
 async fn an_absent_part_without_erasure_does_not_verify(place: &Place) {
     let store = with_two_parts(place).await;
-    done(
-        &store,
-        running("DELETE FROM sealed WHERE id = $1", vec!["p1".into()]),
-    )
-    .await;
+    done(&store, running("DELETE FROM sealed WHERE id = $1", vec!["p1".into()])).await;
     number_all(&store).await;
     let problems = problems(&store).await;
     assert_eq!(problems, ["part p1 is absent, and no erasure says why"]);
@@ -119,26 +107,16 @@ async fn a_part_that_comes_back_is_erased_again(place: &Place) {
     );
     done(&store, restore).await;
     number_all(&store).await;
-    assert!(
-        !problems(&store).await.is_empty(),
-        "what came back is noticed"
-    );
+    assert!(!problems(&store).await.is_empty(), "what came back is noticed");
     store.close().await;
     let store = place.open().await;
-    assert_eq!(
-        store.sealed(&["p1".to_owned()]).await.expect("reads"),
-        [None]
-    );
+    assert_eq!(store.sealed(&["p1".to_owned()]).await.expect("reads"), [None]);
     assert_eq!(problems(&store).await, Vec::<String>::new());
 }
 
 async fn an_erased_file_verifies(place: &Place) {
     let store = place.open().await;
-    let file = NewFile::new(
-        "image/png".to_owned(),
-        b"a picture".to_vec(),
-        Some("ada".to_owned()),
-    );
+    let file = NewFile::new("image/png".to_owned(), b"a picture".to_vec(), Some("ada".to_owned()));
     for _ in 0..2 {
         let mut change = act("filed");
         change.files = vec![file.clone()];

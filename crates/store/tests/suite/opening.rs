@@ -70,10 +70,7 @@ async fn an_unknown_migration_is_refused(place: &Place) {
             "INSERT INTO migration (number, name, hash) VALUES (900, 'later', '')",
             "newer program",
         ),
-        (
-            "UPDATE migration SET hash = 'x' WHERE number = 1",
-            "another text",
-        ),
+        ("UPDATE migration SET hash = 'x' WHERE number = 1", "another text"),
     ] {
         let store = place.open().await;
         done(&store, running(sql, vec![])).await;
@@ -97,19 +94,13 @@ async fn settings_are_kept(place: &Place) {
     assert_eq!(store.meta("world").await.expect("reads"), None);
     store.set_meta("world", "demo").await.expect("writes");
     store.set_meta("world", "drill").await.expect("writes");
-    assert_eq!(
-        store.meta("world").await.expect("reads").as_deref(),
-        Some("drill")
-    );
+    assert_eq!(store.meta("world").await.expect("reads").as_deref(), Some("drill"));
 }
 
 async fn a_closed_store_says_so(place: &Place) {
     let store = place.open().await;
     store.close().await;
-    assert!(matches!(
-        store.record("a", "b").await,
-        Err(StoreError::Closed)
-    ));
+    assert!(matches!(store.record("a", "b").await, Err(StoreError::Closed)));
     let error = store.apply(act("late")).await.expect_err("refused");
     assert!(error.to_string().contains("closed"), "{error}");
 }
@@ -124,10 +115,7 @@ async fn a_second_process_is_refused_with_the_pid() {
         matches!(&error, StoreError::InUse { pid: p, .. } if *p == pid),
         "{error}"
     );
-    assert!(
-        error.to_string().contains(&format!("process {pid}")),
-        "{error}"
-    );
+    assert!(error.to_string().contains(&format!("process {pid}")), "{error}");
     store.close().await;
     place.open().await;
 }
@@ -179,19 +167,14 @@ async fn answered_changes_survive_a_kill() {
             .spawn()
             .expect("the writer starts");
         let output = BufReader::new(child.stdout.take().expect("an output"));
-        let lines =
-            std::thread::spawn(move || output.lines().map_while(Result::ok).collect::<Vec<_>>());
+        let lines = std::thread::spawn(move || output.lines().map_while(Result::ok).collect::<Vec<_>>());
         tokio::time::sleep(Duration::from_millis(250 + 130 * round)).await;
         child.kill().expect("is killed");
         child.wait().expect("has ended");
         answered.extend(lines.join().expect("lines"));
         all_is_there(&place, &answered).await;
     }
-    assert!(
-        answered.len() > 20,
-        "the writer got somewhere: {}",
-        answered.len()
-    );
+    assert!(answered.len() > 20, "the writer got somewhere: {}", answered.len());
 }
 
 /// A limit on the size of files makes writing the log fail as a broken disk does.
@@ -201,10 +184,7 @@ async fn a_failing_disk_ends_the_process_and_loses_nothing() {
     let Some(writer) = writer() else { return };
     let place = Place::sqlite("failing_disk");
     let output = Command::new("sh")
-        .args([
-            "-c",
-            "trap '' XFSZ; ulimit -c 0; ulimit -f 2000; exec \"$0\" \"$@\"",
-        ])
+        .args(["-c", "trap '' XFSZ; ulimit -c 0; ulimit -f 2000; exec \"$0\" \"$@\""])
         .arg(&writer)
         .arg(place.folder())
         .arg("0")
@@ -219,10 +199,6 @@ async fn a_failing_disk_ends_the_process_and_loses_nothing() {
         .lines()
         .map(str::to_owned)
         .collect();
-    assert!(
-        answered.len() > 20,
-        "the writer got somewhere: {}",
-        answered.len()
-    );
+    assert!(answered.len() > 20, "the writer got somewhere: {}", answered.len());
     all_is_there(&place, &answered).await;
 }

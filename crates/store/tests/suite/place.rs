@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use cordon_store::{
-    Applied, ApplyError, Change, Entry, Expected, RecordWrite, SealedPart, Store, StoreAt, Write,
-};
+use cordon_store::{Applied, ApplyError, Change, Entry, Expected, RecordWrite, SealedPart, Store, StoreAt, Write};
 use serde_json::json;
 
 /// A store of its own for one test; removed when the test has passed.
@@ -30,9 +28,7 @@ impl Place {
         };
         let schema = format!("t{}_{test}", std::process::id());
         let schema: String = schema.chars().take(60).collect();
-        let pool = sqlx::PgPool::connect(&url)
-            .await
-            .expect("PostgreSQL answers");
+        let pool = sqlx::PgPool::connect(&url).await.expect("PostgreSQL answers");
         for sql in [
             format!("DROP SCHEMA IF EXISTS {schema} CASCADE"),
             format!("CREATE SCHEMA {schema}"),

@@ -27,10 +27,7 @@ async fn each_size_has_one_signed_checkpoint(place: &Place) {
         assert_eq!(store.sequence().await.expect("numbers"), 1);
         let note = store.checkpoint().await.expect("reads").expect("is there");
         let checkpoint = Checkpoint::parse(verifier.open(&note).expect("opens")).expect("parses");
-        assert_eq!(
-            (checkpoint.size, checkpoint.origin.as_str()),
-            (size, verifier.name())
-        );
+        assert_eq!((checkpoint.size, checkpoint.origin.as_str()), (size, verifier.name()));
         let verification = store.verify(&[]).await.expect("verifies");
         assert_eq!(verification.root_hex, hex::encode(checkpoint.root));
     }
@@ -53,11 +50,7 @@ async fn proofs_verify_for_a_stranger(place: &Place) {
     let (size, root) = *roots.last().expect("some");
     assert_eq!(size, 612);
     for seq in [1, 2, 3, 256, 257, 512, 513, 611, 612] {
-        let proof = store
-            .inclusion_proof(seq)
-            .await
-            .expect("reads")
-            .expect("is there");
+        let proof = store.inclusion_proof(seq).await.expect("reads").expect("is there");
         assert_eq!((proof.index, proof.size), (seq as u64 - 1, size));
         assert!(
             verify_inclusion(&proof.leaf, proof.index, size, &proof.path, &root),
@@ -71,10 +64,7 @@ async fn proofs_verify_for_a_stranger(place: &Place) {
         assert_eq!(store.inclusion_proof(seq).await.expect("reads"), None);
     }
     for (from, old) in &roots {
-        let path = store
-            .consistency_proof(*from as i64, 612)
-            .await
-            .expect("proves");
+        let path = store.consistency_proof(*from as i64, 612).await.expect("proves");
         assert!(verify_consistency(*from, 612, &path, old, &root), "{from}");
     }
     for (from, to) in [(-1, 1), (2, 1), (1, 613)] {
@@ -201,10 +191,7 @@ async fn a_slow_transaction_loses_no_entry() {
     assert_eq!(seen[0].id, fast);
     let slow = slow.await.expect("ends");
     assert_eq!(number_all(&store).await, 1);
-    let then = store
-        .delivered("bureau:QM", seen[0].seq, 10)
-        .await
-        .expect("reads");
+    let then = store.delivered("bureau:QM", seen[0].seq, 10).await.expect("reads");
     assert_eq!(then.len(), 1);
     assert_eq!((then[0].seq, &then[0].id), (2, &slow));
 }

@@ -172,25 +172,14 @@ async fn any_flipped_byte_is_noticed(place: &Place) {
                     key.clone()
                 };
                 done(&store, running(update, vec![bad, key.clone()])).await;
-                assert!(
-                    !problems(&store).await.is_empty(),
-                    "{name} of row {number}, byte {at}"
-                );
+                assert!(!problems(&store).await.is_empty(), "{name} of row {number}, byte {at}");
                 done(&store, running(update, vec![value.clone(), back_key])).await;
                 tried.insert(*name);
             }
         }
     }
-    assert_eq!(
-        tried.len(),
-        JOURNAL.len(),
-        "each column was flipped: {tried:?}"
-    );
-    assert_eq!(
-        problems(&store).await,
-        Vec::<String>::new(),
-        "all flips were undone"
-    );
+    assert_eq!(tried.len(), JOURNAL.len(), "each column was flipped: {tried:?}");
+    assert_eq!(problems(&store).await, Vec::<String>::new(), "all flips were undone");
 }
 
 async fn entries_taken_away_or_put_in_are_noticed(place: &Place) {
@@ -215,10 +204,7 @@ async fn entries_taken_away_or_put_in_are_noticed(place: &Place) {
             "INSERT INTO sealed (id, entry_id, person, salt, bytes)
             SELECT 'px', entry_id, person, salt, bytes FROM sealed",
         ),
-        (
-            "an entry in the middle gone",
-            "DELETE FROM entry WHERE seq = 2",
-        ),
+        ("an entry in the middle gone", "DELETE FROM entry WHERE seq = 2"),
         (
             "the last entry gone",
             "DELETE FROM entry WHERE seq = (SELECT MAX(seq) FROM entry)",
@@ -249,10 +235,7 @@ async fn a_cut_journal_is_noticed_by_an_older_checkpoint(place: &Place) {
     }
     let problems = store.verify(&known).await.expect("runs").problems;
     let cut = "a checkpoint signs 5 entries, but there are 2: entries were cut off";
-    assert!(
-        problems.iter().any(|problem| problem == cut),
-        "{problems:?}"
-    );
+    assert!(problems.iter().any(|problem| problem == cut), "{problems:?}");
 }
 
 async fn a_foreign_checkpoint_is_refused(place: &Place) {
@@ -266,18 +249,13 @@ async fn a_foreign_checkpoint_is_refused(place: &Place) {
     for note in [foreign, "nonsense".to_owned(), String::new()] {
         let problems = store.verify(&[note]).await.expect("runs").problems;
         assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(
-            problems[0].starts_with("given checkpoint 1: "),
-            "{problems:?}"
-        );
+        assert!(problems[0].starts_with("given checkpoint 1: "), "{problems:?}");
     }
 }
 
 async fn reading_needs_no_server_and_changes_nothing(place: &Place) {
     let store = journal(place).await;
-    let beside = Store::open_read_only(&place.at)
-        .await
-        .expect("opens beside a server");
+    let beside = Store::open_read_only(&place.at).await.expect("opens beside a server");
     assert!(beside.verify(&[]).await.expect("runs").verified());
     beside.close().await;
     store.close().await;

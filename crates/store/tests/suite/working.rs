@@ -63,10 +63,7 @@ async fn jobs_are_taken_in_order_of_time(place: &Place) {
         ("ask_overdue", "{\"ask\":\"c\"}")
     );
     assert_eq!((last.due_us, last.attempts), (30, 1));
-    assert!(
-        store.due_jobs(200, 10, 200).await.is_err(),
-        "a lease without length"
-    );
+    assert!(store.due_jobs(200, 10, 200).await.is_err(), "a lease without length");
 }
 
 async fn a_lease_that_ends_gives_the_job_back(place: &Place) {
@@ -129,20 +126,12 @@ async fn two_workers_never_hold_the_same_job(place: &Place) {
         }
     }
     taken.sort_unstable();
-    assert_eq!(
-        taken,
-        (0..60).map(|n| format!("{n:02}")).collect::<Vec<_>>()
-    );
+    assert_eq!(taken, (0..60).map(|n| format!("{n:02}")).collect::<Vec<_>>());
 }
 
 async fn a_job_that_comes_to_nothing_stays_undone(place: &Place) {
     let store = with_jobs(place, vec![job("a", 10)]).await;
-    let id = store
-        .due_jobs(10, 1, 50)
-        .await
-        .expect("leases")
-        .remove(0)
-        .id;
+    let id = store.due_jobs(10, 1, 50).await.expect("leases").remove(0).id;
     let done_twice = Change {
         done_jobs: vec![id.clone(), id.clone()],
         ..act("job_done")

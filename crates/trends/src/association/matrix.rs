@@ -136,9 +136,7 @@ impl<'a> Counted<'a> {
 /// Types by the number of pairs that surely occur together more often than chance, then by name.
 fn ordered_types(having: &BTreeMap<&str, u64>, shown: &[MatrixCell]) -> Vec<(String, Option<u64>)> {
     let links = |name: &str| {
-        let of = |cell: &&MatrixCell| {
-            lower_end(cell) > 1.0 && (cell.first == name || cell.second == name)
-        };
+        let of = |cell: &&MatrixCell| lower_end(cell) > 1.0 && (cell.first == name || cell.second == name);
         shown.iter().filter(of).count()
     };
     let mut types: Vec<(String, Option<u64>)> = having

@@ -6,7 +6,6 @@ mod refusal;
 
 pub use matrix::{Interconnection, MatrixCell, SMALL_CELL, interconnection, read_occurrences};
 pub use odds_ratio::{
-    MantelHaenszel, OddsRatio, TwoByTwo, benjamini_hochberg, mantel_haenszel, odds_ratio,
-    read_tables,
+    MantelHaenszel, OddsRatio, TwoByTwo, benjamini_hochberg, mantel_haenszel, odds_ratio, read_tables,
 };
 pub use refusal::Refusal;

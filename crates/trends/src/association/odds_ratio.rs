@@ -55,14 +55,10 @@ pub struct OddsRatio {
 /// [`Refusal::EmptyTable`].
 pub fn odds_ratio(table: TwoByTwo) -> Result<OddsRatio, Refusal> {
     if table.total() == 0 {
-        return Err(Refusal::EmptyTable {
-            name: String::new(),
-        });
+        return Err(Refusal::EmptyTable { name: String::new() });
     }
     let haldane = table.cells().contains(&0.0);
-    let [a, b, c, d] = table
-        .cells()
-        .map(|cell| if haldane { cell + 0.5 } else { cell });
+    let [a, b, c, d] = table.cells().map(|cell| if haldane { cell + 0.5 } else { cell });
     let ratio = (a * d) / (b * c);
     let spread = (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt();
     let either = table.a + table.b + table.c;
@@ -140,12 +136,7 @@ pub fn mantel_haenszel(tables: &[TwoByTwo]) -> Option<MantelHaenszel> {
 pub fn read_tables(bytes: &[u8]) -> Result<Vec<(String, TwoByTwo)>, Refusal> {
     let csv = CsvTable::read(bytes)?;
     let (label, numeric) = named_columns(&csv).unwrap_or_else(|| csv.split_columns());
-    let name = |row: &crate::table::CsvRow| {
-        label
-            .and_then(|c| row.fields.get(c))
-            .cloned()
-            .unwrap_or_default()
-    };
+    let name = |row: &crate::table::CsvRow| label.and_then(|c| row.fields.get(c)).cloned().unwrap_or_default();
     match (numeric.as_slice(), csv.rows.as_slice()) {
         (columns @ [_, _, _, _], rows) => rows
             .iter()

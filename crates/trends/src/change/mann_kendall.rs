@@ -34,13 +34,9 @@ impl MannKendallScore {
     pub fn new(n: usize, s: i64, ties: &[usize]) -> Self {
         let weight = |t: f64| t * (t - 1.0) * (2.0 * t + 5.0);
         let size = n as f64;
-        let var_s =
-            (weight(size) - ties.iter().map(|t| weight(*t as f64)).sum::<f64>()).max(0.0) / 18.0;
+        let var_s = (weight(size) - ties.iter().map(|t| weight(*t as f64)).sum::<f64>()).max(0.0) / 18.0;
         let pairs = size * (size - 1.0) / 2.0;
-        let tied: f64 = ties
-            .iter()
-            .map(|t| *t as f64 * (*t as f64 - 1.0) / 2.0)
-            .sum();
+        let tied: f64 = ties.iter().map(|t| *t as f64 * (*t as f64 - 1.0) / 2.0).sum();
         let scale = (pairs * (pairs - tied)).sqrt();
         let z = if s == 0 || var_s <= 0.0 {
             0.0
@@ -86,11 +82,7 @@ pub fn mann_kendall(series: &Series) -> Result<Vec<MannKendall>, Refusal> {
             needed: FEWEST_POINTS,
         });
     }
-    if let Some(long) = stretches
-        .iter()
-        .map(ExactSizeIterator::len)
-        .find(|n| *n > MOST_POINTS)
-    {
+    if let Some(long) = stretches.iter().map(ExactSizeIterator::len).find(|n| *n > MOST_POINTS) {
         return Err(Refusal::TooLong {
             found: long,
             most: MOST_POINTS,

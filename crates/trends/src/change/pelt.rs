@@ -95,11 +95,7 @@ pub fn pelt(series: &Series, penalty: Penalty, scale: Scale) -> Result<Changes, 
         });
     }
     let stretches = series.stretches();
-    let longest = stretches
-        .iter()
-        .map(ExactSizeIterator::len)
-        .max()
-        .unwrap_or(0);
+    let longest = stretches.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
     if longest < FEWEST_POINTS {
         return Err(Refusal::TooShort {
             found: longest,
@@ -121,10 +117,7 @@ pub fn pelt(series: &Series, penalty: Penalty, scale: Scale) -> Result<Changes, 
         if stretch.start > 0 {
             found.breaks.push(stretch.start);
         }
-        let values: Vec<f64> = series.points()[stretch.clone()]
-            .iter()
-            .map(|p| p.value)
-            .collect();
+        let values: Vec<f64> = series.points()[stretch.clone()].iter().map(|p| p.value).collect();
         let cuts = if values.len() < FEWEST_POINTS {
             Vec::new()
         } else {
@@ -200,11 +193,7 @@ fn cuts(values: &[f64], penalty: Penalty) -> Vec<usize> {
     let cost_of_change = penalty.value(n);
     let with_length = penalty == Penalty::Mbic;
     let length_cost = |from: usize, to: usize| {
-        if with_length {
-            ((to - from) as f64).ln()
-        } else {
-            0.0
-        }
+        if with_length { ((to - from) as f64).ln() } else { 0.0 }
     };
     let mut best = vec![f64::INFINITY; n + 1];
     let mut previous = vec![0; n + 1];
@@ -212,8 +201,7 @@ fn cuts(values: &[f64], penalty: Penalty) -> Vec<usize> {
     let mut open = vec![0];
     for to in 1..=n {
         for from in &open {
-            let total =
-                best[*from] + sums.squares(*from, to) + length_cost(*from, to) + cost_of_change;
+            let total = best[*from] + sums.squares(*from, to) + length_cost(*from, to) + cost_of_change;
             if total < best[to] {
                 best[to] = total;
                 previous[to] = *from;

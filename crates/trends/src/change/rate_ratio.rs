@@ -55,9 +55,7 @@ pub fn rate_ratio(first: CountedRate, second: CountedRate) -> Result<RateRatio, 
     let (a, b) = (first.events as f64, second.events as f64);
     let per_time = second.time / first.time;
     let both = first.events > 0 && second.events > 0;
-    let ratio = (second.events > 0)
-        .then(|| a / b * per_time)
-        .filter(|r| r.is_finite());
+    let ratio = (second.events > 0).then(|| a / b * per_time).filter(|r| r.is_finite());
     let spread = (1.0 / a + 1.0 / b).sqrt();
     let wald = ratio
         .filter(|_| both)
@@ -74,10 +72,7 @@ pub fn rate_ratio(first: CountedRate, second: CountedRate) -> Result<RateRatio, 
         median_unbiased: both
             .then(|| split.ratio(bisect(0.0, 1.0, 0.5, |p| split.mid_upper_tail(p))))
             .flatten(),
-        mid_p: split.limits(
-            |p| split.mid_upper_tail(p),
-            |p| 1.0 - split.mid_upper_tail(p),
-        ),
+        mid_p: split.limits(|p| split.mid_upper_tail(p), |p| 1.0 - split.mid_upper_tail(p)),
         mid_p_p: (2.0 * mid_at_null.min(1.0 - mid_at_null)).min(1.0),
     })
 }
@@ -118,11 +113,7 @@ impl Split {
         0.5 * (self.upper_tail(p) + 1.0 - self.lower_tail(p))
     }
 
-    fn limits(
-        &self,
-        upper_tail: impl Fn(f64) -> f64,
-        lower_tail: impl Fn(f64) -> f64,
-    ) -> (f64, Option<f64>) {
+    fn limits(&self, upper_tail: impl Fn(f64) -> f64, lower_tail: impl Fn(f64) -> f64) -> (f64, Option<f64>) {
         let low = if self.a <= 0.0 {
             0.0
         } else {
@@ -135,11 +126,7 @@ impl Split {
         };
         (
             self.ratio(low).unwrap_or(0.0),
-            if self.b <= 0.0 {
-                None
-            } else {
-                self.ratio(high)
-            },
+            if self.b <= 0.0 { None } else { self.ratio(high) },
         )
     }
 
@@ -150,11 +137,8 @@ impl Split {
             return (2.0 * self.upper_tail(p).min(self.lower_tail(p))).min(1.0);
         }
         let constant = ln_gamma(n + 1.0);
-        let ln_mass = |k: f64| {
-            constant - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0)
-                + k * p.ln()
-                + (n - k) * (-p).ln_1p()
-        };
+        let ln_mass =
+            |k: f64| constant - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0) + k * p.ln() + (n - k) * (-p).ln_1p();
         let seen = ln_mass(self.a);
         let all = (0..=n as u64)
             .map(|k| ln_mass(k as f64))
@@ -184,12 +168,7 @@ pub fn read_rate_pairs(bytes: &[u8]) -> Result<Vec<(String, CountedRate, Counted
         }
         Ok(rate)
     };
-    let name = |row: &crate::table::CsvRow| {
-        label
-            .and_then(|c| row.fields.get(c))
-            .cloned()
-            .unwrap_or_default()
-    };
+    let name = |row: &crate::table::CsvRow| label.and_then(|c| row.fields.get(c)).cloned().unwrap_or_default();
     match (numeric.as_slice(), table.rows.as_slice()) {
         ([a, ta, b, tb], rows) => rows
             .iter()
@@ -217,13 +196,7 @@ pub fn read_rate_pairs(bytes: &[u8]) -> Result<Vec<(String, CountedRate, Counted
 /// Events and time by name, for tables of one group a row, and the first other column as the label.
 fn named_columns(table: &CsvTable) -> Option<(Option<usize>, Vec<usize>)> {
     let events = table.column(&["events", "cases", "count"])?;
-    let time = table.column(&[
-        "time",
-        "person_time",
-        "person_years",
-        "exposure",
-        "population",
-    ])?;
+    let time = table.column(&["time", "person_time", "person_years", "exposure", "population"])?;
     let label = (0..table.header.len()).find(|column| *column != events && *column != time);
     Some((label, vec![events, time]))
 }

@@ -79,14 +79,9 @@ impl Series {
                 after_break,
             })
             .collect();
-        let reordered = points
-            .windows(2)
-            .any(|pair| pair[0].position > pair[1].position);
+        let reordered = points.windows(2).any(|pair| pair[0].position > pair[1].position);
         points.sort_by(|a, b| a.position.total_cmp(&b.position));
-        if let Some(pair) = points
-            .windows(2)
-            .find(|pair| pair[0].position == pair[1].position)
-        {
+        if let Some(pair) = points.windows(2).find(|pair| pair[0].position == pair[1].position) {
             return Err(Refusal::DoubleTime {
                 time: pair[1].time.clone(),
             });
@@ -162,17 +157,13 @@ fn digits(text: &str, length: usize) -> Option<i64> {
 fn month(text: &str) -> Option<f64> {
     let (year, month) = text.split_once(['-', '/'])?;
     let (year, month) = (digits(year, 4)?, digits(month, 2)?);
-    (1..=12)
-        .contains(&month)
-        .then(|| (year * 12 + month - 1) as f64)
+    (1..=12).contains(&month).then(|| (year * 12 + month - 1) as f64)
 }
 
 fn quarter(text: &str) -> Option<f64> {
     let (year, quarter) = text.split_once("-Q").or_else(|| text.split_once('Q'))?;
     let (year, quarter) = (digits(year, 4)?, digits(quarter, 1)?);
-    (1..=4)
-        .contains(&quarter)
-        .then(|| (year * 4 + quarter - 1) as f64)
+    (1..=4).contains(&quarter).then(|| (year * 4 + quarter - 1) as f64)
 }
 
 /// Days in the proleptic Gregorian calendar, counted from March of year 0 so that leap days end a year.
@@ -200,10 +191,7 @@ fn day(text: &str) -> Option<f64> {
         (year - 1, month + 9)
     };
     let in_year = (153 * month + 2) / 5 + day - 1;
-    Some(
-        (365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + in_year)
-            as f64,
-    )
+    Some((365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + in_year) as f64)
 }
 
 #[cfg(test)]
@@ -225,21 +213,14 @@ mod tests {
         let days = series(&["2023-02-28", "2024-02-28", "2024-03-01"]);
         assert_eq!(days.points()[2].position - days.points()[1].position, 2.0);
         assert_eq!(days.points()[1].position - days.points()[0].position, 365.0);
-        assert_eq!(
-            series(&["2023-02-29", "2024-02-28"]).spacing(),
-            Spacing::Row
-        );
+        assert_eq!(series(&["2023-02-29", "2024-02-28"]).spacing(), Spacing::Row);
         assert_eq!(series(&["spring", "autumn"]).spacing(), Spacing::Row);
     }
 
     #[test]
     fn rows_out_of_order_are_put_in_order_and_doubles_refused() {
         assert!(series(&["1992", "1990"]).reordered());
-        let double = Series::new(vec![
-            ("1990".into(), 1.0, false),
-            ("1990".into(), 2.0, false),
-        ])
-        .unwrap_err();
+        let double = Series::new(vec![("1990".into(), 1.0, false), ("1990".into(), 2.0, false)]).unwrap_err();
         assert_eq!(double.code(), "double_time");
         let huge = Series::new(vec![("1990".into(), 1e200, false)]).unwrap_err();
         assert_eq!(huge.code(), "out_of_range");

@@ -33,18 +33,11 @@ pub fn read_series(bytes: &[u8]) -> Result<Series, Refusal> {
 }
 
 fn flag(table: &CsvTable, row: &crate::table::CsvRow, column: usize) -> Result<bool, TableError> {
-    match row
-        .fields
-        .get(column)
-        .map(|text| text.to_ascii_lowercase())
-        .as_deref()
-    {
+    match row.fields.get(column).map(|text| text.to_ascii_lowercase()).as_deref() {
         None | Some("" | "0" | "no" | "false") => Ok(false),
         Some("1" | "b" | "yes" | "true") => Ok(true),
         Some(other) => {
-            let problem = format!(
-                "\"{other}\" is neither 0 nor 1; 1 says that counting changed before this row"
-            );
+            let problem = format!("\"{other}\" is neither 0 nor 1; 1 says that counting changed before this row");
             Err(TableError::new(table.place(row, column), problem))
         }
     }

@@ -27,18 +27,8 @@ const TOP: f64 = 8.0;
 
 /// Draws points with bands on one axis from 0 to `most`; `ticks` are axis places with their words.
 #[must_use]
-pub fn bands(
-    frame: Frame<'_>,
-    rows: &[BandRow],
-    most: f64,
-    ticks: &[(f64, String)],
-    columns: [&str; 2],
-) -> Chart {
-    let most = if most.is_finite() && most > 0.0 {
-        most
-    } else {
-        1.0
-    };
+pub fn bands(frame: Frame<'_>, rows: &[BandRow], most: f64, ticks: &[(f64, String)], columns: [&str; 2]) -> Chart {
+    let most = if most.is_finite() && most > 0.0 { most } else { 1.0 };
     let height = TOP + ROW * rows.len() as f64 + 30.0;
     let span = WIDTH - LABEL - VALUE;
     let at = |value: f64| LABEL + span * (value / most).clamp(0.0, 1.0);

@@ -35,11 +35,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// Opens the drawing.
     pub(super) fn open(&self, width: f64, height: f64) -> String {
-        let direction = if self.direction == Direction::Rtl {
-            "rtl"
-        } else {
-            "ltr"
-        };
+        let direction = if self.direction == Direction::Rtl { "rtl" } else { "ltr" };
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"100%\" role=\"img\" \
              direction=\"{direction}\" font-family=\"inherit\" font-size=\"13\"><title>{}</title><desc>{}</desc>\
@@ -93,9 +89,6 @@ mod tests {
 
     #[test]
     fn text_cannot_leave_its_place() {
-        assert_eq!(
-            escape("<b a=\"'&\u{0}\">"),
-            "&lt;b a=&quot;&#39;&amp;&quot;&gt;"
-        );
+        assert_eq!(escape("<b a=\"'&\u{0}\">"), "&lt;b a=&quot;&#39;&amp;&quot;&gt;");
     }
 }

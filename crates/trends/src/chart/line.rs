@@ -29,27 +29,12 @@ const FOOT: f64 = 30.0;
 
 /// Draws a line with its band from 0 upwards. `most_text` is the word at the top of the axis, `zero_text` the one at its foot.
 #[must_use]
-pub fn lines(
-    frame: Frame<'_>,
-    points: &[LinePoint],
-    most: f64,
-    axis: [&str; 2],
-    columns: [&str; 2],
-) -> Chart {
+pub fn lines(frame: Frame<'_>, points: &[LinePoint], most: f64, axis: [&str; 2], columns: [&str; 2]) -> Chart {
     let first = points.first().map_or(0.0, |p| p.position);
     let last = points.last().map_or(1.0, |p| p.position);
     let width = if last > first { last - first } else { 1.0 };
-    let most = if most.is_finite() && most > 0.0 {
-        most
-    } else {
-        1.0
-    };
-    let x = |position: f64| {
-        frame.x(
-            SIDE + (WIDTH - SIDE - 20.0) * (position - first) / width,
-            WIDTH,
-        )
-    };
+    let most = if most.is_finite() && most > 0.0 { most } else { 1.0 };
+    let x = |position: f64| frame.x(SIDE + (WIDTH - SIDE - 20.0) * (position - first) / width, WIDTH);
     let y = |value: f64| TOP + (HEIGHT - TOP - FOOT) * (1.0 - (value / most).clamp(0.0, 1.0));
     let mut svg = frame.open(WIDTH, HEIGHT);
     let [zero_text, most_text] = axis;
@@ -110,12 +95,7 @@ fn stretches(points: &[LinePoint]) -> Vec<&[LinePoint]> {
     found
 }
 
-fn draw_stretch(
-    svg: &mut String,
-    points: &[LinePoint],
-    x: &impl Fn(f64) -> f64,
-    y: &impl Fn(f64) -> f64,
-) {
+fn draw_stretch(svg: &mut String, points: &[LinePoint], x: &impl Fn(f64) -> f64, y: &impl Fn(f64) -> f64) {
     let mut band = String::new();
     let upper = points
         .iter()

@@ -31,11 +31,7 @@ const GAP: f64 = 6.0;
 /// Cuts that put about as many rates in each of `classes` classes (at most five). Equal rates share a class.
 #[must_use]
 pub fn quantile_cuts(rates: &[f64], classes: usize) -> Vec<f64> {
-    let mut sorted: Vec<f64> = rates
-        .iter()
-        .copied()
-        .filter(|rate| rate.is_finite())
-        .collect();
+    let mut sorted: Vec<f64> = rates.iter().copied().filter(|rate| rate.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
     let classes = classes.clamp(1, CLASSES.len());
     let mut cuts: Vec<f64> = (1..classes)
@@ -48,24 +44,9 @@ pub fn quantile_cuts(rates: &[f64], classes: usize) -> Vec<f64> {
 /// Draws the map and, beneath it, the classes with their cuts. `words` are the head of the first and second table column and
 /// the word for "no data".
 #[must_use]
-pub fn tile_map(
-    frame: Frame<'_>,
-    tiles: &[Tile],
-    cuts: &[(f64, String)],
-    words: [&str; 3],
-) -> Chart {
-    let columns = tiles
-        .iter()
-        .map(|tile| tile.place.0 + 1)
-        .max()
-        .unwrap_or(1)
-        .min(64);
-    let grid_rows = tiles
-        .iter()
-        .map(|tile| tile.place.1 + 1)
-        .max()
-        .unwrap_or(1)
-        .min(64);
+pub fn tile_map(frame: Frame<'_>, tiles: &[Tile], cuts: &[(f64, String)], words: [&str; 3]) -> Chart {
+    let columns = tiles.iter().map(|tile| tile.place.0 + 1).max().unwrap_or(1).min(64);
+    let grid_rows = tiles.iter().map(|tile| tile.place.1 + 1).max().unwrap_or(1).min(64);
     let width = (f64::from(columns) * (SIZE + GAP)).max(620.0);
     let map_height = f64::from(grid_rows) * (SIZE + GAP);
     let mut svg = frame.open(width, map_height + 56.0);
@@ -134,7 +115,11 @@ fn legend(tiles: &[Tile], cuts: &[(f64, String)], none: &str) -> Vec<(&'static s
     for (i, (fill, _)) in CLASSES.iter().enumerate().take(cuts.len() + 1) {
         let from = i.checked_sub(1).and_then(end).unwrap_or(least);
         let to = end(i).unwrap_or(most);
-        let word = if from == to { from.to_owned() } else { format!("{from} – {to}") };
+        let word = if from == to {
+            from.to_owned()
+        } else {
+            format!("{from} – {to}")
+        };
         // Numbers and signs keep their order inside a page that reads from right to left.
         words.push((*fill, format!("\u{2066}{word}\u{2069}")));
     }

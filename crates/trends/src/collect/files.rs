@@ -47,7 +47,13 @@ pub fn input_files(collected: &Collected<'_>) -> InputFiles {
     let signed = collected.replies.iter().filter(|r| r.handed_in.is_some());
     let answers = signed.flat_map(|r| {
         r.given.iter().map(|g| {
-            vec![r.respondent.clone(), g.item.clone(), g.scale.clone(), g.scale_version.to_string(), g.code.clone()]
+            vec![
+                r.respondent.clone(),
+                g.item.clone(),
+                g.scale.clone(),
+                g.scale_version.to_string(),
+                g.code.clone(),
+            ]
         })
     });
     let counts = collected.counts.iter().map(|c| {
@@ -63,14 +69,33 @@ pub fn input_files(collected: &Collected<'_>) -> InputFiles {
         ]
     });
     let money = collected.interception.iter().map(|s| {
-        vec![s.asset.clone(), s.cases.to_string(), s.lost.to_string(), s.asked.to_string(), s.held.to_string(), s.returned.to_string()]
+        vec![
+            s.asset.clone(),
+            s.cases.to_string(),
+            s.lost.to_string(),
+            s.asked.to_string(),
+            s.held.to_string(),
+            s.returned.to_string(),
+        ]
     });
     InputFiles {
         about: table(&["key", "value"], about.into_iter()),
         respondents: table(&["respondent", "region"], respondents),
         answers: table(&["respondent", "item", "question", "scale_version", "answer"], answers),
         counts: (!collected.counts.is_empty()).then(|| {
-            table(&["area", "iccs", "period", "count", "population", "counting_unit", "counting_rule", "break"], counts)
+            table(
+                &[
+                    "area",
+                    "iccs",
+                    "period",
+                    "count",
+                    "population",
+                    "counting_unit",
+                    "counting_rule",
+                    "break",
+                ],
+                counts,
+            )
         }),
         lists: collected.lists.clone(),
         occurrences: collected.occurrences.clone(),
@@ -82,10 +107,19 @@ pub fn input_files(collected: &Collected<'_>) -> InputFiles {
 /// The questionnaire as a file to fill in: what was answered so far stands in it.
 #[must_use]
 pub fn form_csv(questionnaire: &Questionnaire, bureau: &str, reply: Option<&Reply>) -> Vec<u8> {
-    let questions = questionnaire.items.iter().flat_map(|item| questionnaire.scales.iter().map(move |scale| (item, scale)));
+    let questions = questionnaire
+        .items
+        .iter()
+        .flat_map(|item| questionnaire.scales.iter().map(move |scale| (item, scale)));
     let rows = questions.map(|(item, scale)| {
         let code = reply.and_then(|r| r.code(&item.id, &scale.id)).unwrap_or_default();
-        vec![bureau.to_owned(), item.id.clone(), scale.id.clone(), scale.version.to_string(), code.to_owned()]
+        vec![
+            bureau.to_owned(),
+            item.id.clone(),
+            scale.id.clone(),
+            scale.version.to_string(),
+            code.to_owned(),
+        ]
     });
     table(&["respondent", "item", "question", "scale_version", "answer"], rows)
 }

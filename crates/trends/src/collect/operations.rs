@@ -69,7 +69,8 @@ pub fn tabulate(tallied: &Tallied, exercise: bool) -> OperationsTable {
     let here = || tallied.iter().filter(|((.., drill), n)| *drill == exercise && **n > 0);
     let periods: BTreeSet<(i32, u8)> = here().map(|((_, year, quarter, _), _)| (*year, *quarter)).collect();
     let row = |work: Work| {
-        let number = |(year, quarter): &(i32, u8)| tallied.get(&(work, *year, *quarter, exercise)).copied().unwrap_or(0);
+        let number =
+            |(year, quarter): &(i32, u8)| tallied.get(&(work, *year, *quarter, exercise)).copied().unwrap_or(0);
         let numbers: Vec<u64> = periods.iter().map(number).collect();
         let cells: Vec<OperationCell> = numbers.iter().map(|n| printed(*n)).collect();
         // A total beside suppressed cells would give their sum away.
@@ -89,5 +90,9 @@ pub fn tabulate(tallied: &Tallied, exercise: bool) -> OperationsTable {
 
 /// Nothing done is told; little done is not.
 fn printed(n: u64) -> OperationCell {
-    if n == 0 || n >= FEWEST { OperationCell::Count(n) } else { OperationCell::Suppressed }
+    if n == 0 || n >= FEWEST {
+        OperationCell::Count(n)
+    } else {
+        OperationCell::Suppressed
+    }
 }

@@ -72,12 +72,19 @@ pub fn save(
         handed_in: None,
     });
     for answer in answers {
-        check_answer(questionnaire, &[bureau].into(), answer, &format!("{} / {}", answer.item, answer.scale))?;
+        check_answer(
+            questionnaire,
+            &[bureau].into(),
+            answer,
+            &format!("{} / {}", answer.item, answer.scale),
+        )?;
         if reply.code(&answer.item, &answer.scale) == Some(&answer.code) {
             continue;
         }
         reply.handed_in = None;
-        reply.given.retain(|g| (&g.item, &g.scale) != (&answer.item, &answer.scale));
+        reply
+            .given
+            .retain(|g| (&g.item, &g.scale) != (&answer.item, &answer.scale));
         reply.given.push(Given {
             item: answer.item.clone(),
             scale: answer.scale.clone(),
@@ -109,10 +116,16 @@ pub fn hand_in(
     let all = questionnaire.items.len() * questionnaire.scales.len();
     let given = before.map_or(0, |reply| reply.given.len());
     let Some(before) = before.filter(|_| given == all) else {
-        return Err(Refusal::Open { open: all - given.min(all), all });
+        return Err(Refusal::Open {
+            open: all - given.min(all),
+            all,
+        });
     };
     Ok(Reply {
-        handed_in: Some(HandedIn { by: by.to_owned(), at_us: now_us }),
+        handed_in: Some(HandedIn {
+            by: by.to_owned(),
+            at_us: now_us,
+        }),
         ..before.clone()
     })
 }

@@ -90,7 +90,12 @@ pub fn send(
     questionnaire: &Questionnaire,
     now_us: i64,
 ) -> Result<Round, Refusal> {
-    let Sending { year, asked, days, exercise } = sending;
+    let Sending {
+        year,
+        asked,
+        days,
+        exercise,
+    } = sending;
     if !(sender.headquarters && sender.analyst) {
         return Err(Refusal::NotHeadquarters);
     }
@@ -107,7 +112,9 @@ pub fn send(
         return Err(Refusal::NobodyToAsk);
     }
     if let Some(unknown) = asked.iter().find(|r| !there.contains(&r.id)) {
-        return Err(Refusal::UnknownBureau { bureau: unknown.id.clone() });
+        return Err(Refusal::UnknownBureau {
+            bureau: unknown.id.clone(),
+        });
     }
     Ok(Round {
         year,
@@ -141,7 +148,9 @@ impl Round {
         if self.closed_us.is_some() {
             return None;
         }
-        let next = REMINDERS.get(self.chased.len()).map(|days| self.due_us.saturating_add(days * DAY_US));
+        let next = REMINDERS
+            .get(self.chased.len())
+            .map(|days| self.due_us.saturating_add(days * DAY_US));
         Some(next.unwrap_or_else(|| self.closes_us()))
     }
 
@@ -154,7 +163,9 @@ impl Round {
     /// Holds that a bureau may answer now.
     pub(super) fn open_to(&self, bureau: &str) -> Result<(), Refusal> {
         if !self.asks(bureau) {
-            return Err(Refusal::NotAsked { bureau: bureau.to_owned() });
+            return Err(Refusal::NotAsked {
+                bureau: bureau.to_owned(),
+            });
         }
         if self.closed_us.is_some() {
             return Err(Refusal::Closed { year: self.year });
@@ -175,10 +186,21 @@ pub fn tick(round: &Round, handed_in: &BTreeSet<String>, now_us: i64) -> Result<
     let mut after = round.clone();
     if round.chased.len() >= REMINDERS.len() {
         after.closed_us = Some(now_us);
-        return Ok(Ticked { round: after, chase: vec![], closed: true });
+        return Ok(Ticked {
+            round: after,
+            chase: vec![],
+            closed: true,
+        });
     }
     let silent = round.asked.iter().filter(|r| !handed_in.contains(&r.id));
     let chase: Vec<String> = silent.map(|r| r.id.clone()).collect();
-    after.chased.push(Chased { at_us: now_us, bureaus: chase.clone() });
-    Ok(Ticked { round: after, chase, closed: false })
+    after.chased.push(Chased {
+        at_us: now_us,
+        bureaus: chase.clone(),
+    });
+    Ok(Ticked {
+        round: after,
+        chase,
+        closed: false,
+    })
 }

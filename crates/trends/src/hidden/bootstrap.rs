@@ -132,11 +132,7 @@ fn acceleration(values: &[(f64, f64)]) -> f64 {
     if total <= 0.0 {
         return 0.0;
     }
-    let mean = values
-        .iter()
-        .map(|(value, weight)| value * weight)
-        .sum::<f64>()
-        / total;
+    let mean = values.iter().map(|(value, weight)| value * weight).sum::<f64>() / total;
     let moment = |power: i32| {
         values
             .iter()
@@ -154,10 +150,7 @@ fn acceleration(values: &[(f64, f64)]) -> f64 {
 /// z₀: how far the median of the resamples lies from the estimate. Ties count half; the extremes are kept finite.
 fn bias(sorted: &[f64], estimate: f64) -> f64 {
     let slack = 1e-9 * estimate.abs();
-    let below = sorted
-        .iter()
-        .filter(|value| **value < estimate - slack)
-        .count() as f64;
+    let below = sorted.iter().filter(|value| **value < estimate - slack).count() as f64;
     let equal = sorted
         .iter()
         .filter(|value| (**value - estimate).abs() <= slack)
@@ -189,22 +182,14 @@ mod tests {
 
     #[test]
     fn an_estimator_that_mostly_fails_is_refused() {
-        let refused =
-            bca_interval(&[0, 5, 5, 5], 10.0, plan(200), || (), |(), _| None).unwrap_err();
+        let refused = bca_interval(&[0, 5, 5, 5], 10.0, plan(200), || (), |(), _| None).unwrap_err();
         assert_eq!(refused.code(), "fragile_bootstrap");
     }
 
     #[test]
     fn the_number_of_resamples_is_bounded() {
         for resamples in [0, 99, 100_001] {
-            let refused = bca_interval(
-                &[0, 5, 5, 5],
-                1.0,
-                plan(resamples),
-                || (),
-                |(), _| Some(1.0),
-            )
-            .unwrap_err();
+            let refused = bca_interval(&[0, 5, 5, 5], 1.0, plan(resamples), || (), |(), _| Some(1.0)).unwrap_err();
             assert_eq!(refused.code(), "bad_setting");
         }
     }

@@ -29,11 +29,7 @@ pub fn best_model(table: &CaptureTable, search: Search) -> Option<(Model, f64)> 
 
 /// The same by fitting every model of a catalogue.
 #[must_use]
-pub fn best_by_listing(
-    table: &CaptureTable,
-    catalogue: &Catalogue,
-    criterion: Criterion,
-) -> Option<(Model, f64)> {
+pub fn best_by_listing(table: &CaptureTable, catalogue: &Catalogue, criterion: Criterion) -> Option<(Model, f64)> {
     let penalty = criterion.penalty(table.observed() as f64);
     let (set, scored) = *catalogue.score(table, criterion).first()?;
     Some((catalogue.lattice().model(set).ok()?, scored.value(penalty)))
@@ -70,11 +66,7 @@ pub(crate) fn best(
 }
 
 /// Term indices by how much the fit suffers without them, the most telling first.
-pub(crate) fn telling_order(
-    scratch: &mut Scratch,
-    lattice: &Lattice,
-    counts: &[f64],
-) -> Vec<usize> {
+pub(crate) fn telling_order(scratch: &mut Scratch, lattice: &Lattice, counts: &[f64]) -> Vec<usize> {
     let margins = margins(counts);
     let mut search = Branches {
         scratch,
@@ -106,10 +98,7 @@ struct Branches<'a> {
 
 impl Branches<'_> {
     fn consider(&mut self, set: TermSet) {
-        let Some(scored) = self
-            .scratch
-            .score(self.lattice, self.counts, self.margins, set)
-        else {
+        let Some(scored) = self.scratch.score(self.lattice, self.counts, self.margins, set) else {
             return;
         };
         let value = scored.value(self.penalty);
@@ -129,14 +118,10 @@ impl Branches<'_> {
     fn floor(&mut self, open: TermSet, parent: f64) -> f64 {
         let mut terms = std::mem::take(&mut self.scratch.terms);
         self.lattice.write_terms(open, &mut terms);
-        let outcome = self
-            .scratch
-            .fit(self.counts, self.margins, &terms, FLOOR_TOLERANCE);
+        let outcome = self.scratch.fit(self.counts, self.margins, &terms, FLOOR_TOLERANCE);
         self.scratch.terms = terms;
         match outcome {
-            Some(outcome) if outcome.settled => {
-                (outcome.deviance * 0.999 - FLOOR_SLACK).max(parent)
-            }
+            Some(outcome) if outcome.settled => (outcome.deviance * 0.999 - FLOOR_SLACK).max(parent),
             _ => parent,
         }
     }
@@ -152,11 +137,7 @@ impl Branches<'_> {
         if self.nodes > MOST_NODES {
             return;
         }
-        let next = self
-            .order
-            .iter()
-            .copied()
-            .find(|i| (taken | out) >> i & 1 == 0);
+        let next = self.order.iter().copied().find(|i| (taken | out) >> i & 1 == 0);
         let Some(term) = next else { return };
         if self.hopeless(floor, taken) {
             return;
@@ -175,7 +156,6 @@ impl Branches<'_> {
     /// Whether no model with at least one term more than `taken` can beat the best.
     fn hopeless(&self, floor: f64, taken: TermSet) -> bool {
         let least = floor + self.penalty * (self.least_parameters(taken) + 1.0);
-        self.best
-            .is_some_and(|(_, best)| least >= best.value(self.penalty))
+        self.best.is_some_and(|(_, best)| least >= best.value(self.penalty))
     }
 }

@@ -25,10 +25,7 @@ impl CaptureRecords {
     /// # Errors
     /// [`Refusal::TooFewLists`], [`Refusal::TooManyLists`], [`Refusal::Empty`], [`Refusal::CountTooLarge`], and
     /// [`Refusal::Malformed`] for a combination that names no list or one that does not exist.
-    pub fn new(
-        names: Vec<String>,
-        cells: impl IntoIterator<Item = (u64, u64)>,
-    ) -> Result<Self, Refusal> {
+    pub fn new(names: Vec<String>, cells: impl IntoIterator<Item = (u64, u64)>) -> Result<Self, Refusal> {
         let lists = names.len();
         if lists < 2 {
             return Err(Refusal::TooFewLists { lists });
@@ -58,10 +55,7 @@ impl CaptureRecords {
         if total == 0 {
             return Err(Refusal::Empty);
         }
-        let cells = merged
-            .into_iter()
-            .filter(|(_, people)| *people > 0)
-            .collect();
+        let cells = merged.into_iter().filter(|(_, people)| *people > 0).collect();
         Ok(Self { names, cells })
     }
 
@@ -93,11 +87,7 @@ impl CaptureRecords {
     #[must_use]
     pub fn on_all(&self, combination: u64) -> u64 {
         let holds = |cell: &&(u64, u64)| cell.0 & combination == combination;
-        self.cells
-            .iter()
-            .filter(holds)
-            .map(|(_, people)| people)
-            .sum()
+        self.cells.iter().filter(holds).map(|(_, people)| people).sum()
     }
 
     /// People on exactly `k` lists, for `k` = 1 to the number of lists (index 0 is `k` = 1).
@@ -125,10 +115,7 @@ impl CaptureRecords {
             hash.update(combination.to_be_bytes());
             hash.update(people.to_be_bytes());
         }
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -169,10 +156,7 @@ impl CaptureTable {
         }
         let mut counts = vec![0; 1 << lists];
         for (combination, people) in records.cells() {
-            if let Some(slot) = usize::try_from(*combination)
-                .ok()
-                .and_then(|c| counts.get_mut(c))
-            {
+            if let Some(slot) = usize::try_from(*combination).ok().and_then(|c| counts.get_mut(c)) {
                 *slot = *people;
             }
         }

@@ -45,10 +45,7 @@ pub fn read_cells(bytes: &[u8]) -> Result<CaptureRecords, Refusal> {
         match (combination, people) {
             (0, 0) => {}
             (0, count) => {
-                return Err(Refusal::CountedUnseen {
-                    line: row.line,
-                    count,
-                });
+                return Err(Refusal::CountedUnseen { line: row.line, count });
             }
             cell => cells.push(cell),
         }
@@ -57,12 +54,9 @@ pub fn read_cells(bytes: &[u8]) -> Result<CaptureRecords, Refusal> {
 }
 
 fn count_column(table: &CsvTable) -> Result<usize, Refusal> {
-    let found = COUNT_NAMES.iter().find_map(|name| {
-        table
-            .header
-            .iter()
-            .position(|column| column.eq_ignore_ascii_case(name))
-    });
+    let found = COUNT_NAMES
+        .iter()
+        .find_map(|name| table.header.iter().position(|column| column.eq_ignore_ascii_case(name)));
     found.ok_or_else(|| Refusal::Malformed {
         place: "header".into(),
         problem: "no column is named count; give one 0/1 column per list and a column count".into(),
@@ -80,11 +74,9 @@ fn people(fields: &[String], column: usize, line: u64) -> Result<u64, Refusal> {
             place: format!("line {line}, column count"),
             problem: format!("{text} is not a whole number of people"),
         }),
-        Number::Finite(value) if value > super::cells::MOST_PEOPLE as f64 => {
-            Err(Refusal::CountTooLarge {
-                most: super::cells::MOST_PEOPLE,
-            })
-        }
+        Number::Finite(value) if value > super::cells::MOST_PEOPLE as f64 => Err(Refusal::CountTooLarge {
+            most: super::cells::MOST_PEOPLE,
+        }),
         Number::Finite(value) => Ok(value as u64),
         Number::Missing | Number::NotANumber => Err(Refusal::Malformed {
             place: format!("line {line}, column count"),
@@ -96,18 +88,9 @@ fn people(fields: &[String], column: usize, line: u64) -> Result<u64, Refusal> {
     }
 }
 
-fn combination(
-    table: &CsvTable,
-    fields: &[String],
-    skip: usize,
-    line: u64,
-) -> Result<u64, Refusal> {
+fn combination(table: &CsvTable, fields: &[String], skip: usize, line: u64) -> Result<u64, Refusal> {
     let mut combination = 0_u64;
-    let columns = fields
-        .iter()
-        .zip(&table.header)
-        .enumerate()
-        .filter(|(i, _)| *i != skip);
+    let columns = fields.iter().zip(&table.header).enumerate().filter(|(i, _)| *i != skip);
     for (list, (_, (text, name))) in columns.enumerate() {
         match text.as_str() {
             "0" => {}

@@ -32,9 +32,7 @@ pub fn sample_coverage(table: &CaptureTable) -> Result<SampleCoverage, Refusal> 
         return Err(Refusal::NoOverlap);
     }
     let t = lists as f64;
-    let size: Vec<f64> = (0..lists)
-        .map(|i| table.records().on_all(1 << i) as f64)
-        .collect();
+    let size: Vec<f64> = (0..lists).map(|i| table.records().on_all(1 << i) as f64).collect();
     let alone: Vec<f64> = (0..lists).map(|i| table.counts()[1 << i] as f64).collect();
     let coverage = 1.0 - alone.iter().zip(&size).map(|(a, n)| a / n).sum::<f64>() / t;
     let found = table.observed() as f64 - alone.iter().sum::<f64>() / t;
@@ -50,8 +48,7 @@ pub fn sample_coverage(table: &CaptureTable) -> Result<SampleCoverage, Refusal> 
             offset += weight;
         }
     }
-    let above_observed =
-        |value: f64| (value.is_finite() && value >= table.observed() as f64).then_some(value);
+    let above_observed = |value: f64| (value.is_finite() && value >= table.observed() as f64).then_some(value);
     let first = independent + slope * independent - offset;
     Ok(SampleCoverage {
         coverage,

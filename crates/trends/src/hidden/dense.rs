@@ -31,11 +31,7 @@ pub(crate) fn cholesky(a: &mut [f64], n: usize) -> bool {
 /// Solves L·Lᵀ·x = b in place for the factor of [`cholesky`].
 pub(crate) fn solve(l: &[f64], n: usize, b: &mut [f64]) {
     for i in 0..n {
-        let dot: f64 = l[i * n..i * n + i]
-            .iter()
-            .zip(b.iter())
-            .map(|(x, y)| x * y)
-            .sum();
+        let dot: f64 = l[i * n..i * n + i].iter().zip(b.iter()).map(|(x, y)| x * y).sum();
         b[i] = (b[i] - dot) / l[i * n + i];
     }
     for i in (0..n).rev() {
@@ -52,8 +48,7 @@ pub(crate) fn row_reduce(a: &mut [Vec<f64>], columns: usize) -> Vec<usize> {
     let mut pivots = Vec::new();
     let mut row = 0;
     for column in 0..columns {
-        let best =
-            (row..a.len()).max_by(|x, y| a[*x][column].abs().total_cmp(&a[*y][column].abs()));
+        let best = (row..a.len()).max_by(|x, y| a[*x][column].abs().total_cmp(&a[*y][column].abs()));
         let Some(best) = best.filter(|i| a[*i][column].abs() > 1e-9) else {
             continue;
         };
@@ -64,10 +59,7 @@ pub(crate) fn row_reduce(a: &mut [Vec<f64>], columns: usize) -> Vec<usize> {
         for (i, other) in a.iter_mut().enumerate() {
             let factor = other[column];
             if i != row && factor != 0.0 {
-                other
-                    .iter_mut()
-                    .zip(&pivot_row)
-                    .for_each(|(x, p)| *x -= factor * p);
+                other.iter_mut().zip(&pivot_row).for_each(|(x, p)| *x -= factor * p);
             }
         }
         pivots.push(column);
@@ -117,11 +109,7 @@ pub(crate) fn has_nonnegative_solution(a: &[Vec<f64>], b: &[f64]) -> bool {
         let ratio = |i: &usize| tableau[*i][columns] / tableau[*i][entering];
         let leaving = (0..rows)
             .filter(|i| tableau[*i][entering] > 1e-9)
-            .min_by(|x, y| {
-                ratio(x)
-                    .total_cmp(&ratio(y))
-                    .then(basis[*x].cmp(&basis[*y]))
-            });
+            .min_by(|x, y| ratio(x).total_cmp(&ratio(y)).then(basis[*x].cmp(&basis[*y])));
         let Some(leaving) = leaving else { return false };
         pivot(&mut tableau, &mut cost, leaving, entering);
         basis[leaving] = entering;
@@ -136,10 +124,7 @@ fn pivot(tableau: &mut [Vec<f64>], cost: &mut [f64], row: usize, column: usize) 
     let eliminate = |other: &mut [f64]| {
         let factor = other[column];
         if factor != 0.0 {
-            other
-                .iter_mut()
-                .zip(&line)
-                .for_each(|(x, p)| *x -= factor * p);
+            other.iter_mut().zip(&line).for_each(|(x, p)| *x -= factor * p);
         }
     };
     for (i, other) in tableau.iter_mut().enumerate() {

@@ -11,20 +11,10 @@ use super::{CaptureTable, Criterion, Model, Refusal};
 ///
 /// # Errors
 /// [`Refusal::BadSetting`] for an order that cannot be, [`Refusal::NoModel`] if independence and all its neighbours fail.
-pub fn downhill(
-    table: &CaptureTable,
-    criterion: Criterion,
-    order: usize,
-) -> Result<Model, Refusal> {
+pub fn downhill(table: &CaptureTable, criterion: Criterion, order: usize) -> Result<Model, Refusal> {
     let lattice = Lattice::new(table.lists(), order)?;
     let penalty = criterion.penalty(table.observed() as f64);
-    let (set, _) = descend(
-        &mut Scratch::default(),
-        &lattice,
-        &table.as_floats(),
-        penalty,
-    )
-    .ok_or(Refusal::NoModel {
+    let (set, _) = descend(&mut Scratch::default(), &lattice, &table.as_floats(), penalty).ok_or(Refusal::NoModel {
         candidates: 1 + lattice.terms.len(),
     })?;
     lattice.model(set)
@@ -38,9 +28,7 @@ pub(crate) fn descend(
     penalty: f64,
 ) -> Option<(TermSet, Scored)> {
     let margins = margins(counts);
-    let mut here: Option<(TermSet, Scored)> = scratch
-        .score(lattice, counts, &margins, 0)
-        .map(|scored| (0, scored));
+    let mut here: Option<(TermSet, Scored)> = scratch.score(lattice, counts, &margins, 0).map(|scored| (0, scored));
     let mut at: TermSet = 0;
     loop {
         let mut best = here;

@@ -166,11 +166,7 @@ pub struct Estimate {
 /// assert!((answer.fit.estimate - 120.0).abs() < 1e-6);
 /// # Ok::<(), Refusal>(())
 /// ```
-pub fn estimate(
-    table: &CaptureTable,
-    request: &Request,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<Estimate, Refusal> {
+pub fn estimate(table: &CaptureTable, request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Estimate, Refusal> {
     if table.overlapping() == 0 {
         return Err(Refusal::NoOverlap);
     }
@@ -208,16 +204,10 @@ impl Plan {
         let lists = table.lists();
         let few = lists <= 5;
         let order = request.order.unwrap_or(if few { lists - 1 } else { 2 });
-        let criterion = request.criterion.unwrap_or(if few {
-            Criterion::Bic
-        } else {
-            Criterion::Stepwise
-        });
-        let catalogue = if few {
-            Some(Catalogue::new(lists, order)?)
-        } else {
-            None
-        };
+        let criterion = request
+            .criterion
+            .unwrap_or(if few { Criterion::Bic } else { Criterion::Stepwise });
+        let catalogue = if few { Some(Catalogue::new(lists, order)?) } else { None };
         Lattice::new(lists, order)?;
         Ok(Self {
             choice: request.choice.clone(),
@@ -270,9 +260,7 @@ impl Plan {
                 unique.push(model)
             }
         });
-        let fits = unique
-            .iter()
-            .filter_map(|model| super::fit(table, model).ok());
+        let fits = unique.iter().filter_map(|model| super::fit(table, model).ok());
         let mut rows: Vec<ModelRow> = fits
             .map(|f| ModelRow {
                 model: f.model,
@@ -296,9 +284,7 @@ impl Plan {
         match (&self.choice, self.criterion) {
             (Choice::Fixed(model), _) => Ok(model.clone()),
             (Choice::Auto, Criterion::Stepwise) => Ok(stepwise::stepwise(table, STEPWISE_P)?.0),
-            (Choice::Auto, criterion) if self.catalogue.is_none() => {
-                downhill::downhill(table, criterion, self.order)
-            }
+            (Choice::Auto, criterion) if self.catalogue.is_none() => downhill::downhill(table, criterion, self.order),
             (Choice::Auto, _) => {
                 let candidates = self.catalogue.as_ref().map_or(0, Catalogue::len);
                 models
@@ -330,9 +316,7 @@ impl Plan {
                 };
                 let bca = self.bootstrap(table, fit, models, plan)?;
                 if bca.usable < bca.drawn {
-                    warnings.push(super::warning::resamples_without_estimate(
-                        bca.usable, bca.drawn,
-                    ));
+                    warnings.push(super::warning::resamples_without_estimate(bca.usable, bca.drawn));
                 }
                 if bca.bias.abs() > 0.7 {
                     warnings.push(super::warning::strong_bias(bca.bias));
@@ -386,23 +370,13 @@ impl Plan {
             };
             Some(seen + scored.unseen)
         };
-        bca_interval(
-            table.counts(),
-            fit.estimate,
-            plan,
-            Scratch::default,
-            estimator,
-        )
+        bca_interval(table.counts(), fit.estimate, plan, Scratch::default, estimator)
     }
 }
 
 fn sensitivity(models: &[ModelRow], criterion: Criterion) -> Vec<Sensitivity> {
     let key = |row: &ModelRow| {
-        if criterion == Criterion::Aic {
-            row.aic
-        } else {
-            row.bic
-        }
+        if criterion == Criterion::Aic { row.aic } else { row.bic }
     };
     let Some(best) = models.first().map(key) else {
         return Vec::new();

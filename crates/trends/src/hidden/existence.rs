@@ -124,17 +124,12 @@ impl Reduced {
             .filter(|cell| counts[*cell] <= 0.0)
             .map(|cell| self.row(cell))
             .collect();
-        let slope = |direction: &[f64], row: &[f64]| -> f64 {
-            direction.iter().zip(row).map(|(d, x)| d * x).sum()
-        };
+        let slope = |direction: &[f64], row: &[f64]| -> f64 { direction.iter().zip(row).map(|(d, x)| d * x).sum() };
         let system: Vec<Vec<f64>> = directions
             .iter()
             .map(|direction| empty.iter().map(|row| slope(direction, row)).collect())
             .collect();
-        let right: Vec<f64> = system
-            .iter()
-            .map(|line: &Vec<f64>| -line.iter().sum::<f64>())
-            .collect();
+        let right: Vec<f64> = system.iter().map(|line: &Vec<f64>| -line.iter().sum::<f64>()).collect();
         dense::has_nonnegative_solution(&system, &right)
     }
 

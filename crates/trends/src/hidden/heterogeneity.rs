@@ -54,9 +54,7 @@ pub fn fit_capture_model(
     let rows: Vec<Vec<f64>> = (0..counts.len())
         .map(|cell| columns(table.lists(), model, cell))
         .collect();
-    let used: Vec<usize> = (1..counts.len())
-        .filter(|cell| !omit.contains(cell))
-        .collect();
+    let used: Vec<usize> = (1..counts.len()).filter(|cell| !omit.contains(cell)).collect();
     let fitted = weighted_fit(&rows, &counts, &used).ok_or(Refusal::NoConvergence {
         model: format!("{model:?}"),
     })?;
@@ -83,10 +81,7 @@ pub fn fit_capture_model(
     Ok(HeterogeneityFit {
         estimate: seen + omitted + unseen,
         se: (unseen + unseen * unseen * fitted.intercept_variance).sqrt(),
-        aic: fitted.deviance
-            + super::loglinear::saturated(&kept)
-            + saturated_omitted
-            + 2.0 * parameters as f64,
+        aic: fitted.deviance + super::loglinear::saturated(&kept) + saturated_omitted + 2.0 * parameters as f64,
         means,
     })
 }
@@ -95,20 +90,14 @@ pub fn fit_capture_model(
 ///
 /// # Errors
 /// As [`fit_capture_model`].
-pub fn capture_profile(
-    table: &CaptureTable,
-    model: CaptureModel,
-    omit: &[usize],
-) -> Result<(f64, f64), Refusal> {
+pub fn capture_profile(table: &CaptureTable, model: CaptureModel, omit: &[usize]) -> Result<(f64, f64), Refusal> {
     let fit = fit_capture_model(table, model, omit)?;
     let observed = table.observed() as f64;
     let mut counts = table.as_floats();
     let rows: Vec<Vec<f64>> = (0..counts.len())
         .map(|cell| columns(table.lists(), model, cell))
         .collect();
-    let used: Vec<usize> = (0..counts.len())
-        .filter(|cell| !omit.contains(cell))
-        .collect();
+    let used: Vec<usize> = (0..counts.len()).filter(|cell| !omit.contains(cell)).collect();
     let mut at = |unseen: f64| -> Option<f64> {
         counts[0] = unseen;
         let fitted = weighted_fit(&rows, &counts, &used)?;
@@ -164,10 +153,7 @@ fn weighted_fit(rows: &[Vec<f64>], counts: &[f64], used: &[usize]) -> Option<Wei
         let mut right = vec![0.0; p];
         for cell in used {
             let working = means[*cell] * predictor[*cell] + counts[*cell] - means[*cell];
-            right
-                .iter_mut()
-                .zip(&rows[*cell])
-                .for_each(|(r, x)| *r += working * x);
+            right.iter_mut().zip(&rows[*cell]).for_each(|(r, x)| *r += working * x);
         }
         if !dense::cholesky(&mut matrix, p) {
             return None;
@@ -179,12 +165,7 @@ fn weighted_fit(rows: &[Vec<f64>], counts: &[f64], used: &[usize]) -> Option<Wei
         }
         let term = |cell: &usize| {
             let (y, m) = (counts[*cell], means[*cell]);
-            m - y
-                + if y > 0.0 {
-                    y * (y.ln() - predictor[*cell])
-                } else {
-                    0.0
-                }
+            m - y + if y > 0.0 { y * (y.ln() - predictor[*cell]) } else { 0.0 }
         };
         let next = 2.0 * used.iter().map(term).sum::<f64>();
         if (deviance - next).abs() <= 1e-12 * (next.abs() + 0.1) {

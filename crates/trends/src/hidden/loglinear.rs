@@ -72,10 +72,7 @@ pub fn fit(table: &CaptureTable, model: &Model) -> Result<Fit, Refusal> {
         .iter()
         .copied()
         .zip(workspace.coefficients().iter().copied());
-    let boundary = reduced
-        .dropped
-        .iter()
-        .map(|term| (*term, f64::NEG_INFINITY));
+    let boundary = reduced.dropped.iter().map(|term| (*term, f64::NEG_INFINITY));
     let fit = Fit {
         model: model.clone(),
         estimate: table.observed() as f64 + unseen,
@@ -102,17 +99,9 @@ pub fn fit(table: &CaptureTable, model: &Model) -> Result<Fit, Refusal> {
 }
 
 /// The model without its boundary terms, once it is sure to have an estimate.
-fn checked(
-    table: &CaptureTable,
-    model: &Model,
-    counts: &[f64],
-) -> Result<(Reduced, Existence), Refusal> {
+fn checked(table: &CaptureTable, model: &Model, counts: &[f64]) -> Result<(Reduced, Existence), Refusal> {
     if model.lists() != table.lists() {
-        let problem = format!(
-            "it speaks of {} lists, the table of {}",
-            model.lists(),
-            table.lists()
-        );
+        let problem = format!("it speaks of {} lists, the table of {}", model.lists(), table.lists());
         return Err(Refusal::BadModel {
             text: model.to_string(),
             problem,

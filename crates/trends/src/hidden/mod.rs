@@ -34,16 +34,13 @@ pub use cells_csv::read_cells;
 pub use coverage::{SampleCoverage, sample_coverage};
 pub use downhill::downhill;
 pub use estimate::{
-    Choice, Criterion, Estimate, Interval, IntervalKind, ModelRow, Request, Sensitivity, Warning,
-    estimate,
+    Choice, Criterion, Estimate, Interval, IntervalKind, ModelRow, Request, Sensitivity, Warning, estimate,
 };
 pub use existence::{Existence, existence};
 pub use heterogeneity::{CaptureModel, HeterogeneityFit, capture_profile, fit_capture_model};
 pub use loglinear::{Fit, fit};
 pub use model::Model;
-pub use pairs::{
-    ChaoBound, ListPair, chao_lower_bound, chapman, log_normal_interval, pairs, petersen,
-};
+pub use pairs::{ChaoBound, ListPair, chao_lower_bound, chapman, log_normal_interval, pairs, petersen};
 pub use profile::{profile_interval, wald_interval};
 pub use refusal::Refusal;
 pub use search::{Catalogue, Search};

@@ -32,9 +32,7 @@ impl Model {
                 most: MOST_LISTS,
             });
         }
-        let mut terms: Vec<u16> = std::iter::once(0)
-            .chain((0..lists).map(|i| 1 << i))
-            .collect();
+        let mut terms: Vec<u16> = std::iter::once(0).chain((0..lists).map(|i| 1 << i)).collect();
         terms.sort_unstable();
         Ok(Self { lists, terms })
     }
@@ -121,10 +119,7 @@ impl Model {
 
     /// The terms of two lists and more.
     pub fn interactions(&self) -> impl Iterator<Item = u16> + '_ {
-        self.terms
-            .iter()
-            .copied()
-            .filter(|term| term.count_ones() > 1)
+        self.terms.iter().copied().filter(|term| term.count_ones() > 1)
     }
 
     /// Whether the model holds the term.
@@ -136,23 +131,9 @@ impl Model {
     /// The highest terms, longest first, then by list number.
     #[must_use]
     pub fn generators(&self) -> Vec<u16> {
-        let covered = |term: u16| {
-            self.terms
-                .iter()
-                .any(|other| *other != term && other & term == term)
-        };
-        let mut highest: Vec<u16> = self
-            .terms
-            .iter()
-            .copied()
-            .filter(|t| *t != 0 && !covered(*t))
-            .collect();
-        highest.sort_by_key(|term| {
-            (
-                std::cmp::Reverse(term.count_ones()),
-                members(*term).collect::<Vec<_>>(),
-            )
-        });
+        let covered = |term: u16| self.terms.iter().any(|other| *other != term && other & term == term);
+        let mut highest: Vec<u16> = self.terms.iter().copied().filter(|t| *t != 0 && !covered(*t)).collect();
+        highest.sort_by_key(|term| (std::cmp::Reverse(term.count_ones()), members(*term).collect::<Vec<_>>()));
         highest
     }
 }
@@ -211,9 +192,7 @@ fn parse_term(part: &str, lists: usize) -> Result<u16, String> {
             .parse()
             .map_err(|_| format!("\"{number}\" is not the number of a list"))?;
         if list == 0 || list > lists {
-            return Err(format!(
-                "there is no list {list}; the table has lists 1 to {lists}"
-            ));
+            return Err(format!("there is no list {list}; the table has lists 1 to {lists}"));
         }
         let bit = 1_u16 << (list - 1);
         if term & bit != 0 {
@@ -246,10 +225,7 @@ mod tests {
             };
             assert_eq!(Model::parse(text, lists).unwrap().to_string(), text);
         }
-        assert_eq!(
-            Model::parse("independence", 3).unwrap().to_string(),
-            "[1,2,3]"
-        );
+        assert_eq!(Model::parse("independence", 3).unwrap().to_string(), "[1,2,3]");
         assert_eq!(Model::parse("[1.12]", 12).unwrap().generators().len(), 11);
     }
 

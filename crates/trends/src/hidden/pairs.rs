@@ -14,8 +14,8 @@ pub fn petersen(n1: u64, n2: u64, m: u64) -> Option<f64> {
 pub fn chapman(n1: u64, n2: u64, m: u64) -> (f64, f64) {
     let (n1, n2, m) = (n1 as f64, n2 as f64, m as f64);
     let estimate = (n1 + 1.0) * (n2 + 1.0) / (m + 1.0) - 1.0;
-    let variance = (n1 + 1.0) * (n2 + 1.0) * (n1 - m).max(0.0) * (n2 - m).max(0.0)
-        / ((m + 1.0) * (m + 1.0) * (m + 2.0));
+    let variance =
+        (n1 + 1.0) * (n2 + 1.0) * (n1 - m).max(0.0) * (n2 - m).max(0.0) / ((m + 1.0) * (m + 1.0) * (m + 2.0));
     (estimate, variance)
 }
 
@@ -61,9 +61,7 @@ pub struct ListPair {
 #[must_use]
 pub fn pairs(records: &CaptureRecords) -> Vec<ListPair> {
     let observed = records.observed() as f64;
-    let sizes: Vec<u64> = (0..records.lists())
-        .map(|i| records.on_all(1 << i))
-        .collect();
+    let sizes: Vec<u64> = (0..records.lists()).map(|i| records.on_all(1 << i)).collect();
     let mut found = Vec::new();
     for (i, n1) in sizes.iter().enumerate() {
         for (j, n2) in sizes.iter().enumerate().skip(i + 1) {

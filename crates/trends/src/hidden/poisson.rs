@@ -67,10 +67,7 @@ impl Workspace {
             self.predict(problem, cells);
             let mut next = self.deviance(problem);
             let mut halvings = 0;
-            while step > 0
-                && halvings < 20
-                && (next.is_nan() || next > deviance + 1e-7 * (deviance.abs() + 1.0))
-            {
+            while step > 0 && halvings < 20 && (next.is_nan() || next > deviance + 1e-7 * (deviance.abs() + 1.0)) {
                 self.coefficients
                     .iter_mut()
                     .zip(&self.earlier)
@@ -129,11 +126,7 @@ impl Workspace {
         self.coefficients.resize(problem.terms.len(), 0.0);
         for cell in 0..cells {
             let alive = problem.alive[cell];
-            self.mean[cell] = if alive {
-                problem.counts[cell] + 0.1
-            } else {
-                0.0
-            };
+            self.mean[cell] = if alive { problem.counts[cell] + 0.1 } else { 0.0 };
             self.predictor[cell] = if alive { self.mean[cell].ln() } else { 0.0 };
         }
     }
@@ -217,10 +210,7 @@ pub(crate) fn sum_over_supersets(values: &mut [f64]) {
     while bit < values.len() {
         for block in values.chunks_exact_mut(2 * bit) {
             let (without, with) = block.split_at_mut(bit);
-            without
-                .iter_mut()
-                .zip(with)
-                .for_each(|(low, high)| *low += *high);
+            without.iter_mut().zip(with).for_each(|(low, high)| *low += *high);
         }
         bit *= 2;
     }
@@ -232,9 +222,7 @@ pub(crate) fn sum_over_subsets(values: &mut [f64]) {
     while bit < values.len() {
         for block in values.chunks_exact_mut(2 * bit) {
             let (without, with) = block.split_at_mut(bit);
-            with.iter_mut()
-                .zip(without)
-                .for_each(|(high, low)| *high += *low);
+            with.iter_mut().zip(without).for_each(|(high, low)| *high += *low);
         }
         bit *= 2;
     }

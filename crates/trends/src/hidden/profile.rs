@@ -11,10 +11,7 @@ use crate::special::{CHI2_95, Z95, ln_gamma};
 pub fn wald_interval(table: &CaptureTable, fit: &Fit) -> (f64, f64) {
     let observed = table.observed() as f64;
     let spread = (Z95 * fit.se_log_unseen).exp();
-    (
-        observed + fit.unseen / spread,
-        observed + fit.unseen * spread,
-    )
+    (observed + fit.unseen / spread, observed + fit.unseen * spread)
 }
 
 /// 95 % profile interval under multinomial sampling: all N whose profile log likelihood lies within χ²₁(0.95)/2 of
@@ -50,12 +47,7 @@ pub fn profile_interval(table: &CaptureTable, fit: &Fit) -> Result<(f64, f64), R
 
 /// Multinomial log likelihood of a completed table at its fitted means, up to a constant; cells in `exact` are fitted by
 /// their own counts.
-pub(crate) fn multinomial_profile(
-    counts: &[f64],
-    means: &[f64],
-    exact: &[usize],
-    total: f64,
-) -> f64 {
+pub(crate) fn multinomial_profile(counts: &[f64], means: &[f64], exact: &[usize], total: f64) -> f64 {
     let unseen = counts.first().copied().unwrap_or(0.0);
     let mut value = ln_gamma(total + 1.0) - ln_gamma(unseen + 1.0);
     for (cell, people) in counts.iter().enumerate() {
@@ -124,12 +116,7 @@ fn peak(at: &mut impl FnMut(f64) -> Option<f64>, guess: f64) -> Option<(f64, f64
 }
 
 /// Where the profile passes the floor between a point outside the interval and one inside.
-fn crossing(
-    at: &mut impl FnMut(f64) -> Option<f64>,
-    mut outside: f64,
-    mut inside: f64,
-    floor: f64,
-) -> Option<f64> {
+fn crossing(at: &mut impl FnMut(f64) -> Option<f64>, mut outside: f64, mut inside: f64, floor: f64) -> Option<f64> {
     while (outside - inside).abs() > 1e-9 * (inside.abs() + 1.0) {
         let middle = 0.5 * (outside + inside);
         if at(middle)? < floor {

@@ -27,9 +27,7 @@ pub enum Refusal {
         most: u64,
     },
     /// People in the row of zeros: the very thing that is to be estimated.
-    #[error(
-        "line {line}: {count} people are on no list; that row is what the method estimates, so leave it out"
-    )]
+    #[error("line {line}: {count} people are on no list; that row is what the method estimates, so leave it out")]
     CountedUnseen {
         /// Line of the file.
         line: u64,
@@ -66,9 +64,7 @@ pub enum Refusal {
         name: String,
     },
     /// No person is on two lists.
-    #[error(
-        "no person is on two lists: without overlap nothing can be said about those on no list"
-    )]
+    #[error("no person is on two lists: without overlap nothing can be said about those on no list")]
     NoOverlap,
     /// The model's text cannot be read.
     #[error("model {text}: {problem}")]
@@ -79,9 +75,7 @@ pub enum Refusal {
         problem: String,
     },
     /// The likelihood has no maximum under this model.
-    #[error(
-        "model {model} has no estimate for this table: the likelihood grows without end (existence check 1)"
-    )]
+    #[error("model {model} has no estimate for this table: the likelihood grows without end (existence check 1)")]
     NoEstimate {
         /// The model.
         model: String,
@@ -95,9 +89,7 @@ pub enum Refusal {
         model: String,
     },
     /// No candidate model has an estimate.
-    #[error(
-        "none of the {candidates} candidate models has an estimate for this table; the lists overlap too little"
-    )]
+    #[error("none of the {candidates} candidate models has an estimate for this table; the lists overlap too little")]
     NoModel {
         /// Models tried.
         candidates: usize,

@@ -37,8 +37,7 @@ impl Catalogue {
     /// [`Refusal::BadSetting`] for an order outside 1 to lists − 1 and for more than five lists.
     pub fn new(lists: usize, order: usize) -> Result<Self, Refusal> {
         if lists > MOST_EXHAUSTIVE {
-            let problem =
-                format!("all models are listed for {MOST_EXHAUSTIVE} lists at most; use stepwise");
+            let problem = format!("all models are listed for {MOST_EXHAUSTIVE} lists at most; use stepwise");
             return Err(Refusal::BadSetting {
                 setting: "criterion",
                 problem,
@@ -63,11 +62,7 @@ impl Catalogue {
     }
 
     /// Fits all models in parallel; those without an estimate are left out. Best first by the criterion.
-    pub(crate) fn score(
-        &self,
-        table: &CaptureTable,
-        criterion: Criterion,
-    ) -> Vec<(TermSet, Scored)> {
+    pub(crate) fn score(&self, table: &CaptureTable, criterion: Criterion) -> Vec<(TermSet, Scored)> {
         let counts = table.as_floats();
         let margins = margins(&counts);
         let mut scored: Vec<(TermSet, Scored)> = self
@@ -81,11 +76,7 @@ impl Catalogue {
             .flatten()
             .collect();
         let penalty = criterion.penalty(table.observed() as f64);
-        scored.sort_by(|a, b| {
-            a.1.value(penalty)
-                .total_cmp(&b.1.value(penalty))
-                .then(a.0.cmp(&b.0))
-        });
+        scored.sort_by(|a, b| a.1.value(penalty).total_cmp(&b.1.value(penalty)).then(a.0.cmp(&b.0)));
         scored
     }
 
@@ -110,10 +101,7 @@ impl Lattice {
     pub fn new(lists: usize, order: usize) -> Result<Self, Refusal> {
         Model::independence(lists)?;
         if order == 0 || order >= lists.max(2) {
-            let problem = format!(
-                "{order} is not between 1 and {}",
-                lists.saturating_sub(1).max(1)
-            );
+            let problem = format!("{order} is not between 1 and {}", lists.saturating_sub(1).max(1));
             return Err(Refusal::BadSetting {
                 setting: "order",
                 problem,
@@ -124,10 +112,7 @@ impl Lattice {
             .collect();
         terms.sort_by_key(|term| (term.count_ones(), *term));
         if terms.len() > 127 {
-            let problem = format!(
-                "{} interactions are more than 127; lower the order",
-                terms.len()
-            );
+            let problem = format!("{} interactions are more than 127; lower the order", terms.len());
             return Err(Refusal::BadSetting {
                 setting: "order",
                 problem,
@@ -183,10 +168,7 @@ impl Lattice {
     /// The set of a model, none if it has a term beyond the lattice.
     pub fn set(&self, model: &Model) -> Option<TermSet> {
         model.interactions().try_fold(0, |set, term| {
-            self.terms
-                .iter()
-                .position(|other| *other == term)
-                .map(|i| set | 1 << i)
+            self.terms.iter().position(|other| *other == term).map(|i| set | 1 << i)
         })
     }
 
@@ -221,10 +203,7 @@ impl Scored {
     pub fn criteria(&self, counts: &[f64], people: u64) -> (f64, f64) {
         let base = self.deviance + saturated(counts);
         let parameters = self.parameters as f64;
-        (
-            base + 2.0 * parameters,
-            base + parameters * (people as f64).ln(),
-        )
+        (base + 2.0 * parameters, base + parameters * (people as f64).ln())
     }
 }
 
@@ -238,13 +217,7 @@ pub(crate) struct Scratch {
 
 impl Scratch {
     /// Fits a model of the lattice; none if it has no estimate.
-    pub fn score(
-        &mut self,
-        lattice: &Lattice,
-        counts: &[f64],
-        margins: &[f64],
-        set: TermSet,
-    ) -> Option<Scored> {
+    pub fn score(&mut self, lattice: &Lattice, counts: &[f64], margins: &[f64], set: TermSet) -> Option<Scored> {
         let mut terms = std::mem::take(&mut self.terms);
         lattice.write_terms(set, &mut terms);
         let scored = self.score_terms(counts, margins, &terms);
@@ -253,19 +226,13 @@ impl Scratch {
     }
 
     /// Fits the model with these terms; none if it has no estimate.
-    pub fn score_terms(
-        &mut self,
-        counts: &[f64],
-        margins: &[f64],
-        terms: &[u16],
-    ) -> Option<Scored> {
+    pub fn score_terms(&mut self, counts: &[f64], margins: &[f64], terms: &[u16]) -> Option<Scored> {
         let outcome = self.fit(counts, margins, terms, TOLERANCE)?;
         let reduced = self.reduced.as_ref()?;
         if !reduced.identifiable() {
             return None;
         }
-        if (!outcome.settled || outcome.least_zero_mean < SUSPECT_MEAN) && !reduced.bounded(counts)
-        {
+        if (!outcome.settled || outcome.least_zero_mean < SUSPECT_MEAN) && !reduced.bounded(counts) {
             return None;
         }
         // Terms at minus infinity count too: they were estimated, at the boundary.
@@ -278,16 +245,8 @@ impl Scratch {
     }
 
     /// Fits without asking whether the estimate exists.
-    pub fn fit(
-        &mut self,
-        counts: &[f64],
-        margins: &[f64],
-        terms: &[u16],
-        tolerance: f64,
-    ) -> Option<Outcome> {
-        let reduced = self
-            .reduced
-            .get_or_insert_with(|| Reduced::new(margins, &[]));
+    pub fn fit(&mut self, counts: &[f64], margins: &[f64], terms: &[u16], tolerance: f64) -> Option<Outcome> {
+        let reduced = self.reduced.get_or_insert_with(|| Reduced::new(margins, &[]));
         reduced.reset(margins, terms);
         self.workspace.fit(
             Problem {

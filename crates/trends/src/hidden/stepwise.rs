@@ -34,8 +34,8 @@ pub fn stepwise(table: &CaptureTable, threshold: f64) -> Result<(Model, Vec<Step
     }
     let counts = table.as_floats();
     let start = Model::independence(table.lists())?;
-    let (steps, _) = choose(&mut Scratch::default(), &counts, table.lists(), threshold)
-        .ok_or_else(|| Refusal::NoEstimate {
+    let (steps, _) =
+        choose(&mut Scratch::default(), &counts, table.lists(), threshold).ok_or_else(|| Refusal::NoEstimate {
             model: start.to_string(),
         })?;
     let terms: Vec<u16> = steps.iter().map(|step| step.term).collect();
@@ -50,9 +50,7 @@ pub(crate) fn choose(
     threshold: f64,
 ) -> Option<(Vec<Step>, Scored)> {
     let margins = margins(counts);
-    let mut terms: Vec<u16> = std::iter::once(0)
-        .chain((0..lists).map(|i| 1 << i))
-        .collect();
+    let mut terms: Vec<u16> = std::iter::once(0).chain((0..lists).map(|i| 1 << i)).collect();
     let mut current = scratch.score_terms(counts, &margins, &terms)?;
     let mut steps: Vec<Step> = Vec::new();
     loop {
@@ -82,12 +80,7 @@ fn pairs_not_in(terms: &[u16], lists: usize) -> Vec<u16> {
     pairs.filter(|pair| !terms.contains(pair)).collect()
 }
 
-fn means(
-    scratch: &mut Scratch,
-    counts: &[f64],
-    margins: &[f64],
-    terms: &[u16],
-) -> Option<Vec<f64>> {
+fn means(scratch: &mut Scratch, counts: &[f64], margins: &[f64], terms: &[u16]) -> Option<Vec<f64>> {
     scratch.fit(counts, margins, terms, super::loglinear::TOLERANCE)?;
     Some(scratch.workspace.means().to_vec())
 }

@@ -13,17 +13,14 @@ pub(crate) fn before_quoting(table: &CaptureTable, fit: &Fit, request: &Request)
     if table.lists() == 2 {
         warn(
             "two_lists",
-            "With two lists nothing can test whether they are independent; the number rests on it."
-                .into(),
+            "With two lists nothing can test whether they are independent; the number rests on it.".into(),
         );
     }
     if table.overlapping() < THIN_OVERLAP {
         let people = table.overlapping();
         warn(
             "thin_overlap",
-            format!(
-                "Only {people} people are on two lists or more; the estimate rests on them alone."
-            ),
+            format!("Only {people} people are on two lists or more; the estimate rests on them alone."),
         );
     }
     for (i, name) in table.records().names().iter().enumerate() {
@@ -74,18 +71,14 @@ pub(crate) fn before_quoting(table: &CaptureTable, fit: &Fit, request: &Request)
 }
 
 fn alone(table: &CaptureTable, list: usize) -> bool {
-    let shared = |(cell, people): (usize, &u64)| {
-        *people > 0 && cell >> list & 1 == 1 && members(cell as u16).count() > 1
-    };
+    let shared =
+        |(cell, people): (usize, &u64)| *people > 0 && cell >> list & 1 == 1 && members(cell as u16).count() > 1;
     !table.counts().iter().enumerate().any(shared)
 }
 
 /// A warning if nearly equal models disagree by more than half.
 pub(crate) fn on_disagreement(sensitivity: &[Sensitivity], warnings: &mut Vec<Warning>) {
-    if let Some(near) = sensitivity
-        .iter()
-        .find(|near| near.upper > 1.5 * near.lower)
-    {
+    if let Some(near) = sensitivity.iter().find(|near| near.upper > 1.5 * near.lower) {
         let text = format!(
             "Models within {} units of the best disagree: {:.0} to {:.0}. Quote the range, not one number.",
             near.within, near.lower, near.upper
@@ -111,9 +104,8 @@ pub(crate) fn resamples_without_estimate(usable: usize, drawn: usize) -> Warning
 
 /// A bias correction so large that one limit rests on a handful of resamples.
 pub(crate) fn strong_bias(bias: f64) -> Warning {
-    let text = format!(
-        "The bootstrap corrects for strong bias (z0 = {bias:.2}); one limit rests on a handful of resamples."
-    );
+    let text =
+        format!("The bootstrap corrects for strong bias (z0 = {bias:.2}); one limit rests on a handful of resamples.");
     Warning {
         code: "strong_bias",
         text,

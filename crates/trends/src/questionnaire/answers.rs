@@ -42,11 +42,7 @@ impl AnswerSheet {
     /// Regions in order.
     #[must_use]
     pub fn regions(&self) -> Vec<String> {
-        let mut regions: Vec<String> = self
-            .asked
-            .iter()
-            .map(|respondent| respondent.region.clone())
-            .collect();
+        let mut regions: Vec<String> = self.asked.iter().map(|respondent| respondent.region.clone()).collect();
         regions.sort();
         regions.dedup();
         regions
@@ -69,17 +65,10 @@ pub fn read_respondents(bytes: &[u8]) -> Result<Vec<Respondent>, Refusal> {
         };
         asked.push(respondent);
     }
-    let mut ids: Vec<&str> = asked
-        .iter()
-        .map(|respondent| respondent.id.as_str())
-        .collect();
+    let mut ids: Vec<&str> = asked.iter().map(|respondent| respondent.id.as_str()).collect();
     ids.sort_unstable();
     if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(TableError::new(
-            "file",
-            format!("{} stands twice among those asked", pair[0]),
-        )
-        .into());
+        return Err(TableError::new("file", format!("{} stands twice among those asked", pair[0])).into());
     }
     Ok(asked)
 }
@@ -102,10 +91,7 @@ pub fn read_answers(
     ];
     let version = table.column(&["scale_version"]);
     let mut seen: BTreeMap<(String, String, String), ()> = BTreeMap::new();
-    let known: std::collections::BTreeSet<&str> = asked
-        .iter()
-        .map(|respondent| respondent.id.as_str())
-        .collect();
+    let known: std::collections::BTreeSet<&str> = asked.iter().map(|respondent| respondent.id.as_str()).collect();
     let mut answers = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         // An empty place is no answer yet.
@@ -121,17 +107,8 @@ pub fn read_answers(
         };
         let place = format!("line {}", row.line);
         check_answer(questionnaire, &known, &answer, &place)?;
-        check_version(
-            questionnaire,
-            &answer,
-            version.and_then(|c| row.fields.get(c)),
-            &place,
-        )?;
-        let key = (
-            answer.respondent.clone(),
-            answer.item.clone(),
-            answer.scale.clone(),
-        );
+        check_version(questionnaire, &answer, version.and_then(|c| row.fields.get(c)), &place)?;
+        let key = (answer.respondent.clone(), answer.item.clone(), answer.scale.clone());
         if seen.insert(key, ()).is_some() {
             let Answer {
                 respondent,
@@ -175,12 +152,7 @@ pub(crate) fn check_answer(
         return unknown("question", &answer.scale);
     };
     let point = scale.points.iter().any(|point| point.code == answer.code);
-    if !point
-        && !questionnaire
-            .apart
-            .iter()
-            .any(|apart| apart.code == answer.code)
-    {
+    if !point && !questionnaire.apart.iter().any(|apart| apart.code == answer.code) {
         return unknown("answer", &answer.code);
     }
     Ok(())

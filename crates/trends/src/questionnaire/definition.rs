@@ -121,10 +121,7 @@ impl Questionnaire {
         let found: Self = serde_json::from_str(json).map_err(|e| refuse(e.to_string()))?;
         for item in &found.items {
             if !found.areas.iter().any(|area| area.id == item.area) {
-                return Err(refuse(format!(
-                    "item {} is in the unknown area {}",
-                    item.id, item.area
-                )));
+                return Err(refuse(format!("item {} is in the unknown area {}", item.id, item.area)));
             }
             if let Some(code) = item
                 .iccs
@@ -174,10 +171,7 @@ mod tests {
     #[test]
     fn the_shipped_questionnaire_is_whole_in_four_languages() {
         let found = Questionnaire::world_threat_assessment().unwrap();
-        assert_eq!(
-            (found.items.len(), found.scales.len(), found.version),
-            (13, 2, 1)
-        );
+        assert_eq!((found.items.len(), found.scales.len(), found.version), (13, 2, 1));
         let whole = |words: &Words| {
             ["en", "fr", "es", "ar"]
                 .iter()
@@ -208,9 +202,6 @@ mod tests {
                 "{to}"
             );
         }
-        assert_eq!(
-            Questionnaire::read("{").unwrap_err().code(),
-            "bad_questionnaire"
-        );
+        assert_eq!(Questionnaire::read("{").unwrap_err().code(), "bad_questionnaire");
     }
 }

@@ -6,8 +6,8 @@ mod published;
 mod refusal;
 mod tally;
 
-pub use answers::{Answer, AnswerSheet, Respondent, read_answers, read_respondents};
 pub(crate) use answers::check_answer;
+pub use answers::{Answer, AnswerSheet, Respondent, read_answers, read_respondents};
 pub(crate) use definition::word;
 pub use definition::{Apart, ApartKind, Area, Item, Questionnaire, Scale, ScalePoint, Words};
 pub use published::{PublishedTable, PublishedValue, published_2022};

@@ -33,17 +33,10 @@ impl Tally {
 /// Counts every item on every scale, for all and for each region. One respondent is one vote.
 #[must_use]
 pub fn tally(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Tally> {
-    let region_of: BTreeMap<&str, &str> = sheet
-        .asked
-        .iter()
-        .map(|r| (r.id.as_str(), r.region.as_str()))
-        .collect();
+    let region_of: BTreeMap<&str, &str> = sheet.asked.iter().map(|r| (r.id.as_str(), r.region.as_str())).collect();
     let mut by_question: BTreeMap<(&str, &str), Vec<(&str, &str)>> = BTreeMap::new();
     for answer in &sheet.answers {
-        let region = region_of
-            .get(answer.respondent.as_str())
-            .copied()
-            .unwrap_or("");
+        let region = region_of.get(answer.respondent.as_str()).copied().unwrap_or("");
         by_question
             .entry((&answer.item, &answer.scale))
             .or_default()
@@ -65,10 +58,7 @@ pub fn tally(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Tally> {
                     .iter()
                     .filter(|respondent| inside(&respondent.region))
                     .count() as u64;
-                let codes = answers
-                    .iter()
-                    .filter(|(of, _)| inside(of))
-                    .map(|(_, code)| *code);
+                let codes = answers.iter().filter(|(of, _)| inside(of)).map(|(_, code)| *code);
                 found.push(counted(
                     questionnaire,
                     item.id.clone(),

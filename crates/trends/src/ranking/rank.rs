@@ -117,12 +117,7 @@ pub struct Ranking {
 /// A [`Refusal`]: fewer than two units with answers, too many units, impossible numbers, shares and rates mixed.
 pub fn rank(units: Vec<Unit>, plan: RankPlan) -> Result<Ranking, Refusal> {
     if !DRAWS.contains(&plan.draws) {
-        let problem = format!(
-            "{} is not between {} and {}",
-            plan.draws,
-            DRAWS.start(),
-            DRAWS.end()
-        );
+        let problem = format!("{} is not between {} and {}", plan.draws, DRAWS.start(), DRAWS.end());
         return Err(Refusal::BadSetting {
             setting: "draws",
             problem,
@@ -140,8 +135,7 @@ pub fn rank(units: Vec<Unit>, plan: RankPlan) -> Result<Ranking, Refusal> {
             most: MOST_UNITS,
         });
     }
-    let (answered, not_ranked): (Vec<Unit>, Vec<Unit>) =
-        units.into_iter().partition(|unit| unit.measure.is_some());
+    let (answered, not_ranked): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.measure.is_some());
     let mut measured = Vec::new();
     for unit in answered {
         if let Some(measure) = unit.measure {
@@ -150,9 +144,7 @@ pub fn rank(units: Vec<Unit>, plan: RankPlan) -> Result<Ranking, Refusal> {
         }
     }
     if measured.len() < 2 {
-        return Err(Refusal::TooFewUnits {
-            found: measured.len(),
-        });
+        return Err(Refusal::TooFewUnits { found: measured.len() });
     }
     let measures: Vec<Measure> = measured.iter().map(|(_, measure)| *measure).collect();
     let prior = prior(&measures);
@@ -162,11 +154,7 @@ pub fn rank(units: Vec<Unit>, plan: RankPlan) -> Result<Ranking, Refusal> {
         .zip(&histogram)
         .map(|((unit, m), ranks)| place(unit, m, ranks, prior, plan))
         .collect();
-    placed.sort_by(|a, b| {
-        a.mean_rank
-            .total_cmp(&b.mean_rank)
-            .then(b.value.total_cmp(&a.value))
-    });
+    placed.sort_by(|a, b| a.mean_rank.total_cmp(&b.mean_rank).then(b.value.total_cmp(&a.value)));
     tie(&mut placed);
     Ok(Ranking {
         placed,
@@ -187,10 +175,9 @@ fn check(name: &str, measure: Measure, first: Option<Measure>) -> Result<(), Ref
     match measure {
         _ if !first.is_none_or(same) => refuse("shares and rates cannot be ranked together".into()),
         Measure::Share { denominator: 0, .. } => refuse("the denominator is 0".into()),
-        Measure::Share {
-            numerator,
-            denominator,
-        } if numerator > denominator => refuse(format!("{numerator} of {denominator} cannot be")),
+        Measure::Share { numerator, denominator } if numerator > denominator => {
+            refuse(format!("{numerator} of {denominator} cannot be"))
+        }
         Measure::Rate { exposure, .. } if !(exposure.is_finite() && exposure > 0.0) => {
             refuse(format!("the exposure is {exposure}; it must be above 0"))
         }
@@ -220,10 +207,7 @@ fn prior(measures: &[Measure]) -> Prior {
     let (mut top, mut bottom) = (0.0, 0.0);
     for measure in measures {
         match measure {
-            Measure::Share {
-                numerator,
-                denominator,
-            } => {
+            Measure::Share { numerator, denominator } => {
                 top += *numerator as f64;
                 bottom += *denominator as f64;
             }
@@ -243,29 +227,19 @@ fn prior(measures: &[Measure]) -> Prior {
     };
     let likelihood = |strength: f64| {
         let (a, b) = parameters(strength);
-        measures
-            .iter()
-            .map(|measure| ln_marginal(*measure, a, b))
-            .sum::<f64>()
+        measures.iter().map(|measure| ln_marginal(*measure, a, b)).sum::<f64>()
     };
     let strengths = (0..=160).map(|i| 10_f64.powf(f64::from(i) / 40.0));
     let best = strengths
         .max_by(|x, y| likelihood(*x).total_cmp(&likelihood(*y)))
         .unwrap_or(1.0);
     let (a, b) = parameters(best);
-    Prior {
-        a,
-        b,
-        estimated: true,
-    }
+    Prior { a, b, estimated: true }
 }
 
 fn ln_marginal(measure: Measure, a: f64, b: f64) -> f64 {
     match measure {
-        Measure::Share {
-            numerator,
-            denominator,
-        } => {
+        Measure::Share { numerator, denominator } => {
             let (k, n) = (numerator as f64, denominator as f64);
             let ln_beta = |x: f64, y: f64| ln_gamma(x) + ln_gamma(y) - ln_gamma(x + y);
             ln_beta(a + k, b + n - k) - ln_beta(a, b)
@@ -279,16 +253,10 @@ fn ln_marginal(measure: Measure, a: f64, b: f64) -> f64 {
 
 fn draw(draws: &mut Draws, measure: Measure, prior: Prior) -> f64 {
     match measure {
-        Measure::Share {
-            numerator,
-            denominator,
-        } => draws.beta(
-            prior.a + numerator as f64,
-            prior.b + (denominator - numerator) as f64,
-        ),
-        Measure::Rate { events, exposure } => {
-            draws.gamma(prior.a + events as f64) / (prior.b + exposure)
+        Measure::Share { numerator, denominator } => {
+            draws.beta(prior.a + numerator as f64, prior.b + (denominator - numerator) as f64)
         }
+        Measure::Rate { events, exposure } => draws.gamma(prior.a + events as f64) / (prior.b + exposure),
     }
 }
 
@@ -338,10 +306,7 @@ fn place(unit: Unit, measure: Measure, ranks: &[u32], prior: Prior, plan: RankPl
         ranks.len()
     };
     let (value, interval, posterior_mean) = match measure {
-        Measure::Share {
-            numerator,
-            denominator,
-        } => {
+        Measure::Share { numerator, denominator } => {
             let (k, n) = (numerator as f64, denominator as f64);
             let interval = wilson(numerator, denominator).unwrap_or((0.0, 1.0));
             (k / n, interval, (prior.a + k) / (prior.a + prior.b + n))
@@ -368,12 +333,7 @@ fn place(unit: Unit, measure: Measure, ranks: &[u32], prior: Prior, plan: RankPl
             .sum::<f64>()
             / draws,
         band: (quantile(0.05), quantile(0.95)),
-        p_top: ranks
-            .iter()
-            .take(plan.top)
-            .map(|t| f64::from(*t))
-            .sum::<f64>()
-            / draws,
+        p_top: ranks.iter().take(plan.top).map(|t| f64::from(*t)).sum::<f64>() / draws,
         p_first: ranks.first().map_or(0.0, |times| f64::from(*times) / draws),
         tie_group: 0,
         overlapping: 0,
@@ -391,9 +351,7 @@ fn poisson_interval(events: u64, exposure: f64) -> (f64, f64) {
     } else {
         bisect(0.0, events as f64, 0.025, |m| poisson_at_least(events, m))
     };
-    let high = bisect(events as f64, ceiling, -0.025, |m| {
-        -poisson_at_most(events, m)
-    });
+    let high = bisect(events as f64, ceiling, -0.025, |m| -poisson_at_most(events, m));
     (low / exposure, high / exposure)
 }
 

@@ -26,14 +26,7 @@ const NUMERATORS: [&str; 9] = [
     "successes",
     "value",
 ];
-const DENOMINATORS: [&str; 6] = [
-    "denominator",
-    "answered",
-    "n",
-    "total",
-    "trials",
-    "respondents",
-];
+const DENOMINATORS: [&str; 6] = ["denominator", "answered", "n", "total", "trials", "respondents"];
 const EXPOSURES: [&str; 6] = [
     "exposure",
     "population",
@@ -54,11 +47,7 @@ const EXPOSURES: [&str; 6] = [
 pub fn read_units(bytes: &[u8]) -> Result<Vec<Unit>, Refusal> {
     let table = CsvTable::read(bytes)?;
     let columns = Columns::find(&table)?;
-    table
-        .rows
-        .iter()
-        .map(|row| Ok(columns.unit(&table, row)?))
-        .collect()
+    table.rows.iter().map(|row| Ok(columns.unit(&table, row)?)).collect()
 }
 
 struct Columns {
@@ -100,10 +89,8 @@ impl Columns {
 
     /// Two unnamed number columns are taken as numerator and denominator.
     fn or_by_place(mut self, table: &CsvTable) -> Self {
-        let named = self.numerator.is_some()
-            || self.share.is_some()
-            || self.denominator.is_some()
-            || self.exposure.is_some();
+        let named =
+            self.numerator.is_some() || self.share.is_some() || self.denominator.is_some() || self.exposure.is_some();
         if let (false, (label, numbers)) = (named, table.split_columns())
             && let [numerator, denominator] = numbers[..]
         {
@@ -118,10 +105,7 @@ impl Columns {
         let name = match self.name.and_then(|column| row.fields.get(column)) {
             Some(text) if !text.is_empty() => text.clone(),
             Some(_) => {
-                return Err(TableError::new(
-                    format!("line {}", row.line),
-                    "the unit has no name",
-                ));
+                return Err(TableError::new(format!("line {}", row.line), "the unit has no name"));
             }
             None => format!("row {}", row.line - 1),
         };
@@ -130,11 +114,8 @@ impl Columns {
             Some(Measure::Share { denominator, .. }) => denominator,
             _ => 0,
         };
-        let optional = |column: Option<usize>| {
-            column.map_or(Ok(0), |c| {
-                filled(row, c).map_or(Ok(0), |c| table.count(row, c))
-            })
-        };
+        let optional =
+            |column: Option<usize>| column.map_or(Ok(0), |c| filled(row, c).map_or(Ok(0), |c| table.count(row, c)));
         let responses = match self.asked.and_then(|column| filled(row, column)) {
             None => None,
             Some(column) => Some(ResponseCount {
@@ -190,10 +171,7 @@ impl Columns {
                 let problem = format!("{numerator} of {denominator} cannot be");
                 return Err(TableError::new(format!("line {}", row.line), problem));
             }
-            return Ok((denominator > 0).then_some(Measure::Share {
-                numerator,
-                denominator,
-            }));
+            return Ok((denominator > 0).then_some(Measure::Share { numerator, denominator }));
         }
         let Some(column) = present(self.numerator) else {
             return Ok(None);
@@ -217,8 +195,5 @@ impl Columns {
 }
 
 fn filled(row: &CsvRow, column: usize) -> Option<usize> {
-    row.fields
-        .get(column)
-        .filter(|text| !text.is_empty())
-        .map(|_| column)
+    row.fields.get(column).filter(|text| !text.is_empty()).map(|_| column)
 }

@@ -46,8 +46,7 @@ impl ResponseCount {
             .answered
             .saturating_add(self.dont_know)
             .saturating_add(self.not_applicable);
-        self.asked
-            .saturating_sub(heard.saturating_add(self.refused))
+        self.asked.saturating_sub(heard.saturating_add(self.refused))
     }
 
     /// Share of those asked that gave a point on the scale; none if nobody was asked.

@@ -64,8 +64,7 @@ impl Report {
     /// The tally of an item on a scale, for all (none) or a region.
     #[must_use]
     pub fn tally(&self, item: &str, scale: &str, region: Option<&str>) -> Option<&Tally> {
-        let wanted =
-            |t: &&Tally| t.item == item && t.scale == scale && t.region.as_deref() == region;
+        let wanted = |t: &&Tally| t.item == item && t.scale == scale && t.region.as_deref() == region;
         self.tallies.iter().find(wanted)
     }
 }
@@ -111,9 +110,7 @@ pub fn build(inputs: ReportInputs, progress: &(dyn Fn(u64) + Sync)) -> Result<Re
         findings: Vec::new(),
         recorded: recorded(&inputs.counts, inputs.year),
         queries: queries(&inputs.counts),
-        hidden: inputs
-            .lists
-            .map(|table| hidden::estimate(&table, &request, progress)),
+        hidden: inputs.lists.map(|table| hidden::estimate(&table, &request, progress)),
         together,
         interception: inputs.interception,
         published_interception: published_shares(),

@@ -82,10 +82,17 @@ pub fn recorded_crime(report: &Report, language: Language, look: &Look) -> Resul
         return Ok(String::new());
     };
     let mut crime = crime.clone();
-    crime.areas.retain(|area| look.area.as_ref().is_none_or(|wanted| *wanted == area.area));
+    crime
+        .areas
+        .retain(|area| look.area.as_ref().is_none_or(|wanted| *wanted == area.area));
     let inside = |year: i32| look.from.is_none_or(|from| from <= year) && look.to.is_none_or(|to| year <= to);
     for area in &mut crime.areas {
-        let records = area.records.iter().filter(|record| inside(record.year)).cloned().collect();
+        let records = area
+            .records
+            .iter()
+            .filter(|record| inside(record.year))
+            .cloned()
+            .collect();
         *area = super::recorded::area_rate(&area.area, records, report.year);
     }
     records::crime(&mut page, report, &words, &crime, "E2");

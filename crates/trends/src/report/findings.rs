@@ -100,14 +100,9 @@ fn counted(
 fn top_group(report: &Report) -> Option<Finding> {
     let (_, ranking) = report.rankings.first()?;
     let first = ranking.placed.first()?;
-    let group: Vec<&crate::ranking::Placed> =
-        ranking.placed.iter().filter(|p| p.tie_group == 1).collect();
+    let group: Vec<&crate::ranking::Placed> = ranking.placed.iter().filter(|p| p.tie_group == 1).collect();
     let within_five = |placed: &&&crate::ranking::Placed| placed.band.0 == 1;
-    let probability: f64 = group
-        .iter()
-        .filter(within_five)
-        .map(|placed| placed.p_first)
-        .sum();
+    let probability: f64 = group.iter().filter(within_five).map(|placed| placed.p_first).sum();
     let contenders: Vec<String> = group
         .iter()
         .filter(within_five)
@@ -123,13 +118,7 @@ fn top_group(report: &Report) -> Option<Finding> {
         ("items", Argument::Items(vec![first.name.clone()])),
         ("share", Argument::Share(tally.share()?.value)),
     ];
-    Some(sure(
-        "finding-top-alone",
-        arguments,
-        first.p_first,
-        "T1",
-        true,
-    ))
+    Some(sure("finding-top-alone", arguments, first.p_first, "T1", true))
 }
 
 /// Probability that more than half of all would say so, from a Beta(½, ½) prior.
@@ -146,13 +135,7 @@ fn growth(report: &Report) -> Option<Finding> {
         ("items", Argument::Items(vec![first.name.clone()])),
         ("share", Argument::Share(tally.share()?.value)),
     ];
-    Some(sure(
-        "finding-growth",
-        arguments,
-        more_than_half(tally),
-        "T2",
-        true,
-    ))
+    Some(sure("finding-growth", arguments, more_than_half(tally), "T2", true))
 }
 
 fn children(report: &Report) -> Option<Finding> {
@@ -222,23 +205,14 @@ fn regional(report: &Report) -> Finding {
 fn above_the_rest(region: &Tally, all: &Tally, stream: u64) -> f64 {
     const DRAWS: usize = 20_000;
     let mut draws = Draws::new(SEED, 1_000_000 + stream);
-    let parameters = |top: u64, answered: u64| {
-        (
-            top as f64 + 0.5,
-            (answered - top.min(answered)) as f64 + 0.5,
-        )
-    };
+    let parameters = |top: u64, answered: u64| (top as f64 + 0.5, (answered - top.min(answered)) as f64 + 0.5);
     let (a, b) = parameters(region.top, region.responses.answered);
     let rest_top = all.top.saturating_sub(region.top);
     let (c, d) = parameters(
         rest_top,
-        all.responses
-            .answered
-            .saturating_sub(region.responses.answered),
+        all.responses.answered.saturating_sub(region.responses.answered),
     );
-    let above = (0..DRAWS)
-        .filter(|_| draws.beta(a, b) > draws.beta(c, d))
-        .count();
+    let above = (0..DRAWS).filter(|_| draws.beta(a, b) > draws.beta(c, d)).count();
     above as f64 / DRAWS as f64
 }
 
@@ -272,10 +246,7 @@ fn recorded(report: &Report) -> Vec<Finding> {
                 ("crime", Argument::Crime(crime.iccs.to_string())),
                 ("since", Argument::Plain(since.to_string())),
             ];
-            trends.push((
-                trend.score.z,
-                sure(sentence, arguments, probability, "T6", false),
-            ));
+            trends.push((trend.score.z, sure(sentence, arguments, probability, "T6", false)));
         }
     }
     trends.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -295,13 +266,7 @@ fn breaks(report: &Report) -> Vec<Finding> {
     let mut found = Vec::new();
     for crime in &report.recorded {
         for area in &crime.areas {
-            if let Some(record) = area
-                .records
-                .iter()
-                .skip(1)
-                .rev()
-                .find(|record| record.after_break)
-            {
+            if let Some(record) = area.records.iter().skip(1).rev().find(|record| record.after_break) {
                 let arguments = vec![
                     ("area", Argument::Plain(area.area.clone())),
                     ("crime", Argument::Crime(crime.iccs.to_string())),

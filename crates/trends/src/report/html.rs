@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::build::Report;
 use super::html_parts::{STYLE, banner, section};
-use super::page::{Block, FindingLine, Page, html};
 use super::html_records as records;
 use super::html_tables as tables;
 use super::inputs::Refusal;
+use super::page::{Block, FindingLine, Page, html};
 use super::words::{Language, Words};
 use crate::chart::{Direction, escape};
 
@@ -100,10 +100,7 @@ fn title(report: &Report, words: &Words) -> String {
 fn mark(report: &Report, words: &Words, edition: Edition) -> String {
     let (edition_word, handling) = match edition {
         Edition::Public => (words.line("edition-public"), words.line("handling-public")),
-        Edition::Full => (
-            words.line("edition-full"),
-            words.line("handling-restricted"),
-        ),
+        Edition::Full => (words.line("edition-full"), words.line("handling-restricted")),
     };
     let number = words.with("edition-number", &[("n", report.edition.clone())]);
     format!("{handling} · {edition_word} · {number}")
@@ -112,11 +109,7 @@ fn mark(report: &Report, words: &Words, edition: Edition) -> String {
 /// Who was asked and who answered, in a sentence.
 fn state(report: &Report, words: &Words) -> String {
     let (asked, heard) = report.response;
-    let share = if asked > 0 {
-        heard as f64 / asked as f64
-    } else {
-        0.0
-    };
+    let share = if asked > 0 { heard as f64 / asked as f64 } else { 0.0 };
     words.with(
         "state-sentence",
         &[

@@ -84,24 +84,22 @@ pub(super) fn table(page: &mut Page, columns: &[&str], rows: &[Vec<String>], num
 pub(super) fn method(page: &mut Page, report: &Report, words: &Words, edition: Edition) {
     section(page, words, "method", "heading-method");
     note(page, words.line("note-method-shares"));
-    let draws = [
-        ("draws", words.number(DRAWS as f64, 0)),
-        ("seed", SEED.to_string()),
-    ];
+    let draws = [("draws", words.number(DRAWS as f64, 0)), ("seed", SEED.to_string())];
     note(page, &words.with("note-method-ranks", &draws));
     if edition == Edition::Full {
         note(page, words.line("note-method-trends"));
-        let resamples = [
-            ("n", words.number(RESAMPLES as f64, 0)),
-            ("seed", SEED.to_string()),
-        ];
+        let resamples = [("n", words.number(RESAMPLES as f64, 0)), ("seed", SEED.to_string())];
         note(page, &words.with("note-method-hidden", &resamples));
     }
     note(page, words.line("note-caution"));
     note(page, words.line("note-wording"));
     page.heading(words.line("heading-certainty"));
     // The lowest word has no least probability of its own: it lies below that of the word before it.
-    let lowest = Certainty::SCALE.iter().filter_map(|(_, least)| *least).filter(|least| *least > 0.0).fold(1.0, f64::min);
+    let lowest = Certainty::SCALE
+        .iter()
+        .filter_map(|(_, least)| *least)
+        .filter(|least| *least > 0.0)
+        .fold(1.0, f64::min);
     let meaning = |(word, least): &(Certainty, Option<f64>)| {
         let text = match least {
             None => words.line("certainty-counted-note").to_owned(),
@@ -127,11 +125,7 @@ pub(super) fn method(page: &mut Page, report: &Report, words: &Words, edition: E
 fn questions(page: &mut Page, report: &Report, words: &Words) {
     page.heading(words.line("heading-questions"));
     for scale in &report.questionnaire.scales {
-        let points: Vec<&str> = scale
-            .points
-            .iter()
-            .map(|point| words.data(&point.label))
-            .collect();
+        let points: Vec<&str> = scale.points.iter().map(|point| words.data(&point.label)).collect();
         note(
             page,
             &format!(
@@ -193,36 +187,15 @@ fn queries(page: &mut Page, report: &Report, words: &Words) {
                 children,
             } => {
                 let number = |n: u64| words.number(n as f64, 0);
-                (
-                    "query-parent",
-                    area,
-                    iccs,
-                    year,
-                    number(*parent),
-                    number(*children),
-                )
+                ("query-parent", area, iccs, year, number(*parent), number(*children))
             }
             Query::Jump {
                 area,
                 iccs,
                 year,
                 ratio,
-            } => (
-                "query-jump",
-                area,
-                iccs,
-                year,
-                words.number(*ratio, 2),
-                String::new(),
-            ),
-            Query::Repeated { area, iccs, year } => (
-                "query-repeated",
-                area,
-                iccs,
-                year,
-                String::new(),
-                String::new(),
-            ),
+            } => ("query-jump", area, iccs, year, words.number(*ratio, 2), String::new()),
+            Query::Repeated { area, iccs, year } => ("query-repeated", area, iccs, year, String::new(), String::new()),
         };
         let arguments = [
             ("area", area.clone()),
@@ -257,13 +230,7 @@ pub(super) fn trail(page: &mut Page, report: &Report, words: &Words, edition: Ed
             ]
         })
         .collect();
-    let columns = [
-        "column-figure",
-        "column-inputs",
-        "column-how",
-        "column-handling",
-    ]
-    .map(|id| words.line(id));
+    let columns = ["column-figure", "column-inputs", "column-how", "column-handling"].map(|id| words.line(id));
     table(page, &columns, &rows, 4);
     let files: Vec<Vec<String>> = report
         .files
@@ -278,11 +245,7 @@ pub(super) fn trail(page: &mut Page, report: &Report, words: &Words, edition: Ed
         .collect();
     table(
         page,
-        &[
-            words.line("column-file"),
-            words.line("column-rows"),
-            "SHA-256",
-        ],
+        &[words.line("column-file"), words.line("column-rows"), "SHA-256"],
         &files,
         3,
     );

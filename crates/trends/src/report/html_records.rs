@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use super::build::Report;
 use super::html_parts::{figure, figure_of_table, note, section, table};
 use super::html_tables::frame;
-use super::recorded::{AreaRate, RecordedCrime};
 use super::page::Page;
+use super::recorded::{AreaRate, RecordedCrime};
 use super::words::Words;
 use crate::association::{MatrixCell, SMALL_CELL};
-use crate::chart::{
-    BandRow, HeatCell, LinePoint, Tile, bands, heat_matrix, lines, quantile_cuts, tile_map,
-};
+use crate::chart::{BandRow, HeatCell, LinePoint, Tile, bands, heat_matrix, lines, quantile_cuts, tile_map};
 
 /// Tiles in one row of the map.
 const TILES_A_ROW: usize = 4;
@@ -26,7 +24,11 @@ pub(super) fn recorded(page: &mut Page, report: &Report, words: &Words) {
     section(page, words, "recorded", "heading-recorded");
     note(page, words.line("note-caution"));
     for (i, found) in report.recorded.iter().enumerate() {
-        let id = if i == 0 { "T6".to_owned() } else { format!("T6-{}", i + 1) };
+        let id = if i == 0 {
+            "T6".to_owned()
+        } else {
+            format!("T6-{}", i + 1)
+        };
         crime(page, report, words, found, &id);
     }
     page.end();
@@ -37,11 +39,7 @@ pub(super) fn crime(page: &mut Page, report: &Report, words: &Words, crime: &Rec
     let name = words.crime(crime.iccs.as_str());
     page.heading(format!("{} · {name}", crime.iccs));
     map(page, report, words, crime, id);
-    let rows: Vec<Vec<String>> = crime
-        .areas
-        .iter()
-        .map(|area| area_row(words, area))
-        .collect();
+    let rows: Vec<Vec<String>> = crime.areas.iter().map(|area| area_row(words, area)).collect();
     let columns = [
         "column-area",
         "column-rate",
@@ -65,10 +63,7 @@ fn area_row(words: &Words, area: &AreaRate) -> Vec<String> {
         None => (none(), String::new()),
     };
     let (slope, p) = match &area.trend {
-        Some(trend) => (
-            words.number(trend.sen_slope, 2),
-            words.number(trend.score.p, 4),
-        ),
+        Some(trend) => (words.number(trend.sen_slope, 2), words.number(trend.score.p, 4)),
         None => (String::new(), String::new()),
     };
     vec![
@@ -82,11 +77,7 @@ fn area_row(words: &Words, area: &AreaRate) -> Vec<String> {
 }
 
 fn map(page: &mut Page, report: &Report, words: &Words, crime: &RecordedCrime, id: &str) {
-    let rates: Vec<f64> = crime
-        .areas
-        .iter()
-        .filter_map(|area| Some(area.rate?.0))
-        .collect();
+    let rates: Vec<f64> = crime.areas.iter().filter_map(|area| Some(area.rate?.0)).collect();
     let cuts: Vec<(f64, String)> = quantile_cuts(&rates, 4)
         .into_iter()
         .map(|cut| (cut, words.number(cut, 1)))
@@ -99,17 +90,12 @@ fn map(page: &mut Page, report: &Report, words: &Words, crime: &RecordedCrime, i
             code: area.area.clone(),
             place: ((i % TILES_A_ROW) as u32, (i / TILES_A_ROW) as u32),
             rate: area.rate.map(|(rate, _)| rate),
-            text: area.rate.map_or_else(
-                || words.line("no-data").to_owned(),
-                |(rate, _)| words.number(rate, 1),
-            ),
+            text: area
+                .rate
+                .map_or_else(|| words.line("no-data").to_owned(), |(rate, _)| words.number(rate, 1)),
         })
         .collect();
-    let title = [
-        words.crime(crime.iccs.as_str()),
-        words.line("column-rate").to_owned(),
-    ]
-    .join(words.comma());
+    let title = [words.crime(crime.iccs.as_str()), words.line("column-rate").to_owned()].join(words.comma());
     let description = words.with("note-map", &[("year", report.year.to_string())]);
     let heads = [
         words.line("column-area"),
@@ -123,18 +109,10 @@ fn map(page: &mut Page, report: &Report, words: &Words, crime: &RecordedCrime, i
 
 /// The series of the areas that have the most to tell: those with a break first, then by strength of trend.
 pub(super) fn series(page: &mut Page, words: &Words, crime: &RecordedCrime, id: &str) {
-    let mut areas: Vec<&AreaRate> = crime
-        .areas
-        .iter()
-        .filter(|area| area.records.len() > 2)
-        .collect();
+    let mut areas: Vec<&AreaRate> = crime.areas.iter().filter(|area| area.records.len() > 2).collect();
     let broken = |area: &AreaRate| area.records.iter().skip(1).any(|record| record.after_break);
     let strength = |area: &AreaRate| area.trend.as_ref().map_or(0.0, |trend| trend.score.z.abs());
-    areas.sort_by(|a, b| {
-        broken(b)
-            .cmp(&broken(a))
-            .then(strength(b).total_cmp(&strength(a)))
-    });
+    areas.sort_by(|a, b| broken(b).cmp(&broken(a)).then(strength(b).total_cmp(&strength(a))));
     areas.truncate(MOST_SERIES);
     for area in &areas {
         let points: Vec<LinePoint> = area
@@ -183,13 +161,18 @@ pub(super) fn series(page: &mut Page, words: &Words, crime: &RecordedCrime, id: 
 
 /// The rates behind the drawn series, year by year.
 fn series_table(page: &mut Page, words: &Words, areas: &[&AreaRate]) {
-    let years: BTreeSet<i32> = areas.iter().flat_map(|area| area.records.iter().map(|record| record.year)).collect();
+    let years: BTreeSet<i32> = areas
+        .iter()
+        .flat_map(|area| area.records.iter().map(|record| record.year))
+        .collect();
     let rate = |area: &AreaRate, year: i32| {
         let record = area.records.iter().find(|record| record.year == year)?;
         Some(words.number(record.rate()?, 1))
     };
     let row = |year: i32| {
-        let rates = areas.iter().map(|area| rate(area, year).unwrap_or_else(|| words.line("no-data").to_owned()));
+        let rates = areas
+            .iter()
+            .map(|area| rate(area, year).unwrap_or_else(|| words.line("no-data").to_owned()));
         std::iter::once(year.to_string()).chain(rates).collect()
     };
     let rows: Vec<Vec<String>> = years.into_iter().map(row).collect();
@@ -213,10 +196,7 @@ pub(super) fn hidden(page: &mut Page, report: &Report, words: &Words) {
         ),
         Ok(estimate) => {
             let lists = estimate.fit.model.lists();
-            note(
-                page,
-                &words.with("note-hidden", &[("n", lists.to_string())]),
-            );
+            note(page, &words.with("note-hidden", &[("n", lists.to_string())]));
             for near in estimate.sensitivity.iter().filter(|near| near.models > 1) {
                 let arguments = [
                     ("models", words.number(near.models as f64, 0)),
@@ -277,11 +257,7 @@ pub(super) fn together(page: &mut Page, report: &Report, words: &Words) {
         return;
     };
     section(page, words, "together", "heading-together");
-    let labels: Vec<String> = matrix
-        .types
-        .iter()
-        .map(|(code, _)| words.crime(code))
-        .collect();
+    let labels: Vec<String> = matrix.types.iter().map(|(code, _)| words.crime(code)).collect();
     let index = |code: &str| matrix.types.iter().position(|(name, _)| name == code);
     let strongest = matrix
         .cells
@@ -300,8 +276,7 @@ pub(super) fn together(page: &mut Page, report: &Report, words: &Words) {
             place: (a.max(b), a.min(b)),
             strength: odds.map(|odds| odds.ratio.ln().max(0.0) / strongest),
             text: odds.map_or(String::new(), |odds| words.number(odds.ratio, 1)),
-            sure: odds.is_some_and(|odds| odds.interval.0 > 1.0)
-                && cell.q.is_some_and(|q| q < 0.05),
+            sure: odds.is_some_and(|odds| odds.interval.0 > 1.0) && cell.q.is_some_and(|q| q < 0.05),
         });
         rows.push(pair_row(words, cell));
     }
@@ -333,19 +308,11 @@ fn pair_row(words: &Words, cell: &MatrixCell) -> Vec<String> {
     let suppressed = || words.line("suppressed").to_owned();
     let odds = cell.odds_ratio;
     vec![
-        format!(
-            "{} + {}",
-            words.crime(&cell.first),
-            words.crime(&cell.second)
-        ),
-        cell.together
-            .map_or_else(suppressed, |n| words.number(n as f64, 0)),
+        format!("{} + {}", words.crime(&cell.first), words.crime(&cell.second)),
+        cell.together.map_or_else(suppressed, |n| words.number(n as f64, 0)),
         odds.map_or_else(suppressed, |odds| words.number(odds.ratio, 2)),
         odds.map_or_else(String::new, |odds| {
-            words.range(
-                &words.number(odds.interval.0, 2),
-                &words.number(odds.interval.1, 2),
-            )
+            words.range(&words.number(odds.interval.0, 2), &words.number(odds.interval.1, 2))
         }),
         cell.q.map_or_else(String::new, |q| words.number(q, 4)),
     ]
@@ -369,7 +336,13 @@ pub(super) fn interception(page: &mut Page, report: &Report, words: &Words) {
                 )
             };
             // The currency stands in a column of its own.
-            let money = |minor: i64| words.money(minor, &sums.asset).trim_end_matches(&sums.asset).trim_end().to_owned();
+            let money = |minor: i64| {
+                words
+                    .money(minor, &sums.asset)
+                    .trim_end_matches(&sums.asset)
+                    .trim_end()
+                    .to_owned()
+            };
             vec![
                 sums.asset.clone(),
                 money(sums.lost),

@@ -25,13 +25,7 @@ pub(super) fn frame<'a>(words: &Words, title: &'a str, description: &'a str) -> 
     }
 }
 
-fn tally_row(
-    words: &Words,
-    label: String,
-    tally: Option<&Tally>,
-    group: usize,
-    region: bool,
-) -> BandRow {
+fn tally_row(words: &Words, label: String, tally: Option<&Tally>, group: usize, region: bool) -> BandRow {
     let suppressed = tally.is_some_and(|t| region && t.responses.answered < FEWEST_ANSWERS);
     let share = tally.filter(|_| !suppressed).and_then(Tally::share);
     let text = match (share, suppressed) {
@@ -64,12 +58,7 @@ pub(super) fn ranking(page: &mut Page, report: &Report, words: &Words, scale: us
     } else {
         ("T2", "heading-change", "note-change", "figure-change")
     };
-    section(
-        page,
-        words,
-        if scale == 0 { "now" } else { "change" },
-        heading,
-    );
+    section(page, words, if scale == 0 { "now" } else { "change" }, heading);
     // Rows that cannot be told apart from the first stand on a ground of their own.
     let reach = ranking.placed.first().map_or(0, |first| first.band.1);
     let group = |placed: &Placed| usize::from(placed.band.0 > reach);
@@ -128,10 +117,7 @@ fn ranking_table(page: &mut Page, report: &Report, words: &Words, ranking: &Rank
             .iter()
             .map(|unit| words.item(&report.questionnaire, &unit.name))
             .collect();
-        note(
-            page,
-            &words.with("not-ranked", &[("items", names.join(", "))]),
-        );
+        note(page, &words.with("not-ranked", &[("items", names.join(", "))]));
     }
 }
 
@@ -233,18 +219,10 @@ pub(super) fn item(page: &mut Page, report: &Report, words: &Words, item: &str, 
         };
         let prompt = words.data(&scale.prompt);
         let columns = [words.line("column-region"), words.line("column-share")];
-        let chart = bands(
-            frame(words, &title, prompt),
-            &rows,
-            1.0,
-            &percent_ticks(words),
-            columns,
-        );
-        figure(page, &if i == 0 {
-                id.to_owned()
-            } else {
-                format!("{id}-change")
-            },
+        let chart = bands(frame(words, &title, prompt), &rows, 1.0, &percent_ticks(words), columns);
+        figure(
+            page,
+            &if i == 0 { id.to_owned() } else { format!("{id}-change") },
             &format!("{title}. {prompt}"),
             chart,
         );

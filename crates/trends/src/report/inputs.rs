@@ -177,15 +177,13 @@ pub fn read_inputs(year: i32, files: &InputFiles) -> Result<ReportInputs, Refusa
         row.fields.get(1).cloned()
     };
     let shift = shift(year, value("year").unwrap_or_else(|| "any".into()))?;
-    let questionnaire =
-        Questionnaire::world_threat_assessment().map_err(|source| Refusal::Answers {
-            file: "questionnaire",
-            source,
-        })?;
+    let questionnaire = Questionnaire::world_threat_assessment().map_err(|source| Refusal::Answers {
+        file: "questionnaire",
+        source,
+    })?;
     let refused = |file| move |source| Refusal::Answers { file, source };
     let asked = read_respondents(&files.respondents).map_err(refused("respondents.csv"))?;
-    let sheet =
-        read_answers(&questionnaire, asked, &files.answers).map_err(refused("answers.csv"))?;
+    let sheet = read_answers(&questionnaire, asked, &files.answers).map_err(refused("answers.csv"))?;
     let mut counts = match &files.counts {
         Some(bytes) => read_counts(bytes, shift).map_err(|source| Refusal::Table {
             file: "counts.csv",
@@ -229,10 +227,7 @@ fn shift(year: i32, of: String) -> Result<i32, Refusal> {
     match of.as_str() {
         "any" => Ok(year),
         text if *text == year.to_string() => Ok(0),
-        _ => Err(Refusal::OtherYear {
-            found: of,
-            asked: year,
-        }),
+        _ => Err(Refusal::OtherYear { found: of, asked: year }),
     }
 }
 
@@ -243,12 +238,7 @@ fn read_interception(bytes: &[u8]) -> Result<Vec<InterceptionPage>, Refusal> {
     };
     let table = CsvTable::read(bytes).map_err(refuse)?;
     let column = |name: &str| {
-        let missing = || {
-            refuse(TableError::new(
-                "header",
-                format!("no column is named {name}"),
-            ))
-        };
+        let missing = || refuse(TableError::new("header", format!("no column is named {name}")));
         table.column(&[name]).ok_or_else(missing)
     };
     let asset = column("asset")?;
@@ -296,21 +286,12 @@ fn described(files: &InputFiles) -> Vec<InputFile> {
         ("occurrences.csv", files.occurrences.as_ref()),
         ("interception.csv", files.interception.as_ref()),
     ];
-    let present = given
-        .into_iter()
-        .filter_map(|(name, bytes)| Some((name, bytes?)));
+    let present = given.into_iter().filter_map(|(name, bytes)| Some((name, bytes?)));
     present
         .map(|(name, bytes)| InputFile {
             name,
-            sha256: Sha256::digest(bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-            rows: bytes
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count()
-                .saturating_sub(1),
+            sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            rows: bytes.iter().filter(|byte| **byte == b'\n').count().saturating_sub(1),
         })
         .collect()
 }

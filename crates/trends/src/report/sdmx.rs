@@ -130,11 +130,7 @@ fn recorded(report: &Report) -> Vec<Observation> {
             area: record.area.clone(),
             iccs: format!("ICCS{}", record.iccs),
             indicator: indicator.into(),
-            unit: if unit.is_empty() {
-                "_X".into()
-            } else {
-                unit.clone()
-            },
+            unit: if unit.is_empty() { "_X".into() } else { unit.clone() },
             year: record.year,
             value,
             status: if record.after_break { "B" } else { "A" },
@@ -143,11 +139,7 @@ fn recorded(report: &Report) -> Vec<Observation> {
             method: "GARWOOD",
             interval,
         };
-        found.push(observation(
-            "RECORDED_COUNT",
-            Some(record.count as f64),
-            None,
-        ));
+        found.push(observation("RECORDED_COUNT", Some(record.count as f64), None));
         if record.rate().is_some() {
             found.push(observation(
                 "RECORDED_RATE",

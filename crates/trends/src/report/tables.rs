@@ -6,9 +6,7 @@ use crate::ranking::Placed;
 
 /// Rows as RFC 4180 text.
 pub(super) fn csv_text(rows: &[Vec<String>]) -> String {
-    let mut writer = csv::WriterBuilder::new()
-        .flexible(true)
-        .from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail; a row that did would be missed by the test that counts rows.
         let _ = writer.write_record(row);
@@ -66,22 +64,12 @@ fn share_row(report: &Report, tally: &Tally) -> Vec<String> {
         .rankings
         .iter()
         .find(|(scale, _)| *scale == tally.scale && tally.region.is_none());
-    let placed = ranking.and_then(|(_, ranking)| {
-        ranking
-            .placed
-            .iter()
-            .find(|placed| placed.name == tally.item)
-    });
+    let placed = ranking.and_then(|(_, ranking)| ranking.placed.iter().find(|placed| placed.name == tally.item));
     let counted = tally.responses;
     let shown = |n: u64| {
-        if suppressed {
-            String::new()
-        } else {
-            n.to_string()
-        }
+        if suppressed { String::new() } else { n.to_string() }
     };
-    let place =
-        |of: fn(&Placed) -> usize| placed.map_or(String::new(), |placed| of(placed).to_string());
+    let place = |of: fn(&Placed) -> usize| placed.map_or(String::new(), |placed| of(placed).to_string());
     vec![
         tally.item.clone(),
         tally.scale.clone(),
@@ -136,9 +124,7 @@ pub fn counts_csv(report: &Report) -> String {
             record.iccs.to_string(),
             record.year.to_string(),
             record.count.to_string(),
-            record
-                .population
-                .map_or(String::new(), |people| people.to_string()),
+            record.population.map_or(String::new(), |people| people.to_string()),
             six(record.rate()),
             six(interval.map(|i| i.0)),
             six(interval.map(|i| i.1)),
@@ -153,11 +139,7 @@ pub fn counts_csv(report: &Report) -> String {
 /// The table of models behind the hidden figure. For law enforcement only.
 #[must_use]
 pub fn models_csv(report: &Report) -> String {
-    let mut rows = vec![
-        ["model", "estimate", "bic", "aic"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
+    let mut rows = vec![["model", "estimate", "bic", "aic"].map(str::to_owned).to_vec()];
     if let Some(Ok(estimate)) = &report.hidden {
         for row in &estimate.models {
             rows.push(vec![

@@ -98,10 +98,7 @@ impl Words {
     pub fn with(&self, id: &'static str, arguments: &[(&str, String)]) -> String {
         let mut text = self.line(id).to_owned();
         for (name, value) in arguments {
-            text = text.replace(
-                &format!("{{ ${name} }}"),
-                &format!("\u{2068}{value}\u{2069}"),
-            );
+            text = text.replace(&format!("{{ ${name} }}"), &format!("\u{2068}{value}\u{2069}"));
         }
         text
     }
@@ -140,11 +137,7 @@ impl Words {
 
     /// The mark between two parts of a title.
     pub fn comma(&self) -> &'static str {
-        if self.language == Language::Ar {
-            "، "
-        } else {
-            ", "
-        }
+        if self.language == Language::Ar { "، " } else { ", " }
     }
 
     /// A share as per cent.
@@ -180,10 +173,7 @@ impl Words {
             return format!("{whole} {asset}");
         }
         let (decimal, _) = self.language.marks();
-        format!(
-            "{whole}{decimal}{rest:0width$} {asset}",
-            width = places as usize
-        )
+        format!("{whole}{decimal}{rest:0width$} {asset}", width = places as usize)
     }
 
     /// A region's name: `R3` is the third exercise region.
@@ -207,10 +197,9 @@ impl Words {
 
     /// An item's title.
     pub fn item(&self, questionnaire: &Questionnaire, item: &str) -> String {
-        questionnaire.item(item).map_or_else(
-            || item.to_owned(),
-            |found| self.data(&found.title).to_owned(),
-        )
+        questionnaire
+            .item(item)
+            .map_or_else(|| item.to_owned(), |found| self.data(&found.title).to_owned())
     }
 
     /// What is put into a sentence, in words.
@@ -234,8 +223,8 @@ impl Words {
 /// Decimals of a currency (ISO 4217); 2 for all that are not named.
 fn decimals(asset: &str) -> u32 {
     match asset {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
-        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
+        | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     }
@@ -262,19 +251,14 @@ mod tests {
             let words = Words::load(language).unwrap();
             assert_eq!(words.lines.len(), english.lines.len(), "{language:?}");
             for (id, text) in &english.lines {
-                assert_eq!(
-                    places(words.lines[id]),
-                    places(text),
-                    "{id} in {language:?}"
-                );
+                assert_eq!(places(words.lines[id]), places(text), "{id} in {language:?}");
             }
         }
     }
 
     #[test]
     fn numbers_are_written_as_each_language_writes_them() {
-        let said =
-            LANGUAGES.map(|language| Words::load(language).unwrap().number(-1_234_567.891, 2));
+        let said = LANGUAGES.map(|language| Words::load(language).unwrap().number(-1_234_567.891, 2));
         assert_eq!(
             said,
             [

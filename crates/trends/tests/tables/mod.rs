@@ -11,8 +11,7 @@ pub fn table_of(lists: usize, cells: &[(&str, u64)]) -> CaptureTable {
             .sum::<u64>()
     };
     let names = (1..=lists).map(|i| format!("list {i}")).collect();
-    CaptureTable::new(CaptureRecords::new(names, cells.iter().map(|(c, n)| (set(c), *n))).unwrap())
-        .unwrap()
+    CaptureTable::new(CaptureRecords::new(names, cells.iter().map(|(c, n)| (set(c), *n))).unwrap()).unwrap()
 }
 
 /// UK modern slavery 2013, six lists, n = 2744: bernardsilverman/modslavmse UKdat.
@@ -102,17 +101,7 @@ pub fn kosovo_table() -> CaptureTable {
 
 /// Three lists, n = 123: MultipleSystemsEstimation Korea.
 pub fn korea() -> CaptureTable {
-    table_of(
-        3,
-        &[
-            ("1", 5),
-            ("2", 5),
-            ("3", 41),
-            ("12", 54),
-            ("13", 6),
-            ("123", 12),
-        ],
-    )
+    table_of(3, &[("1", 5), ("2", 5), ("3", 41), ("12", 54), ("13", 6), ("123", 12)])
 }
 
 /// New Orleans, eight lists A to H; packages differ in the cell of lists C and D.
@@ -236,8 +225,5 @@ fn from_histories(lists: usize, histories: &[(&str, u64)]) -> CaptureTable {
             .sum::<u64>()
     };
     let names = (1..=lists).map(|i| format!("list {i}")).collect();
-    CaptureTable::new(
-        CaptureRecords::new(names, histories.iter().map(|(h, n)| (set(h), *n))).unwrap(),
-    )
-    .unwrap()
+    CaptureTable::new(CaptureRecords::new(names, histories.iter().map(|(h, n)| (set(h), *n))).unwrap()).unwrap()
 }

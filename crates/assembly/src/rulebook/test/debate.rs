@@ -18,9 +18,8 @@ pub(super) fn conduct(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
             },
         ) => {
             let empty = *falls_without_operative && *operative > 0 && fallen >= operative;
-            let text = format!(
-                "votes on the whole: {held} of {whole_votes}; operative parts fallen: {fallen} of {operative}"
-            );
+            let text =
+                format!("votes on the whole: {held} of {whole_votes}; operative parts fallen: {fallen} of {operative}");
             found(held < whole_votes && !empty, text)
         }
         (Predicate::AmendmentsFirst { .. }, Facts::AmendmentVote { is_next }) => found(
@@ -60,12 +59,7 @@ pub(super) fn conduct(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
 }
 
 fn precedence(order: &[MotionKind], asked: MotionKind, pending: &[MotionKind]) -> Tested {
-    let rank = |kind: &MotionKind| {
-        order
-            .iter()
-            .position(|one| one == kind)
-            .unwrap_or(order.len())
-    };
+    let rank = |kind: &MotionKind| order.iter().position(|one| one == kind).unwrap_or(order.len());
     match pending.iter().find(|other| rank(other) < rank(&asked)) {
         Some(first) => found(false, format!("{first:?} goes before {asked:?}")),
         None => found(true, format!("nothing pending goes before {asked:?}")),

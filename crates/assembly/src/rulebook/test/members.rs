@@ -19,15 +19,11 @@ pub(super) fn delegations(predicate: &Predicate, facts: &Facts) -> Option<Tested
                 format!("heads of delegation: {named} {sign} {heads}; named by {by:?}"),
             )
         }
-        (Predicate::Credentials { voting }, Facts::Credentials { state }) => found(
-            voting.contains(state),
-            format!("credentials are {}", state.name()),
-        ),
+        (Predicate::Credentials { voting }, Facts::Credentials { state }) => {
+            found(voting.contains(state), format!("credentials are {}", state.name()))
+        }
         (
-            Predicate::OneVote {
-                alternates,
-                proxies,
-            },
+            Predicate::OneVote { alternates, proxies },
             Facts::OneVote {
                 voter,
                 votes_for,
@@ -38,16 +34,9 @@ pub(super) fn delegations(predicate: &Predicate, facts: &Facts) -> Option<Tested
             if *already_voted {
                 found(false, format!("{votes_for} has voted already"))
             } else if voter != votes_for {
-                found(
-                    *proxies,
-                    format!("a delegate of {voter} votes for {votes_for}"),
-                )
+                found(*proxies, format!("a delegate of {voter} votes for {votes_for}"))
             } else {
-                let who = if *head {
-                    "the head"
-                } else {
-                    "another delegate"
-                };
+                let who = if *head { "the head" } else { "another delegate" };
                 found(
                     *head || *alternates,
                     format!("{who} of the delegation of {voter} votes"),
@@ -87,8 +76,7 @@ pub(super) fn arrears(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
         ) => {
             let kept = *constitutional_vote && *constitution_vote_kept && *service == Service::Vote;
             let waived = *waived && waivable.contains(service);
-            let passes =
-                always_pass.contains(service) || kept || waived || !withdrawn.contains(service);
+            let passes = always_pass.contains(service) || kept || waived || !withdrawn.contains(service);
             let state = if passes { "stays open" } else { "is withdrawn" };
             found(passes, format!("{service:?} {state} during arrears"))
         }
@@ -102,10 +90,7 @@ pub(super) fn arrears(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
             },
         ) => {
             if *second && !leave_on_new_fact {
-                return Some(found(
-                    false,
-                    "a second appeal needs leave on a decisive new fact",
-                ));
+                return Some(found(false, "a second appeal needs leave on a decisive new fact"));
             }
             days_between(*filed, *committee_meets).and_then(|days| {
                 let sign = if days >= *min_days { "≥" } else { "<" };
@@ -125,16 +110,9 @@ pub(super) fn records(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
             !adopted && *previous,
             format!("budget adopted: {adopted}; a previous budget to follow: {previous}"),
         ),
-        (
-            Predicate::AuthenticLanguages { authentic, .. },
-            Facts::AuthenticLanguage { language },
-        ) => {
+        (Predicate::AuthenticLanguages { authentic, .. }, Facts::AuthenticLanguage { language }) => {
             let met = authentic.contains(language);
-            let state = if met {
-                "authentic"
-            } else {
-                "a working language only"
-            };
+            let state = if met { "authentic" } else { "a working language only" };
             found(met, format!("{language} is {state}"))
         }
         (Predicate::Visibility { open_by_default }, Facts::Visibility { opened }) => found(

@@ -89,8 +89,6 @@ fn sent_before(lead: Lead, sent: Date, opening: Date, hindrance: Option<&str>) -
 }
 
 fn days_between(from: Date, to: Date) -> Result<i32, WrongFacts> {
-    let span = from
-        .until(to)
-        .map_err(|error| WrongFacts(error.to_string()))?;
+    let span = from.until(to).map_err(|error| WrongFacts(error.to_string()))?;
     Ok(span.get_days())
 }

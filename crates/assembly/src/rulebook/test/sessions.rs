@@ -21,21 +21,13 @@ pub(super) fn calling(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
             )
         }
         (
-            Predicate::ExtraordinaryRequest {
-                committee_alone,
-                share,
-            },
+            Predicate::ExtraordinaryRequest { committee_alone, share },
             Facts::ExtraordinaryRequest {
                 by_committee,
                 supporters,
                 members,
             },
-        ) => extraordinary(
-            *committee_alone && *by_committee,
-            *share,
-            *supporters,
-            *members,
-        ),
+        ) => extraordinary(*committee_alone && *by_committee, *share, *supporters, *members),
         (
             Predicate::OpeningWindow {
                 min_days,
@@ -47,20 +39,8 @@ pub(super) fn calling(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
                 opening,
                 subjects,
             },
-        ) => window(
-            (*min_days, *max_days),
-            *allowed,
-            *requested,
-            *opening,
-            *subjects,
-        ),
-        (
-            Predicate::AgendaAdoption {
-                whole,
-                item_by_item,
-            },
-            Facts::AgendaAdoption { as_a_whole },
-        ) => {
+        ) => window((*min_days, *max_days), *allowed, *requested, *opening, *subjects),
+        (Predicate::AgendaAdoption { whole, item_by_item }, Facts::AgendaAdoption { as_a_whole }) => {
             let (met, way) = if *as_a_whole {
                 (*whole, "as a whole")
             } else {
@@ -71,9 +51,7 @@ pub(super) fn calling(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
         (Predicate::ObserverRights { floor, .. }, Facts::ObserverAsksForFloor) => {
             found(*floor, "an observer asks for the floor")
         }
-        (Predicate::ObserverRights { ballot, .. }, Facts::ObserverVotes) => {
-            found(*ballot, "an observer has no ballot")
-        }
+        (Predicate::ObserverRights { ballot, .. }, Facts::ObserverVotes) => found(*ballot, "an observer has no ballot"),
         _ => return None,
     })
 }
@@ -94,8 +72,7 @@ pub(super) fn days(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
                 opinion,
             },
         ) => {
-            let may_propose =
-                proposers.is_empty() || proposer.is_some_and(|one| proposers.contains(&one));
+            let may_propose = proposers.is_empty() || proposer.is_some_and(|one| proposers.contains(&one));
             let hindrance = if !may_propose {
                 Some("the proposer may not propose this")
             } else if *opinion_required && !opinion {
@@ -105,16 +82,12 @@ pub(super) fn days(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
             };
             sent_before(*lead, *sent, *opening, hindrance)
         }
-        (
-            Predicate::ReceivedByDay { month, day },
-            Facts::ReceivedByDay {
-                received,
-                session_year,
-            },
-        ) => match Date::new(*session_year, *month, *day) {
-            Ok(latest) => Ok(on_time("received", *received, latest)),
-            Err(error) => Err(WrongFacts(error.to_string())),
-        },
+        (Predicate::ReceivedByDay { month, day }, Facts::ReceivedByDay { received, session_year }) => {
+            match Date::new(*session_year, *month, *day) {
+                Ok(latest) => Ok(on_time("received", *received, latest)),
+                Err(error) => Err(WrongFacts(error.to_string())),
+            }
+        }
         _ => return None,
     })
 }
@@ -123,10 +96,7 @@ fn extraordinary(alone: bool, share: Share, supporters: u64, members: u64) -> Te
     if alone {
         return found(true, "requested by the Executive Committee");
     }
-    let Share {
-        numerator,
-        denominator,
-    } = share;
+    let Share { numerator, denominator } = share;
     let left = u128::from(denominator) * u128::from(supporters);
     let right = u128::from(numerator) * u128::from(members);
     let sign = if left > right { ">" } else { "≤" };
@@ -136,19 +106,11 @@ fn extraordinary(alone: bool, share: Share, supporters: u64, members: u64) -> Te
     )
 }
 
-fn window(
-    allowed_days: (i32, i32),
-    allowed: u64,
-    requested: Date,
-    opening: Date,
-    subjects: u64,
-) -> Tested {
+fn window(allowed_days: (i32, i32), allowed: u64, requested: Date, opening: Date, subjects: u64) -> Tested {
     let (least, most) = allowed_days;
     let days = days_between(requested, opening)?;
     found(
         (least..=most).contains(&days) && subjects == allowed,
-        format!(
-            "{days} days after the request, allowed {least} to {most}; subjects: {subjects} of {allowed}"
-        ),
+        format!("{days} days after the request, allowed {least} to {most}; subjects: {subjects} of {allowed}"),
     )
 }

@@ -8,10 +8,9 @@ use crate::rulebook::predicate::Predicate;
 
 pub(super) fn gates(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
     Some(match (predicate, facts) {
-        (Predicate::DecisionForm { normal }, Facts::DecisionForm { resolution }) => found(
-            *resolution,
-            format!("the normal form of a decision is a {normal}"),
-        ),
+        (Predicate::DecisionForm { normal }, Facts::DecisionForm { resolution }) => {
+            found(*resolution, format!("the normal form of a decision is a {normal}"))
+        }
         (Predicate::LanguagesOut { languages }, Facts::LanguagesOut { revision, out }) => {
             let behind: Vec<_> = languages
                 .iter()
@@ -19,30 +18,20 @@ pub(super) fn gates(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
                 .map(|language| language.code())
                 .collect();
             let text = if behind.is_empty() {
-                format!(
-                    "revision {revision} is out in all {} languages",
-                    languages.len()
-                )
+                format!("revision {revision} is out in all {} languages", languages.len())
             } else {
                 format!("revision {revision} is not out in {}", behind.join(", "))
             };
             found(behind.is_empty(), text)
         }
-        (Predicate::OralAmendment { paper_on, .. }, Facts::OralAmendment { paper_asked_by }) => {
-            match paper_asked_by {
-                None => found(true, "nobody asked for the amendment on paper"),
-                Some(count) => margin(*paper_on, *count, None).map(|asked| Finding {
-                    met: !asked.met,
-                    arithmetic: format!("asked for on paper: {}", asked.arithmetic),
-                }),
-            }
-        }
-        (
-            Predicate::OralAmendment {
-                cost_needs_opinion, ..
-            },
-            Facts::CostOpinion { costs, opinion },
-        ) => found(
+        (Predicate::OralAmendment { paper_on, .. }, Facts::OralAmendment { paper_asked_by }) => match paper_asked_by {
+            None => found(true, "nobody asked for the amendment on paper"),
+            Some(count) => margin(*paper_on, *count, None).map(|asked| Finding {
+                met: !asked.met,
+                arithmetic: format!("asked for on paper: {}", asked.arithmetic),
+            }),
+        },
+        (Predicate::OralAmendment { cost_needs_opinion, .. }, Facts::CostOpinion { costs, opinion }) => found(
             !(*cost_needs_opinion && *costs) || *opinion,
             format!("has a cost: {costs}; opinion of the Executive Committee given: {opinion}"),
         ),
@@ -70,9 +59,7 @@ pub(super) fn gates(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
 
 pub(super) fn majorities(predicate: &Predicate, facts: &Facts) -> Option<Tested> {
     Some(match (predicate, facts) {
-        (Predicate::Majority { majority }, Facts::Majority { count, members }) => {
-            margin(*majority, *count, *members)
-        }
+        (Predicate::Majority { majority }, Facts::Majority { count, members }) => margin(*majority, *count, *members),
         (Predicate::Reconsideration { majority }, Facts::Reconsideration { count, members }) => {
             margin(*majority, *count, Some(*members))
         }
@@ -99,10 +86,7 @@ pub(super) fn majorities(predicate: &Predicate, facts: &Facts) -> Option<Tested>
 
 fn margin(majority: Majority, count: Count, members: Option<u64>) -> Tested {
     match measure(majority, count, members) {
-        Ok(margin) => found(
-            margin.reached,
-            format!("{}: {}", majority.measure(), margin.arithmetic),
-        ),
+        Ok(margin) => found(margin.reached, format!("{}: {}", majority.measure(), margin.arithmetic)),
         Err(error) => Err(WrongFacts(error.to_string())),
     }
 }

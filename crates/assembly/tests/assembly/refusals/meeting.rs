@@ -5,12 +5,7 @@ use super::*;
 pub fn sessions(provoked: &mut Provoked) {
     let act = Act::Session;
     let mut hall = Hall::planned();
-    provoked.by(
-        &mut hall,
-        head("QM"),
-        act(SessionAct::Convoke),
-        "not-your-part",
-    );
+    provoked.by(&mut hall, head("QM"), act(SessionAct::Convoke), "not-your-part");
     provoked.by(&mut hall, chair(), act(SessionAct::Open), "wrong-state");
     let reason = String::new();
     provoked.by(
@@ -35,27 +30,12 @@ pub fn sessions(provoked: &mut Provoked) {
         subject: texts("One thing"),
     };
     hall.state.session.kind = kind(false);
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        act(SessionAct::Convoke),
-        "request-too-weak",
-    );
+    provoked.by(&mut hall, secretariat(), act(SessionAct::Convoke), "request-too-weak");
     hall.state.session.kind = kind(true);
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        act(SessionAct::Convoke),
-        "outside-window",
-    );
+    provoked.by(&mut hall, secretariat(), act(SessionAct::Convoke), "outside-window");
     let mut hall = Hall::planned();
     hall.on(-10);
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        act(SessionAct::Convoke),
-        "notice-too-late",
-    );
+    provoked.by(&mut hall, secretariat(), act(SessionAct::Convoke), "notice-too-late");
     let mut hall = Hall::convened();
     hall.on(-10);
     provoked.by(
@@ -78,9 +58,7 @@ pub fn sessions(provoked: &mut Provoked) {
     provoked.by(
         &mut hall,
         chair(),
-        act(SessionAct::FixSettings {
-            settings: settings(),
-        }),
+        act(SessionAct::FixSettings { settings: settings() }),
         "settings-fixed",
     );
     provoked.by(
@@ -102,12 +80,7 @@ pub fn sessions(provoked: &mut Provoked) {
         Act::Rulebook(RulebookAct::Withdraw { row: RowNumber(8) }),
     );
     hall.state.agenda.adopted = false;
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(Subject::Agenda, Mode::Hands),
-        "rulebook",
-    );
+    provoked.by(&mut hall, chair(), open(Subject::Agenda, Mode::Hands), "rulebook");
 }
 
 /// A session whose rule takes the agenda as a whole only.
@@ -141,16 +114,9 @@ pub fn delegations(provoked: &mut Provoked) {
     let name = |code: &str, edit: fn(&mut cordon_assembly::delegation::NewDelegation)| {
         let mut one = delegation(code);
         edit(&mut one);
-        Act::Delegation(DelegationAct::Name {
-            delegations: vec![one],
-        })
+        Act::Delegation(DelegationAct::Name { delegations: vec![one] })
     };
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        name("ZZ", |_| {}),
-        "unknown-member",
-    );
+    provoked.by(&mut hall, secretariat(), name("ZZ", |_| {}), "unknown-member");
     provoked.by(
         &mut hall,
         secretariat(),
@@ -164,9 +130,7 @@ pub fn delegations(provoked: &mut Provoked) {
     provoked.by(&mut hall, examiner, again, "credentials-order");
     let stranger = Actor {
         person: person("nobody"),
-        capacity: Capacity::Delegate {
-            member: member("QM"),
-        },
+        capacity: Capacity::Delegate { member: member("QM") },
     };
     provoked.by(
         &mut hall,
@@ -179,32 +143,17 @@ pub fn delegations(provoked: &mut Provoked) {
         organisation: "Many".to_owned(),
         persons,
     };
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        Act::Delegation(invite),
-        "too-many",
-    );
+    provoked.by(&mut hall, secretariat(), Act::Delegation(invite), "too-many");
 }
 
 pub fn debate(provoked: &mut Provoked) {
     let act = Act::Floor;
     let mut hall = Hall::with_resolution(Matter::Ordinary);
-    provoked.by(
-        &mut hall,
-        head("QM"),
-        act(FloorAct::AskForFloor),
-        "no-debate",
-    );
+    provoked.by(&mut hall, head("QM"), act(FloorAct::AskForFloor), "no-debate");
     hall.ok(chair(), act(FloorAct::OpenDebate { item: 1 }));
     provoked.by(&mut hall, chair(), act(FloorAct::GiveFloor), "nobody-asks");
     hall.ok(head("QM"), act(FloorAct::AskForFloor));
-    provoked.by(
-        &mut hall,
-        head("QM"),
-        act(FloorAct::AskForFloor),
-        "already-listed",
-    );
+    provoked.by(&mut hall, head("QM"), act(FloorAct::AskForFloor), "already-listed");
     let capacity = Capacity::Observer {
         organisation: "Uninvited".to_owned(),
     };
@@ -214,12 +163,7 @@ pub fn debate(provoked: &mut Provoked) {
     };
     provoked.by(&mut hall, uninvited, act(FloorAct::AskForFloor), "no-floor");
     hall.ok(chair(), act(FloorAct::CloseList));
-    provoked.by(
-        &mut hall,
-        head("QN"),
-        act(FloorAct::AskForFloor),
-        "list-closed",
-    );
+    provoked.by(&mut hall, head("QN"), act(FloorAct::AskForFloor), "list-closed");
     hall.ok(chair(), act(FloorAct::GiveFloor));
     provoked.by(&mut hall, chair(), act(FloorAct::GiveFloor), "floor-taken");
     let close_debate = || {
@@ -231,24 +175,14 @@ pub fn debate(provoked: &mut Provoked) {
     provoked.by(&mut hall, head("QN"), close_debate(), "motion-twice");
     hall.ok(head("QN"), act(FloorAct::AskAgainst { motion: 1 }));
     let motion = Subject::Motion { motion: 1 };
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(motion.clone(), Mode::Hands),
-        "hear-against",
-    );
+    provoked.by(&mut hall, chair(), open(motion.clone(), Mode::Hands), "hear-against");
     hall.ok(
         head("QO"),
         act(FloorAct::Move {
             motion: MotionKind::SuspendMeeting,
         }),
     );
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(motion, Mode::Hands),
-        "motion-before",
-    );
+    provoked.by(&mut hall, chair(), open(motion, Mode::Hands), "motion-before");
     hall.ok(
         head("QO"),
         act(FloorAct::RaisePoint {
@@ -274,12 +208,7 @@ pub fn money(provoked: &mut Provoked) {
         act(FinanceAct::Invoice { year: 2026, due }),
         "already-invoiced",
     );
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        pay("2026-QM", "QM", 1),
-        "payment-twice",
-    );
+    provoked.by(&mut hall, secretariat(), pay("2026-QM", "QM", 1), "payment-twice");
     hall.ok(secretariat(), pay("most", "QM", i64::MAX));
     provoked.by(&mut hall, secretariat(), pay("more", "QM", 1), "overflow");
     let training = FinanceAct::UseService {
@@ -310,10 +239,7 @@ pub fn money(provoked: &mut Provoked) {
     );
     let mut hall = Hall::with_resolution(Matter::Budget { year: 2027 });
     let programmes: BTreeMap<String, i64> = [("children".to_owned(), 10)].into();
-    let budget = FinanceAct::ProposeBudget {
-        year: 2027,
-        programmes,
-    };
+    let budget = FinanceAct::ProposeBudget { year: 2027, programmes };
     hall.ok(secretariat(), act(budget.clone()));
     assert!(hall.vote(WHOLE, 4, 1, 0));
     provoked.by(&mut hall, secretariat(), act(budget), "budget-exists");

@@ -17,9 +17,7 @@ use cordon_assembly::floor::FloorAct;
 use cordon_assembly::language::{Language, Texts};
 use cordon_assembly::refusal::Refusal;
 use cordon_assembly::resolution::{Change, Matter, ResolutionAct};
-use cordon_assembly::rulebook::{
-    Authority, MotionKind, Officer, Post, Proposer, RowNumber, Service,
-};
+use cordon_assembly::rulebook::{Authority, MotionKind, Officer, Post, Proposer, RowNumber, Service};
 use cordon_assembly::session::{SessionAct, SessionKind};
 use cordon_assembly::votes::{Choice, Mode, Papers, Subject, VoteAct};
 use jiff::Span;
@@ -64,9 +62,7 @@ fn every_refusal_is_provoked() {
 fn a_refusal_says_what_is_wrong_and_which_row_it_rests_on() {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     hall.ok(secretariat(), leave(&["QM", "QN", "QO", "QP"]));
-    let refusal = hall
-        .act(&chair(), &open(WHOLE, Mode::Hands))
-        .expect_err("no quorum");
+    let refusal = hall.act(&chair(), &open(WHOLE, Mode::Hands)).expect_err("no quorum");
     assert_eq!(refusal.row(), Some(RowNumber(40)));
     let text = refusal.to_string();
     assert!(

@@ -16,10 +16,7 @@ pub fn papers(provoked: &mut Provoked) {
             }],
         })
     };
-    hall.ok(
-        secretariat(),
-        one_language(Texts::one(Language::English, "Asks;")),
-    );
+    hall.ok(secretariat(), one_language(Texts::one(Language::English, "Asks;")));
     let distribute = |language| {
         Act::Resolution(ResolutionAct::Distribute {
             resolution: 1,
@@ -48,12 +45,7 @@ pub fn papers(provoked: &mut Provoked) {
             texts,
         }),
     );
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        distribute(Language::French),
-        "language-stale",
-    );
+    provoked.by(&mut hall, secretariat(), distribute(Language::French), "language-stale");
     let long = Texts::one(Language::English, &"x".repeat(20_001));
     provoked.by(&mut hall, secretariat(), one_language(long), "too-long");
     provoked.by(
@@ -102,18 +94,8 @@ pub fn resolutions(provoked: &mut Provoked) {
         resolution: 1,
         amendment,
     };
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "amendments-open",
-    );
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(amendment(2), Mode::Hands),
-        "out-of-order",
-    );
+    provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "amendments-open");
+    provoked.by(&mut hall, chair(), open(amendment(2), Mode::Hands), "out-of-order");
     let order = |ruled| {
         act(ResolutionAct::OrderAmendments {
             resolution: 1,
@@ -125,46 +107,16 @@ pub fn resolutions(provoked: &mut Provoked) {
     provoked.by(&mut hall, chair(), order(vec![2, 1]), "reason-missing");
     hall.vote(amendment(1), 4, 1, 0);
     hall.vote(amendment(2), 1, 4, 0);
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "languages-behind",
-    );
+    provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "languages-behind");
     hall.distribute(1);
-    let divide = |parts: Vec<BTreeSet<u32>>| {
-        act(ResolutionAct::Divide {
-            resolution: 1,
-            parts,
-        })
-    };
+    let divide = |parts: Vec<BTreeSet<u32>>| act(ResolutionAct::Divide { resolution: 1, parts });
     provoked.by(&mut hall, head("QN"), divide(vec![]), "division-unfit");
     hall.ok(head("QN"), divide(vec![[3].into()]));
     provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "parts-open");
-    hall.vote(
-        Subject::Part {
-            resolution: 1,
-            part: 0,
-        },
-        4,
-        1,
-        0,
-    );
-    hall.state
-        .resolutions
-        .get_mut(&1)
-        .expect("a resolution")
-        .costs = true;
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "opinion-missing",
-    );
-    hall.ok(
-        committee(),
-        act(ResolutionAct::GiveOpinion { resolution: 1 }),
-    );
+    hall.vote(Subject::Part { resolution: 1, part: 0 }, 4, 1, 0);
+    hall.state.resolutions.get_mut(&1).expect("a resolution").costs = true;
+    provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "opinion-missing");
+    hall.ok(committee(), act(ResolutionAct::GiveOpinion { resolution: 1 }));
     let mut without = Hall {
         state: hall.state.clone(),
         now: hall.now,
@@ -184,23 +136,10 @@ pub fn resolutions(provoked: &mut Provoked) {
         .expect("a resolution")
         .fallen
         .insert(4, "fell".to_owned());
-    provoked.by(
-        &mut without,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "whole-voted",
-    );
+    provoked.by(&mut without, chair(), open(WHOLE, Mode::Hands), "whole-voted");
     assert!(hall.vote(WHOLE, 4, 1, 0));
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "not-reconsidered",
-    );
-    hall.ok(
-        secretariat(),
-        draft(Matter::Ordinary, vec![operative("Thanks.")]),
-    );
+    provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "not-reconsidered");
+    hall.ok(secretariat(), draft(Matter::Ordinary, vec![operative("Thanks.")]));
     hall.ok(chair(), act(ResolutionAct::Table { resolution: 2 }));
     hall.distribute(2);
     assert!(hall.vote(Subject::Whole { resolution: 2 }, 6, 0, 0));

@@ -5,12 +5,7 @@ use super::*;
 pub fn ballots(provoked: &mut Provoked) {
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     hall.ok(chair(), Act::Session(SessionAct::Suspend));
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "not-open-for-votes",
-    );
+    provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "not-open-for-votes");
     hall.ok(chair(), Act::Session(SessionAct::Resume));
     let mut question = texts("Do you agree?");
     question.0.remove(&Language::Arabic);
@@ -20,24 +15,12 @@ pub fn ballots(provoked: &mut Provoked) {
         mode: Mode::Hands,
     });
     provoked.by(&mut hall, chair(), act, "question-not-in-language");
-    let appealing = Subject::ArrearsAppeal {
-        member: member("QR"),
-    };
+    let appealing = Subject::ArrearsAppeal { member: member("QR") };
+    provoked.by(&mut hall, chair(), open(appealing, Mode::Hands), "no-appeal");
     provoked.by(
         &mut hall,
         chair(),
-        open(appealing, Mode::Hands),
-        "no-appeal",
-    );
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(
-            Subject::Waiver {
-                member: member("QR"),
-            },
-            Mode::Hands,
-        ),
+        open(Subject::Waiver { member: member("QR") }, Mode::Hands),
         "not-sanctioned",
     );
     hall.ok(head("QM"), Act::Vote(VoteAct::AskForRecord));
@@ -63,25 +46,10 @@ pub fn ballots(provoked: &mut Provoked) {
         cast(ballot, "QN", Choice::Yes),
         "not-for-another",
     );
-    provoked.by(
-        &mut hall,
-        head("QO"),
-        cast(ballot, "QO", Choice::Yes),
-        "not-present",
-    );
+    provoked.by(&mut hall, head("QO"), cast(ballot, "QO", Choice::Yes), "not-present");
     hall.ok(head("QM"), cast(ballot, "QM", Choice::Yes));
-    provoked.by(
-        &mut hall,
-        head("QM"),
-        cast(ballot, "QM", Choice::Yes),
-        "voted-twice",
-    );
-    provoked.by(
-        &mut hall,
-        teller("t1"),
-        count(ballot, hands(1, 0, 0)),
-        "wrong-mode",
-    );
+    provoked.by(&mut hall, head("QM"), cast(ballot, "QM", Choice::Yes), "voted-twice");
+    provoked.by(&mut hall, teller("t1"), count(ballot, hands(1, 0, 0)), "wrong-mode");
     let point = Act::Floor(FloorAct::RaisePoint {
         text: "order".to_owned(),
     });
@@ -93,23 +61,12 @@ pub fn ballots(provoked: &mut Provoked) {
     provoked.by(&mut hall, chair(), open(again, Mode::Hands), "no-quorum");
     provoke_second_ballot(provoked);
     let mut hall = Hall::with_arrears();
-    hall.ok(
-        secretariat(),
-        draft(Matter::Ordinary, vec![operative("Asks;")]),
-    );
+    hall.ok(secretariat(), draft(Matter::Ordinary, vec![operative("Asks;")]));
     hall.seat();
-    hall.ok(
-        chair(),
-        Act::Resolution(ResolutionAct::Table { resolution: 1 }),
-    );
+    hall.ok(chair(), Act::Resolution(ResolutionAct::Table { resolution: 1 }));
     hall.distribute(1);
     let ballot = hall.open(WHOLE, Mode::Record);
-    provoked.by(
-        &mut hall,
-        head("QR"),
-        cast(ballot, "QR", Choice::Yes),
-        "not-entitled",
-    );
+    provoked.by(&mut hall, head("QR"), cast(ballot, "QR", Choice::Yes), "not-entitled");
     hall.ok(head("QM"), cast(ballot, "QM", Choice::Yes));
     hall.ok(chair(), close(ballot));
     let committee_meets = OPENING.checked_add(Span::new().days(40)).expect("a day");
@@ -139,66 +96,32 @@ fn provoke_second_ballot(provoked: &mut Provoked) {
     use cordon_assembly::resolution::ResolutionState;
     let mut hall = Hall::with_resolution(Matter::Ordinary);
     hall.vote(WHOLE, 1, 4, 0);
-    hall.state
-        .resolutions
-        .get_mut(&1)
-        .expect("a resolution")
-        .state = ResolutionState::Tabled;
-    provoked.by(
-        &mut hall,
-        chair(),
-        open(WHOLE, Mode::Hands),
-        "no-second-ballot",
-    );
+    hall.state.resolutions.get_mut(&1).expect("a resolution").state = ResolutionState::Tabled;
+    provoked.by(&mut hall, chair(), open(WHOLE, Mode::Hands), "no-second-ballot");
 }
 
 pub fn counting(provoked: &mut Provoked) {
     let mut hall = Hall::with_resolution(Matter::Regulations { opinion: true });
     let ballot = hall.open(WHOLE, Mode::Hands);
-    provoked.by(
-        &mut hall,
-        teller("t1"),
-        count(ballot, hands(7, 0, 0)),
-        "too-many-votes",
-    );
+    provoked.by(&mut hall, teller("t1"), count(ballot, hands(7, 0, 0)), "too-many-votes");
     let short = Papers {
         total: 6,
         ..hands(1, 1, 1)
     };
-    provoked.by(
-        &mut hall,
-        teller("t1"),
-        count(ballot, short),
-        "count-mismatch",
-    );
+    provoked.by(&mut hall, teller("t1"), count(ballot, short), "count-mismatch");
     provoked.by(&mut hall, chair(), close(ballot), "tellers-missing");
     hall.ok(teller("t1"), count(ballot, hands(3, 2, 1)));
     hall.ok(teller("t2"), count(ballot, hands(2, 2, 2)));
-    provoked.by(
-        &mut hall,
-        teller("t3"),
-        count(ballot, hands(2, 2, 2)),
-        "third-teller",
-    );
+    provoked.by(&mut hall, teller("t3"), count(ballot, hands(2, 2, 2)), "third-teller");
     provoked.by(&mut hall, chair(), close(ballot), "tellers-disagree");
     hall.ok(teller("t1"), count(ballot, hands(2, 2, 2)));
     hall.ok(chair(), close(ballot));
     let ballot = hall.open(WHOLE, Mode::RollCall);
-    provoked.by(
-        &mut hall,
-        head("QR"),
-        cast(ballot, "QR", Choice::Yes),
-        "not-called",
-    );
+    provoked.by(&mut hall, head("QR"), cast(ballot, "QR", Choice::Yes), "not-called");
     for code in STATES {
         hall.ok(head(code), cast(ballot, code, Choice::Yes));
     }
-    provoked.by(
-        &mut hall,
-        chair(),
-        Act::Vote(VoteAct::PassOver { ballot }),
-        "roll-done",
-    );
+    provoked.by(&mut hall, chair(), Act::Vote(VoteAct::PassOver { ballot }), "roll-done");
 }
 
 pub fn elections(provoked: &mut Provoked) {
@@ -211,12 +134,7 @@ pub fn elections(provoked: &mut Provoked) {
         })
     };
     let mut hall = Hall::convened();
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        call(Post::President, 0),
-        "not-positive",
-    );
+    provoked.by(&mut hall, secretariat(), call(Post::President, 0), "not-positive");
     hall.ok(secretariat(), call(Post::CommitteeDelegate, 1));
     hall.ok(secretariat(), call(Post::SecretaryGeneral, 1));
     hall.ok(secretariat(), call(Post::Auditor, 1));
@@ -240,25 +158,10 @@ pub fn elections(provoked: &mut Provoked) {
         }),
     );
     provoked.by(&mut hall, secretariat(), propose(1, "QP"), "not-eligible");
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        propose(2, "QM"),
-        "one-candidate-only",
-    );
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        propose(3, "QM"),
-        "not-an-audit-office",
-    );
+    provoked.by(&mut hall, secretariat(), propose(2, "QM"), "one-candidate-only");
+    provoked.by(&mut hall, secretariat(), propose(3, "QM"), "not-an-audit-office");
     hall.ok(secretariat(), propose(1, "QM"));
-    provoked.by(
-        &mut hall,
-        secretariat(),
-        propose(1, "QM"),
-        "candidacy-twice",
-    );
+    provoked.by(&mut hall, secretariat(), propose(1, "QM"), "candidacy-twice");
     hall.ok(secretariat(), propose(1, "QN"));
     hall.ok(secretariat(), item("Elections"));
     hall.on(-10);
@@ -328,19 +231,9 @@ fn provoke_lot(provoked: &mut Provoked) {
             commitment: text.to_owned(),
         })
     };
-    provoked.by(
-        &mut hall,
-        teller("t1"),
-        commit("not a digest"),
-        "seed-malformed",
-    );
+    provoked.by(&mut hall, teller("t1"), commit("not a digest"), "seed-malformed");
     hall.ok(teller("t1"), commit(&"00".repeat(32)));
-    provoked.by(
-        &mut hall,
-        teller("t1"),
-        commit(&"00".repeat(32)),
-        "seed-twice",
-    );
+    provoked.by(&mut hall, teller("t1"), commit(&"00".repeat(32)), "seed-twice");
     let reveal = act(ElectionAct::RevealSeed {
         election: 1,
         seed: "00".repeat(32),

@@ -63,7 +63,11 @@ fn counts(seen: &Seen<'_>, c: &Certificate) -> Markup {
 
 /// What every majority would have said; the one that decided is marked.
 fn margins(seen: &Seen<'_>, c: &Certificate) -> Markup {
-    let title = if matches!(c.outcome, Outcome::Question { .. }) { "margins" } else { "votes" };
+    let title = if matches!(c.outcome, Outcome::Question { .. }) {
+        "margins"
+    } else {
+        "votes"
+    };
     html! { section.panel {
         h2 { (seen.t(title)) }
         @match &c.outcome {
@@ -88,7 +92,8 @@ fn margins(seen: &Seen<'_>, c: &Certificate) -> Markup {
 }
 
 fn changes(seen: &Seen<'_>, changes: &[HallChange]) -> Markup {
-    let how = |standing| parts::hindrance(standing).map_or_else(|| seen.t("votes-here"), |why| seen.t(&format!("out-{why}")));
+    let how =
+        |standing| parts::hindrance(standing).map_or_else(|| seen.t("votes-here"), |why| seen.t(&format!("out-{why}")));
     html! { @if !changes.is_empty() { section.panel {
         h2 { (seen.t("changes")) }
         table {

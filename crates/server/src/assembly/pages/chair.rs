@@ -45,15 +45,23 @@ fn act_on(seen: &Seen<'_>, step: &Step) -> Markup {
         Step::OpenSession => press(&session("open"), "open-session"),
         Step::Resume => press(&session("resume"), "resume"),
         Step::CloseSession => press(&session("close"), "close-session"),
-        Step::OpenBallot { subject: Subject::Agenda } => html! {
+        Step::OpenBallot {
+            subject: Subject::Agenda,
+        } => html! {
             (press(&json!({"area": "agenda", "act": {"do": "adopt-without-objection"}}), "adopt-agenda"))
             (opener(seen, &Subject::Agenda))
         },
         Step::OpenBallot { subject } => opener(seen, subject),
-        Step::HearAgainst { motion } => press(&json!({"area": "floor", "act": {"do": "hear-against", "motion": motion}}), "heard-against"),
+        Step::HearAgainst { motion } => press(
+            &json!({"area": "floor", "act": {"do": "hear-against", "motion": motion}}),
+            "heard-against",
+        ),
         Step::Listen { .. } => press(&on_floor("end-speech"), "end-speech"),
         Step::GiveFloor { .. } => press(&on_floor("give-floor"), "give-floor"),
-        Step::OpenDebate { item } => press(&json!({"area": "floor", "act": {"do": "open-debate", "item": item}}), "open-debate"),
+        Step::OpenDebate { item } => press(
+            &json!({"area": "floor", "act": {"do": "open-debate", "item": item}}),
+            "open-debate",
+        ),
         _ => html! {},
     }
 }
@@ -66,11 +74,20 @@ pub fn opener(seen: &Seen<'_>, subject: &Subject) -> Markup {
         Subject::Round { .. } => &["paper"],
         _ => &["hands", "record", "roll-call", "electronic", "paper"],
     };
-    let options: Vec<_> = modes.iter().map(|mode| (json!(mode), seen.t(&format!("mode-{mode}")))).collect();
-    form::form(seen, Part::Chair, &act, &seen.t("open-ballot"), &html! {
-        p.question { (seen.text(&question)) }
-        (form::choose("/act/mode", &seen.t("mode"), &options))
-    })
+    let options: Vec<_> = modes
+        .iter()
+        .map(|mode| (json!(mode), seen.t(&format!("mode-{mode}"))))
+        .collect();
+    form::form(
+        seen,
+        Part::Chair,
+        &act,
+        &seen.t("open-ballot"),
+        &html! {
+            p.question { (seen.text(&question)) }
+            (form::choose("/act/mode", &seen.t("mode"), &options))
+        },
+    )
 }
 
 fn open_ballot(seen: &Seen<'_>, id: u32, ballot: &Ballot) -> Markup {
@@ -116,7 +133,12 @@ fn floor(seen: &Seen<'_>) -> Markup {
     };
     let budget = seen.state.session.settings.debate_seconds.unwrap_or(0);
     let used = |speaker| debate.used.get(speaker).copied().unwrap_or(0);
-    let title = seen.state.agenda.items.get(&debate.item).map_or_else(String::new, |item| seen.text(&item.title));
+    let title = seen
+        .state
+        .agenda
+        .items
+        .get(&debate.item)
+        .map_or_else(String::new, |item| seen.text(&item.title));
     html! {
         section.panel {
             h2 { (seen.t("speakers")) } p.note { (title) @if debate.list_closed { " · " (seen.t("list-closed")) } }
@@ -198,7 +220,10 @@ fn texts(seen: &Seen<'_>) -> Markup {
 /// Amendments in the order in which they are voted, and ruling otherwise with a reason.
 fn tabled(seen: &Seen<'_>, id: u32, one: &Resolution) -> Markup {
     let suggested = suggested_order(one);
-    let ruled = one.order.as_ref().map_or_else(|| suggested.clone(), |order| order.ruled.clone());
+    let ruled = one
+        .order
+        .as_ref()
+        .map_or_else(|| suggested.clone(), |order| order.ruled.clone());
     let listed = |order: &[u32]| order.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
     let open = |n: &&u32| one.amendments.get(n).is_some_and(|a| a.state == AmendmentState::Open);
     html! { section.panel {

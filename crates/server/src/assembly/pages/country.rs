@@ -59,7 +59,10 @@ fn promised(seen: &Seen<'_>, one: &Promise, may_show: bool) -> Markup {
 /// Every promise with the members that have shown something, and judging what was shown.
 fn secretariat(seen: &Seen<'_>) -> Markup {
     let judgements = ["in-progress", "completed", "not-implemented"];
-    let options: Vec<_> = judgements.iter().map(|one| (json!(one), seen.t(&format!("standing-{one}")))).collect();
+    let options: Vec<_> = judgements
+        .iter()
+        .map(|one| (json!(one), seen.t(&format!("standing-{one}"))))
+        .collect();
     html! { @for (id, one) in &seen.state.commitments { section.panel {
         h2 { (seen.with("commitment-n", &[("n", &id.to_string())])) " · " (seen.service(&one.service)) }
         div.scroll tabindex="0" role="region" aria-label=(seen.with("commitment-n", &[("n", &id.to_string())])) { table {

@@ -102,9 +102,7 @@ pub const fn word(choice: Choice) -> &'static str {
 }
 
 fn buttons(seen: &Seen<'_>, member: &MemberCode, id: u32) -> Markup {
-    let cast = |choice: Choice| {
-        json!({"area": "vote", "act": {"do": "cast", "ballot": id, "member": member, "choice": choice}})
-    };
+    let cast = |choice: Choice| json!({"area": "vote", "act": {"do": "cast", "ballot": id, "member": member, "choice": choice}});
     let button = |choice: Choice| (cast(choice), seen.t(word(choice)), "big");
     html! {
         div.ballot { (form::presses(seen, Part::Delegate, &[button(Choice::Yes), button(Choice::No), button(Choice::Abstain)])) }
@@ -128,7 +126,12 @@ fn speaking(seen: &Seen<'_>) -> Markup {
     let Some(debate) = &seen.state.floor.debate else {
         return html! {};
     };
-    let title = seen.state.agenda.items.get(&debate.item).map_or_else(String::new, |item| seen.text(&item.title));
+    let title = seen
+        .state
+        .agenda
+        .items
+        .get(&debate.item)
+        .map_or_else(String::new, |item| seen.text(&item.title));
     let own = seen.own();
     let mine = |speaker: &Speaker| match speaker {
         Speaker::Member(member) => own.as_ref() == Some(member),
@@ -139,10 +142,18 @@ fn speaking(seen: &Seen<'_>) -> Markup {
     let listed = |list: &VecDeque<Request>| list.iter().any(|one| mine(&one.speaker));
     let buttons = [
         ("end-speech", "main", speaks),
-        ("ask-for-floor", "main", !speaks && !listed(&debate.list) && !debate.list_closed),
+        (
+            "ask-for-floor",
+            "main",
+            !speaks && !listed(&debate.list) && !debate.list_closed,
+        ),
         ("ask-to-reply", "", !listed(&debate.replies)),
     ];
-    let offered: Vec<_> = buttons.into_iter().filter(|(_, _, open)| *open).map(|(act, class, _)| (floor(act), seen.t(act), class)).collect();
+    let offered: Vec<_> = buttons
+        .into_iter()
+        .filter(|(_, _, open)| *open)
+        .map(|(act, class, _)| (floor(act), seen.t(act), class))
+        .collect();
     html! {
         section.panel {
             h2 { (seen.t("debate")) }
@@ -161,8 +172,14 @@ fn speaking(seen: &Seen<'_>) -> Markup {
 fn conduct(seen: &Seen<'_>, member: &MemberCode) -> Markup {
     let floor = &seen.state.floor;
     let moves = ["suspend-meeting", "adjourn-meeting", "adjourn-debate", "close-debate"];
-    let options: Vec<_> = moves.iter().map(|kind| (json!(kind), seen.t(&format!("motion-{kind}")))).collect();
-    let last = floor.points.last_key_value().filter(|(_, point)| point.ruling.is_some() && !point.appealed);
+    let options: Vec<_> = moves
+        .iter()
+        .map(|kind| (json!(kind), seen.t(&format!("motion-{kind}"))))
+        .collect();
+    let last = floor
+        .points
+        .last_key_value()
+        .filter(|(_, point)| point.ruling.is_some() && !point.appealed);
     html! {
         details.panel {
             summary { (seen.t("conduct")) }
@@ -196,7 +213,11 @@ fn conduct(seen: &Seen<'_>, member: &MemberCode) -> Markup {
 
 /// Moving an amendment from the telephone: paragraph by paragraph of what is before the assembly.
 fn amendments(seen: &Seen<'_>, member: &MemberCode) -> Markup {
-    let tabled = seen.state.resolutions.iter().filter(|(_, one)| one.state == ResolutionState::Tabled);
+    let tabled = seen
+        .state
+        .resolutions
+        .iter()
+        .filter(|(_, one)| one.state == ResolutionState::Tabled);
     html! { @for (id, resolution) in tabled {
         details.panel {
             summary { (seen.with("amend", &[("title", &seen.text(&resolution.title))])) }

@@ -83,10 +83,23 @@ fn steps(seen: &Seen<'_>, member: &MemberCode, one: &Delegation) -> Markup {
 /// What the secretariat does for many at once.
 fn bulk(seen: &Seen<'_>) -> Markup {
     let heads = |here: bool| -> Value {
-        let of = seen.state.delegations.of.iter().filter(|(_, one)| one.present.is_empty() == here);
-        of.map(|(member, one)| json!({"member": member, "person": one.head})).collect()
+        let of = seen
+            .state
+            .delegations
+            .of
+            .iter()
+            .filter(|(_, one)| one.present.is_empty() == here);
+        of.map(|(member, one)| json!({"member": member, "person": one.head}))
+            .collect()
     };
-    let announced: Vec<&MemberCode> = seen.state.delegations.of.iter().filter(|(_, one)| one.credentials == CredentialsState::Announced).map(|(m, _)| m).collect();
+    let announced: Vec<&MemberCode> = seen
+        .state
+        .delegations
+        .of
+        .iter()
+        .filter(|(_, one)| one.credentials == CredentialsState::Announced)
+        .map(|(m, _)| m)
+        .collect();
     let presence = |what: &str, persons: &Value| json!({"area": "delegation", "act": {"do": what, "persons": persons}});
     let name = json!({"area": "delegation", "act": {"do": "name", "delegations": [{"persons": [], "authority": "government"}]}});
     html! { details.panel { summary { (seen.t("manage")) }

@@ -20,7 +20,11 @@ pub fn file(seen: &Seen<'_>) -> Markup {
     if !seen.may(Right::RunAssembly) && !seen.may(Right::ActInAssembly) {
         return html! {};
     }
-    let part = if seen.may(Right::RunAssembly) { Part::Secretariat } else { Part::Delegate };
+    let part = if seen.may(Right::RunAssembly) {
+        Part::Secretariat
+    } else {
+        Part::Delegate
+    };
     let reasons = (0..REASONS).map(|_| json!({"role": {"kind": "preambular"}, "texts": {}}));
     let decisions = (0..DECISIONS).map(|_| json!({"role": operative(&json!({"clause": "states"})), "texts": {}}));
     let paragraphs: Vec<Value> = reasons.chain(decisions).collect();
@@ -57,18 +61,40 @@ fn matters(seen: &Seen<'_>) -> Vec<(Value, String)> {
         ("regulations", json!({"matter": "regulations", "opinion": true})),
         ("qualified", json!({"matter": "qualified"})),
         ("membership", json!({"matter": "membership"})),
-        ("constitution-member", json!({"matter": "constitution", "proposer": "member"})),
-        ("constitution-committee", json!({"matter": "constitution", "proposer": "executive-committee"})),
+        (
+            "constitution-member",
+            json!({"matter": "constitution", "proposer": "member"}),
+        ),
+        (
+            "constitution-committee",
+            json!({"matter": "constitution", "proposer": "executive-committee"}),
+        ),
     ];
-    all.into_iter().map(|(name, value)| (value, seen.t(&format!("matter-{name}")))).collect()
+    all.into_iter()
+        .map(|(name, value)| (value, seen.t(&format!("matter-{name}"))))
+        .collect()
 }
 
 /// One decision: its words, what it does, and the terms that go with what it does.
 fn decision(seen: &Seen<'_>, n: usize, label: &str) -> Markup {
     let at = |place: &str| format!("/act/paragraphs/{n}/role/does/{place}");
-    let clauses = ["states", "asks-members", "approves-amount", "creates", "asks-secretary-general"];
-    let clauses: Vec<_> = clauses.iter().map(|name| (operative(&json!({"clause": name})), seen.t(&format!("clause-{name}")))).collect();
-    let services = [figures::WITHIN_HOUR, figures::OUTCOME, figures::REQUEST, figures::NOTICE];
+    let clauses = [
+        "states",
+        "asks-members",
+        "approves-amount",
+        "creates",
+        "asks-secretary-general",
+    ];
+    let clauses: Vec<_> = clauses
+        .iter()
+        .map(|name| (operative(&json!({"clause": name})), seen.t(&format!("clause-{name}"))))
+        .collect();
+    let services = [
+        figures::WITHIN_HOUR,
+        figures::OUTCOME,
+        figures::REQUEST,
+        figures::NOTICE,
+    ];
     let services: Vec<_> = services.iter().map(|name| (json!(name), seen.service(name))).collect();
     let money = format!("maybe-money.{}", seen.state.finances.currency);
     html! {

@@ -76,10 +76,23 @@ fn candidature(seen: &Seen<'_>, candidature: &Candidature) -> Markup {
 }
 
 fn propose(seen: &Seen<'_>, id: u32) -> Markup {
-    let part = if seen.may(Right::RunAssembly) { Part::Secretariat } else { Part::Delegate };
-    let proposers = [(json!("member"), seen.t("proposer-member")), (json!("executive-committee"), seen.t("proposer-committee"))];
-    form::form(seen, part, &json!({"area": "election", "act": {"do": "propose", "election": id, "national_audit_office": false}}), &seen.t("propose-candidate"), &html! {
-        (form::field("text", "/act/person", &seen.t("candidate-reference"))) (form::field_with("text", "/act/member", &seen.t("member"), seen.own().as_ref().map_or("", |m| m.as_str())))
-        (form::choose("/act/proposer", &seen.t("proposer"), &proposers)) (form::field("flag", "/act/national_audit_office", &seen.t("audit-office")))
-    })
+    let part = if seen.may(Right::RunAssembly) {
+        Part::Secretariat
+    } else {
+        Part::Delegate
+    };
+    let proposers = [
+        (json!("member"), seen.t("proposer-member")),
+        (json!("executive-committee"), seen.t("proposer-committee")),
+    ];
+    form::form(
+        seen,
+        part,
+        &json!({"area": "election", "act": {"do": "propose", "election": id, "national_audit_office": false}}),
+        &seen.t("propose-candidate"),
+        &html! {
+            (form::field("text", "/act/person", &seen.t("candidate-reference"))) (form::field_with("text", "/act/member", &seen.t("member"), seen.own().as_ref().map_or("", |m| m.as_str())))
+            (form::choose("/act/proposer", &seen.t("proposer"), &proposers)) (form::field("flag", "/act/national_audit_office", &seen.t("audit-office")))
+        },
+    )
 }

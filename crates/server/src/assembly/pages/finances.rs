@@ -82,7 +82,11 @@ fn arrears(seen: &Seen<'_>) -> Markup {
 
 fn out(seen: &Seen<'_>, member: &MemberCode) -> Markup {
     let finances = &seen.state.finances;
-    let year = finances.sanctions.get(member).and_then(|all| all.last()).map_or(0, |one| one.year);
+    let year = finances
+        .sanctions
+        .get(member)
+        .and_then(|all| all.last())
+        .map_or(0, |one| one.year);
     let least = finances.least_payment(member, year, 2, seen.today);
     let lost = withdrawn_services(seen.state, member, seen.today).unwrap_or_default();
     html! {
@@ -130,7 +134,14 @@ fn books(seen: &Seen<'_>) -> Markup {
     let amount = money(seen);
     let part = Part::Secretariat;
     let year = |id: &str| form::field("number", "/act/year", &seen.t(id));
-    let proposed: Vec<i16> = seen.state.finances.budgets.iter().filter(|(_, one)| one.state == BudgetState::Proposed).map(|(year, _)| *year).collect();
+    let proposed: Vec<i16> = seen
+        .state
+        .finances
+        .budgets
+        .iter()
+        .filter(|(_, one)| one.state == BudgetState::Proposed)
+        .map(|(year, _)| *year)
+        .collect();
     html! { details.panel { summary { (seen.t("books")) }
         (form::form(seen, part, &finance(json!({"do": "pay", "payments": [{}]})), &seen.t("book-payment"), &html! {
             (form::field("text", "/act/payments/0/member", &seen.t("member"))) (form::field(&amount, "/act/payments/0/units", &seen.t("amount"))) (form::field("text", "/act/payments/0/reference", &seen.t("reference")))

@@ -111,11 +111,16 @@ pub fn back(pairs: &[(String, String)]) -> View {
 
 /// The key that makes pressing twice one act.
 pub fn key(pairs: &[(String, String)]) -> Option<String> {
-    named(pairs, "key").filter(|key| (1..=200).contains(&key.len())).map(str::to_owned)
+    named(pairs, "key")
+        .filter(|key| (1..=200).contains(&key.len()))
+        .map(str::to_owned)
 }
 
 fn named<'p>(pairs: &'p [(String, String)], wanted: &str) -> Option<&'p str> {
-    pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .find(|(name, _)| name == wanted)
+        .map(|(_, value)| value.as_str())
 }
 
 /// Puts an act together from what was sent.
@@ -143,7 +148,9 @@ pub fn read(pairs: &[(String, String)]) -> Result<Act, No> {
 fn typed(kind: &str, text: &str) -> Result<Option<Value>, String> {
     let (base, more) = kind.split_once('.').unwrap_or((kind, ""));
     let number = |text: &str| {
-        text.parse::<i64>().map(|n| json!(n)).map_err(|_| format!("{text:?} is not a whole number"))
+        text.parse::<i64>()
+            .map(|n| json!(n))
+            .map_err(|_| format!("{text:?} is not a whole number"))
     };
     Ok(match base {
         "maybe" | "maybe-number" | "maybe-day" | "maybe-money" | "time" if text.is_empty() => None,
@@ -154,12 +161,22 @@ fn typed(kind: &str, text: &str) -> Result<Option<Value>, String> {
         "list" => Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()),
         "numbers" if text.is_empty() => None,
         "numbers" => Some(numbers(text)?),
-        "sets" => Some(Value::Array(text.lines().filter(|l| !l.trim().is_empty()).map(numbers).collect::<Result<_, _>>()?)),
+        "sets" => Some(Value::Array(
+            text.lines()
+                .filter(|l| !l.trim().is_empty())
+                .map(numbers)
+                .collect::<Result<_, _>>()?,
+        )),
         "map" => Some(map(text, &number)?),
         "amounts" => Some(map(text, &|text| money(text, more))?),
         "persons" => Some(text.lines().filter_map(person).collect()),
         "money" | "maybe-money" => Some(money(text, more)?),
-        "officers" => Some(text.lines().filter(|line| !line.trim().is_empty()).map(officer).collect::<Result<_, _>>()?),
+        "officers" => Some(
+            text.lines()
+                .filter(|line| !line.trim().is_empty())
+                .map(officer)
+                .collect::<Result<_, _>>()?,
+        ),
         "time" => {
             let written: jiff::civil::DateTime = text.parse().map_err(|_| format!("{text:?} is not a day and hour"))?;
             let at = jiff::tz::Offset::UTC.to_timestamp(written).map_err(|e| e.to_string())?;
@@ -170,7 +187,9 @@ fn typed(kind: &str, text: &str) -> Result<Option<Value>, String> {
 }
 
 fn money(text: &str, currency: &str) -> Result<Value, String> {
-    Money::parse(text, currency).map(|money| json!(money.units)).map_err(|e| e.to_string())
+    Money::parse(text, currency)
+        .map(|money| json!(money.units))
+        .map_err(|e| e.to_string())
 }
 
 /// A post, the member that holds it, the member's region.
@@ -196,7 +215,11 @@ fn drop_empty(act: &mut Value, place: &str, part: &str) {
 fn numbers(line: &str) -> Result<Value, String> {
     line.split([',', ' ', ';'])
         .filter(|w| !w.is_empty())
-        .map(|w| w.parse::<u32>().map(|n| json!(n)).map_err(|_| format!("{w:?} is not a number")))
+        .map(|w| {
+            w.parse::<u32>()
+                .map(|n| json!(n))
+                .map_err(|_| format!("{w:?} is not a number"))
+        })
         .collect()
 }
 
@@ -204,7 +227,9 @@ fn numbers(line: &str) -> Result<Value, String> {
 fn map(text: &str, figure: &dyn Fn(&str) -> Result<Value, String>) -> Result<Value, String> {
     let mut object = Map::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (name, value) = line.rsplit_once([' ', '=', ':']).ok_or_else(|| format!("{line:?}: write a name and a figure"))?;
+        let (name, value) = line
+            .rsplit_once([' ', '=', ':'])
+            .ok_or_else(|| format!("{line:?}: write a name and a figure"))?;
         let name = name.trim_end_matches([' ', '=', ':']).to_owned();
         if object.insert(name.clone(), figure(value.trim())?).is_some() {
             return Err(format!("{name} stands there twice"));
@@ -257,13 +282,19 @@ mod tests {
             ("text:/act/reason", " further from the text "),
         ]);
         let written = serde_json::to_value(act.expect("an act")).expect("json");
-        assert_eq!(written["act"], json!({"do": "rule", "point": 1, "upheld": true, "reason": "further from the text"}));
+        assert_eq!(
+            written["act"],
+            json!({"do": "rule", "point": 1, "upheld": true, "reason": "further from the text"})
+        );
     }
 
     #[test]
     fn money_lists_and_languages_are_read() {
         let act = sent(&[
-            ("act", r#"{"area":"finance","act":{"do":"pay","payments":[{"member":"QT"}]}}"#),
+            (
+                "act",
+                r#"{"area":"finance","act":{"do":"pay","payments":[{"member":"QT"}]}}"#,
+            ),
             ("text:/act/payments/0/reference", "bank-1"),
             ("money.EUR:/act/payments/0/units", "1250.50"),
         ]);
@@ -308,9 +339,19 @@ mod tests {
     #[test]
     fn officers_are_lines_of_post_member_and_region() {
         let act = r#"{"area":"election","act":{"do":"enter-officers"}}"#;
-        let written = sent(&[("act", act), ("officers:/act/continuing", "president QM africa\n\nvice-president QN asia\n"), ("officers:/act/leaving", "")]);
+        let written = sent(&[
+            ("act", act),
+            (
+                "officers:/act/continuing",
+                "president QM africa\n\nvice-president QN asia\n",
+            ),
+            ("officers:/act/leaving", ""),
+        ]);
         let written = serde_json::to_value(written.expect("officers")).expect("json");
-        assert_eq!(written["act"]["continuing"][1], json!({"post": "vice-president", "member": "QN", "region": "asia"}));
+        assert_eq!(
+            written["act"]["continuing"][1],
+            json!({"post": "vice-president", "member": "QN", "region": "asia"})
+        );
         assert_eq!(written["act"]["leaving"], json!([]));
         let no = sent(&[("act", act), ("officers:/act/continuing", "president QM")]).expect_err("no region");
         assert_eq!(no.field.as_deref(), Some("/act/continuing"));
@@ -321,7 +362,11 @@ mod tests {
         let pay = r#"{"area":"finance","act":{"do":"pay","payments":[{"member":"QT","reference":"x"}]}}"#;
         for odd in ["a lot", "1.234", "", "1e9", "-"] {
             let no = sent(&[("act", pay), ("money.EUR:/act/payments/0/units", odd)]).expect_err(odd);
-            assert_eq!((no.code.as_str(), no.field.as_deref()), ("malformed", Some("/act/payments/0/units")), "{odd}");
+            assert_eq!(
+                (no.code.as_str(), no.field.as_deref()),
+                ("malformed", Some("/act/payments/0/units")),
+                "{odd}"
+            );
         }
         assert_eq!(sent(&[]).expect_err("no act").field.as_deref(), Some("act"));
         assert_eq!(sent(&[("act", "{")]).expect_err("no json").code, "json");

@@ -14,7 +14,12 @@ use crate::assembly::print::Sheet;
 
 pub fn body(seen: &Seen<'_>) -> Markup {
     let session = &seen.state.session;
-    let closed = seen.state.ballots.all.keys().filter_map(|id| seen.state.ballots.certificate(*id));
+    let closed = seen
+        .state
+        .ballots
+        .all
+        .keys()
+        .filter_map(|id| seen.state.ballots.certificate(*id));
     html! {
         p { bdi dir="ltr" { (session.opening) " – " (session.closing) } " · " (seen.with("seats", &[("n", &seen.state.roll.len().to_string())])) }
         (printed::panel(seen, Sheet::Minutes))

@@ -49,7 +49,10 @@ pub fn routes() -> Router<App> {
         .route("/assembly", get(sessions::list))
         .route("/assembly/new", get(sessions::blank).post(sessions::open))
         .route("/assembly/live", get(live))
-        .route("/assembly/{id}", get(|told: Told, Path(id): Path<String>| show(told, id, View::Session)))
+        .route(
+            "/assembly/{id}",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Session)),
+        )
         .route(
             "/assembly/{id}/delegate",
             get(|told: Told, Path(id): Path<String>| show(told, id, View::Delegate)).post(
@@ -76,29 +79,57 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/assembly/{id}/committee",
-            post(|told: Told, Path(id): Path<String>, Form(pairs): Form<Pairs>| {
-                send(told, id, Part::Committee, pairs)
-            }),
+            post(|told: Told, Path(id): Path<String>, Form(pairs): Form<Pairs>| send(told, id, Part::Committee, pairs)),
         )
-        .route("/assembly/{id}/delegations", get(|told: Told, Path(id): Path<String>| show(told, id, View::Delegations)))
-        .route("/assembly/{id}/papers", get(|told: Told, Path(id): Path<String>| show(told, id, View::Papers)))
-        .route("/assembly/{id}/paper/{n}", get(|told: Told, Path((id, n)): Path<(String, String)>| numbered(told, id, n, View::Paper)))
-        .route("/assembly/{id}/resolutions", get(|told: Told, Path(id): Path<String>| show(told, id, View::Resolutions)))
+        .route(
+            "/assembly/{id}/delegations",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Delegations)),
+        )
+        .route(
+            "/assembly/{id}/papers",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Papers)),
+        )
+        .route(
+            "/assembly/{id}/paper/{n}",
+            get(|told: Told, Path((id, n)): Path<(String, String)>| numbered(told, id, n, View::Paper)),
+        )
+        .route(
+            "/assembly/{id}/resolutions",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Resolutions)),
+        )
         .route(
             "/assembly/{id}/resolution/{n}",
             get(|told: Told, Path((id, n)): Path<(String, String)>| numbered(told, id, n, View::Resolution)),
         )
-        .route("/assembly/{id}/results", get(|told: Told, Path(id): Path<String>| show(told, id, View::Results)))
+        .route(
+            "/assembly/{id}/results",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Results)),
+        )
         .route(
             "/assembly/{id}/ballot/{n}",
             get(|told: Told, Path((id, n)): Path<(String, String)>| numbered(told, id, n, View::Ballot)),
         )
         .route("/assembly/{id}/ballot/{n}/certificate", get(certificate))
-        .route("/assembly/{id}/elections", get(|told: Told, Path(id): Path<String>| show(told, id, View::Elections)))
-        .route("/assembly/{id}/finances", get(|told: Told, Path(id): Path<String>| show(told, id, View::Finances)))
-        .route("/assembly/{id}/rules", get(|told: Told, Path(id): Path<String>| show(told, id, View::Rules)))
-        .route("/assembly/{id}/country", get(|told: Told, Path(id): Path<String>| show(told, id, View::Country)))
-        .route("/assembly/{id}/minutes", get(|told: Told, Path(id): Path<String>| show(told, id, View::Minutes)))
+        .route(
+            "/assembly/{id}/elections",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Elections)),
+        )
+        .route(
+            "/assembly/{id}/finances",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Finances)),
+        )
+        .route(
+            "/assembly/{id}/rules",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Rules)),
+        )
+        .route(
+            "/assembly/{id}/country",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Country)),
+        )
+        .route(
+            "/assembly/{id}/minutes",
+            get(|told: Told, Path(id): Path<String>| show(told, id, View::Minutes)),
+        )
         .route("/assembly/{id}/projector", get(projector::wall))
         .route("/assembly/{id}/minutes/paper", post(printed::minutes))
         .route("/assembly/{id}/resolutions/paper", post(printed::resolutions))
@@ -119,14 +150,7 @@ async fn show((State(app), Extension(language), acting): Told, id: String, view:
     draw(&app, language, acting.as_ref(), &id, view, None).await
 }
 
-async fn draw(
-    app: &App,
-    language: Language,
-    acting: Option<&Acting>,
-    id: &str,
-    view: View,
-    no: Option<&No>,
-) -> Answer {
+async fn draw(app: &App, language: Language, acting: Option<&Acting>, id: &str, view: View, no: Option<&No>) -> Answer {
     let state = service::load(app, id).await?.value;
     let papers = printed::issued(app, acting, id, view).await?;
     let seen = Seen {
@@ -145,12 +169,7 @@ async fn draw(
 }
 
 /// One act from a form. A refusal is shown on the page from which the form came, with nothing done.
-async fn send(
-    (State(app), Extension(language), acting): Told,
-    id: String,
-    part: Part,
-    pairs: Pairs,
-) -> Answer {
+async fn send((State(app), Extension(language), acting): Told, id: String, part: Part, pairs: Pairs) -> Answer {
     let Some(Extension(acting)) = acting else {
         return Err(No::not_found());
     };

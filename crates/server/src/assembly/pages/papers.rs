@@ -99,10 +99,25 @@ pub fn translate(seen: &Seen<'_>, area: &str, id: u32, body: &Multilingual) -> M
 }
 
 fn file(seen: &Seen<'_>) -> Markup {
-    let kinds = [json!("working-paper"), json!("report"), json!({"summary-record": {"opened": false}}), json!("constitution")];
+    let kinds = [
+        json!("working-paper"),
+        json!("report"),
+        json!({"summary-record": {"opened": false}}),
+        json!("constitution"),
+    ];
     let options: Vec<_> = kinds
         .iter()
-        .map(|kind| (kind.clone(), seen.t(&format!("paper-{}", kind.as_object().and_then(|o| o.keys().next().cloned()).unwrap_or_else(|| kebab(kind))))))
+        .map(|kind| {
+            (
+                kind.clone(),
+                seen.t(&format!(
+                    "paper-{}",
+                    kind.as_object()
+                        .and_then(|o| o.keys().next().cloned())
+                        .unwrap_or_else(|| kebab(kind))
+                )),
+            )
+        })
         .collect();
     html! { details.panel { summary { (seen.t("file-paper")) }
         (form::form(seen, Part::Secretariat, &json!({"area": "document", "act": {"do": "file", "title": {}, "paragraphs": [{}]}}), &seen.t("file-paper"), &html! {

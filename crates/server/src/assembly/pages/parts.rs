@@ -42,11 +42,23 @@ pub const fn mode(mode: Mode) -> &'static str {
 /// Why a member has no vote, as the end of a message id; nothing where it has one.
 pub const fn hindrance(standing: Standing) -> Option<&'static str> {
     match standing {
-        Standing { out: Some(Exclusion::Arrears), .. } => Some("arrears"),
-        Standing { out: Some(Exclusion::NoDelegation), .. } => Some("no-delegation"),
-        Standing { out: Some(Exclusion::Credentials), .. } => Some("credentials"),
+        Standing {
+            out: Some(Exclusion::Arrears),
+            ..
+        } => Some("arrears"),
+        Standing {
+            out: Some(Exclusion::NoDelegation),
+            ..
+        } => Some("no-delegation"),
+        Standing {
+            out: Some(Exclusion::Credentials),
+            ..
+        } => Some("credentials"),
         Standing { present: false, .. } => Some("absent"),
-        Standing { present: true, out: None } => None,
+        Standing {
+            present: true,
+            out: None,
+        } => None,
     }
 }
 
@@ -90,7 +102,9 @@ pub fn figures(arithmetic: &str) -> &str {
 
 /// The figures of one candidate's line in a round, where it has any: words around them stand in English.
 pub fn round_figures(line: &str) -> Option<&str> {
-    line.rsplit(": ").next().filter(|figures| !figures.contains(char::is_alphabetic))
+    line.rsplit(": ")
+        .next()
+        .filter(|figures| !figures.contains(char::is_alphabetic))
 }
 
 /// The rules that a decision used, with version and standing.
@@ -139,7 +153,9 @@ pub fn step(seen: &Seen<'_>, step: &NextStep) -> Markup {
 
 /// A speaker of a step: a member by its seat, an observer by its name.
 fn named(seen: &Seen<'_>, speaker: &str) -> String {
-    let member = MemberCode::new(speaker).ok().filter(|member| seen.state.roll.contains(member));
+    let member = MemberCode::new(speaker)
+        .ok()
+        .filter(|member| seen.state.roll.contains(member));
     member.map_or_else(|| speaker.to_owned(), |member| seen.seat(&member))
 }
 
@@ -158,13 +174,21 @@ fn what(seen: &Seen<'_>, step: &Step) -> String {
         Step::Listen { speaker, .. } => one("listen", "who", &named(seen, speaker)),
         Step::GiveFloor { speaker } => one("give-floor", "who", &named(seen, speaker)),
         Step::AwaitLanguage { languages, .. } => {
-            let names: Vec<String> = languages.iter().map(|one| seen.t(&format!("language-{}", one.code()))).collect();
+            let names: Vec<String> = languages
+                .iter()
+                .map(|one| seen.t(&format!("language-{}", one.code())))
+                .collect();
             one("await-language", "languages", &names.join(", "))
         }
         Step::AwaitOpinion { resolution } => one("await-opinion", "n", &resolution.to_string()),
         Step::DrawLot { election } => one("draw-lot", "n", &election.to_string()),
         Step::OpenDebate { item } => {
-            let title = seen.state.agenda.items.get(item).map_or_else(String::new, |one| seen.text(&one.title));
+            let title = seen
+                .state
+                .agenda
+                .items
+                .get(item)
+                .map_or_else(String::new, |one| seen.text(&one.title));
             one("open-debate", "title", &title)
         }
         Step::CloseSession => seen.t("step-close-session"),

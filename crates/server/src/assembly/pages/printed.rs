@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
+use super::Answer;
 use super::seen::Seen;
 use super::view::View;
-use super::Answer;
 use crate::answer::No;
 use crate::app::{App, new_id};
 use crate::assembly::print::{self, Sheet};
@@ -31,29 +31,56 @@ pub struct Wanted {
     language: String,
 }
 
-pub async fn minutes(State(app): State<App>, Extension(acting): Extension<Acting>, Path(id): Path<String>, Form(wanted): Form<Wanted>) -> Answer {
+pub async fn minutes(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(id): Path<String>,
+    Form(wanted): Form<Wanted>,
+) -> Answer {
     issue(&app, &acting, &id, Sheet::Minutes, &wanted).await
 }
 
-pub async fn resolutions(State(app): State<App>, Extension(acting): Extension<Acting>, Path(id): Path<String>, Form(wanted): Form<Wanted>) -> Answer {
+pub async fn resolutions(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(id): Path<String>,
+    Form(wanted): Form<Wanted>,
+) -> Answer {
     issue(&app, &acting, &id, Sheet::Resolutions, &wanted).await
 }
 
-pub async fn resolution(State(app): State<App>, Extension(acting): Extension<Acting>, Path((id, n)): Path<(String, u32)>, Form(wanted): Form<Wanted>) -> Answer {
+pub async fn resolution(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path((id, n)): Path<(String, u32)>,
+    Form(wanted): Form<Wanted>,
+) -> Answer {
     issue(&app, &acting, &id, Sheet::Resolution(n), &wanted).await
 }
 
 async fn issue(app: &App, acting: &Acting, id: &str, sheet: Sheet, wanted: &Wanted) -> Answer {
     let languages = match wanted.language.as_str() {
         "" => Language::ALL.to_vec(),
-        code => vec![Language::parse(code).ok_or_else(|| No::field("language", "malformed", "choose one of the four languages, or all"))?],
+        code => vec![
+            Language::parse(code)
+                .ok_or_else(|| No::field("language", "malformed", "choose one of the four languages, or all"))?,
+        ],
     };
     if !(1..=200).contains(&wanted.key.len()) {
-        return Err(No::field("key", "malformed", "this form has lost its key; open the page again"));
+        return Err(No::field(
+            "key",
+            "malformed",
+            "this form has lost its key; open the page again",
+        ));
     }
     let state = service::load(app, id).await?.value;
     let paper = print::paper(id, &state, sheet, &languages)?;
-    let repeat = Repeat::new(&acting.client, wanted.key.clone(), &paper.about.key(), &serde_json::to_vec(wanted)?);
+    let repeat = Repeat::new(
+        &acting.client,
+        wanted.key.clone(),
+        &paper.about.key(),
+        &serde_json::to_vec(wanted)?,
+    );
     let issued = crate::documents::service::issue(app, &Issuer::of(acting), &paper, Some(&repeat)).await?;
     Ok(Redirect::to(&issued.address()).into_response())
 }
@@ -74,8 +101,13 @@ pub async fn issued(app: &App, acting: Option<&Acting>, id: &str, view: View) ->
         return Ok(vec![]);
     };
     let now = app.now();
-    let found = queries::about(&app.store, &sheet.about(id)).await?.into_iter().map(|paper| paper.value);
-    let mut papers: Vec<IssuedPaper> = found.filter(|paper| paper.is_for(acting) && !paper.is_recalled(now)).collect();
+    let found = queries::about(&app.store, &sheet.about(id))
+        .await?
+        .into_iter()
+        .map(|paper| paper.value);
+    let mut papers: Vec<IssuedPaper> = found
+        .filter(|paper| paper.is_for(acting) && !paper.is_recalled(now))
+        .collect();
     papers.sort_by_key(|paper| std::cmp::Reverse(paper.issued));
     papers.truncate(LISTED);
     Ok(papers)

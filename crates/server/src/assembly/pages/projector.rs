@@ -8,11 +8,11 @@ use cordon_assembly::next_step::{next_steps, what_yes_changes};
 use cordon_assembly::votes::{Ballot, BallotState, Casting, Certificate, Outcome};
 use maud::{DOCTYPE, Markup, html};
 
+use super::Answer;
 use super::parts;
 use super::results::outcome;
 use super::seen::Seen;
 use super::view::View;
-use super::Answer;
 use crate::app::App;
 use crate::assembly::service;
 use crate::frame::locale::Language;
@@ -47,7 +47,13 @@ pub async fn wall(State(app): State<App>, Extension(language): Extension<Languag
 }
 
 fn shown(seen: &Seen<'_>) -> Markup {
-    let last = seen.state.ballots.all.keys().rev().find_map(|id| seen.state.ballots.certificate(*id));
+    let last = seen
+        .state
+        .ballots
+        .all
+        .keys()
+        .rev()
+        .find_map(|id| seen.state.ballots.certificate(*id));
     let session = &seen.state.session;
     html! {
         h1 { (seen.with("session-line", &[("number", &session.number.to_string()), ("place", &session.place)])) }
@@ -66,8 +72,12 @@ fn shown(seen: &Seen<'_>) -> Markup {
 
 fn voting(seen: &Seen<'_>, ballot: &Ballot) -> Markup {
     let given = match &ballot.state {
-        BallotState::Open { casting: Casting::Named { votes } | Casting::RollCall { votes, .. } } => Some(votes.len()),
-        BallotState::Open { casting: Casting::Counted { issued, .. } } if !issued.is_empty() => Some(issued.len()),
+        BallotState::Open {
+            casting: Casting::Named { votes } | Casting::RollCall { votes, .. },
+        } => Some(votes.len()),
+        BallotState::Open {
+            casting: Casting::Counted { issued, .. },
+        } if !issued.is_empty() => Some(issued.len()),
         _ => None,
     };
     let pieces = what_yes_changes(seen.state, &ballot.subject, seen.tongue());

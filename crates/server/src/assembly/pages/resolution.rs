@@ -1,7 +1,9 @@
 //! Resolutions: text with its paragraphs, amendments, division, adopted text, and what became of it.
 
-use cordon_assembly::resolution::{Amendment, AmendmentState, Change, Clause, Resolution, ResolutionState, Role, suggested_order};
 use cordon_assembly::next_step::what_yes_changes;
+use cordon_assembly::resolution::{
+    Amendment, AmendmentState, Change, Clause, Resolution, ResolutionState, Role, suggested_order,
+};
 use cordon_assembly::votes::Subject;
 use cordon_members::role::Right;
 use maud::{Markup, html};
@@ -99,7 +101,10 @@ fn clause(seen: &Seen<'_>, clause: &Clause) -> Markup {
 
 /// Amendments, the next to be voted first; each as a difference of its paragraph.
 fn amendments(seen: &Seen<'_>, id: u32, one: &Resolution) -> Markup {
-    let mut order = one.order.as_ref().map_or_else(|| suggested_order(one), |order| order.ruled.clone());
+    let mut order = one
+        .order
+        .as_ref()
+        .map_or_else(|| suggested_order(one), |order| order.ruled.clone());
     order.extend(one.amendments.keys().copied());
     let mut shown = std::collections::BTreeSet::new();
     order.retain(|n| shown.insert(*n));
@@ -113,7 +118,14 @@ fn amendments(seen: &Seen<'_>, id: u32, one: &Resolution) -> Markup {
 
 fn amended(seen: &Seen<'_>, id: u32, n: u32, one: &Amendment) -> Markup {
     let open = one.state == AmendmentState::Open;
-    let pieces = what_yes_changes(seen.state, &Subject::Amendment { resolution: id, amendment: n }, seen.tongue());
+    let pieces = what_yes_changes(
+        seen.state,
+        &Subject::Amendment {
+            resolution: id,
+            amendment: n,
+        },
+        seen.tongue(),
+    );
     html! {
         h3 { (seen.with("amendment-n", &[("n", &n.to_string())])) " · " (seen.seat(&one.mover)) @if one.oral { " · " (seen.t("oral")) } }
         p.small { (seen.t(match one.change { Change::Replace { .. } => "amend-replace", Change::Delete { .. } => "amend-delete", Change::Insert { .. } => "amend-insert" }))
@@ -146,8 +158,18 @@ fn division(seen: &Seen<'_>, one: &Resolution) -> Markup {
 /// The commitments that its adoption opened, all members together.
 fn commitments(seen: &Seen<'_>, id: u32) -> Markup {
     use cordon_assembly::commitment::Standing;
-    let of = |one: &cordon_assembly::commitment::Commitment, wanted: Standing| one.members.keys().filter(|m| one.standing(m, seen.today) == Some(wanted)).count();
-    let mine: Vec<_> = seen.state.commitments.iter().filter(|(_, one)| one.resolution == id).collect();
+    let of = |one: &cordon_assembly::commitment::Commitment, wanted: Standing| {
+        one.members
+            .keys()
+            .filter(|m| one.standing(m, seen.today) == Some(wanted))
+            .count()
+    };
+    let mine: Vec<_> = seen
+        .state
+        .commitments
+        .iter()
+        .filter(|(_, one)| one.resolution == id)
+        .collect();
     html! { @if !mine.is_empty() { section.panel {
         h2 { (seen.t("commitments")) } p.note { (seen.t("commitments-note")) }
         div.scroll tabindex="0" role="region" aria-label=(seen.t("commitments")) { table.wide {

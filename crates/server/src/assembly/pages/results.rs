@@ -36,7 +36,10 @@ pub fn body(seen: &Seen<'_>) -> Markup {
 
 /// The rule that decided a ballot, among those that were applied.
 pub fn deciding(c: &Certificate) -> Option<&RuleUsed> {
-    c.rules.iter().find(|rule| DECIDING.contains(&rule.row.0)).or(c.rules.last())
+    c.rules
+        .iter()
+        .find(|rule| DECIDING.contains(&rule.row.0))
+        .or(c.rules.last())
 }
 
 fn decided(seen: &Seen<'_>, c: &Certificate) -> Markup {

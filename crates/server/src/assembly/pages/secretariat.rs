@@ -52,11 +52,30 @@ fn settings(seen: &Seen<'_>) -> Markup {
     let now = &seen.state.session.settings;
     let missing = now.fixed().err().unwrap_or_default();
     let number = |value: Option<u32>| value.map_or_else(String::new, |n| n.to_string());
-    let quorums = ["majority-members", "majority-entitled", "1/3-members", "1/2-entitled", "2/3-entitled", "none"];
-    let quorums: Vec<_> = quorums.iter().map(|one| (json!(one), seen.t(&format!("quorum-{}", one.replace('/', "-"))))).collect();
-    let thirds = [(json!("plurality"), seen.t("third-plurality")), (json!("more-than-half"), seen.t("third-half"))];
-    let blanks = [(json!(false), seen.t("blanks-not-valid")), (json!(true), seen.t("blanks-valid"))];
-    let fixed = matches!(seen.state.session.state, SessionState::Open | SessionState::Suspended | SessionState::Closed);
+    let quorums = [
+        "majority-members",
+        "majority-entitled",
+        "1/3-members",
+        "1/2-entitled",
+        "2/3-entitled",
+        "none",
+    ];
+    let quorums: Vec<_> = quorums
+        .iter()
+        .map(|one| (json!(one), seen.t(&format!("quorum-{}", one.replace('/', "-")))))
+        .collect();
+    let thirds = [
+        (json!("plurality"), seen.t("third-plurality")),
+        (json!("more-than-half"), seen.t("third-half")),
+    ];
+    let blanks = [
+        (json!(false), seen.t("blanks-not-valid")),
+        (json!(true), seen.t("blanks-valid")),
+    ];
+    let fixed = matches!(
+        seen.state.session.state,
+        SessionState::Open | SessionState::Suspended | SessionState::Closed
+    );
     html! { section.panel {
         h2 { (seen.t("settings")) } p.note { (seen.t("settings-note")) }
         @if fixed || missing.is_empty() { dl.facts {
@@ -76,7 +95,10 @@ fn settings(seen: &Seen<'_>) -> Markup {
 
 fn items(seen: &Seen<'_>) -> Markup {
     let kinds = ["presentation", "workshop", "debate"];
-    let kinds: Vec<_> = kinds.iter().map(|kind| (json!(kind), seen.t(&format!("item-{kind}")))).collect();
+    let kinds: Vec<_> = kinds
+        .iter()
+        .map(|kind| (json!(kind), seen.t(&format!("item-{kind}"))))
+        .collect();
     let planned = html! {
         (form::field("time", "/act/item/starts", &seen.t("starts-utc"))) (form::field_with("number", "/act/item/minutes", &seen.t("minutes"), "45"))
         (form::field("list", "/act/item/speakers", &seen.t("speakers-lines")))
@@ -97,8 +119,18 @@ fn items(seen: &Seen<'_>) -> Markup {
 }
 
 fn call(seen: &Seen<'_>) -> Markup {
-    let posts = ["president", "vice-president", "committee-delegate", "files-commission", "auditor", "secretary-general"];
-    let options: Vec<_> = posts.iter().map(|post| (json!(post), seen.t(&format!("post-{post}")))).collect();
+    let posts = [
+        "president",
+        "vice-president",
+        "committee-delegate",
+        "files-commission",
+        "auditor",
+        "secretary-general",
+    ];
+    let options: Vec<_> = posts
+        .iter()
+        .map(|post| (json!(post), seen.t(&format!("post-{post}"))))
+        .collect();
     html! { details.panel { summary { (seen.t("call-candidacies")) }
         (form::form(seen, Part::Secretariat, &json!({"area": "election", "act": {"do": "call", "closes": null}}), &seen.t("call-candidacies"), &html! {
             (form::choose("/act/post", &seen.t("post"), &options)) (form::field_with("number", "/act/seats", &seen.t("posts-to-fill"), "1"))

@@ -86,7 +86,9 @@ impl Seen<'_> {
     pub fn observes(&self, organisation: &str) -> bool {
         let officer = self.frame.acting.and_then(|a| a.officer.as_ref());
         let observer = self.state.delegations.observers.get(organisation);
-        officer.zip(observer).is_some_and(|(officer, observer)| observer.persons.iter().any(|one| one.as_str() == officer.id.as_str()))
+        officer
+            .zip(observer)
+            .is_some_and(|(officer, observer)| observer.persons.iter().any(|one| one.as_str() == officer.id.as_str()))
     }
 
     pub fn tongue(&self) -> Tongue {
@@ -110,7 +112,9 @@ impl Seen<'_> {
         let found = own
             .or_else(|| versions.get_key_value(&Tongue::English))
             .or_else(|| versions.iter().next());
-        found.map_or((Tongue::English, ""), |(tongue, version)| (*tongue, version.text.as_str()))
+        found.map_or((Tongue::English, ""), |(tongue, version)| {
+            (*tongue, version.text.as_str())
+        })
     }
 
     /// A service whose use is counted, in words where there are any.
@@ -126,7 +130,11 @@ impl Seen<'_> {
     /// A row of the rulebook by its name in the reader's language; rows without one keep that of the rulebook.
     pub fn rule(&self, row: RowNumber, name: &str) -> String {
         let words = known(self.frame.language, "rule", &row.0.to_string());
-        if words == row.0.to_string() { name.to_owned() } else { words }
+        if words == row.0.to_string() {
+            name.to_owned()
+        } else {
+            words
+        }
     }
 
     /// Who asks for the floor: a member by its seat, an observer by its name.
@@ -149,7 +157,11 @@ impl Seen<'_> {
     }
 
     pub fn time(&self, at: Timestamp) -> Markup {
-        parts::time(Instant::from_micros(at.as_microsecond()), &self.frame.zone, self.frame.language)
+        parts::time(
+            Instant::from_micros(at.as_microsecond()),
+            &self.frame.zone,
+            self.frame.language,
+        )
     }
 
     /// Units of the organisation's currency with its name.
@@ -240,21 +252,33 @@ pub fn subject_in(state: &Assembly, subject: &Subject, tongue: Tongue) -> String
     let with = |id: &str, values: &[(&'static str, &str)]| language.with(&format!("assembly-subject-{id}"), values);
     let title = |id: &u32| {
         let texts = state.resolutions.get(id).map(|one| &one.title);
-        let text = texts.and_then(|texts| texts.get(tongue).or_else(|| texts.0.values().next().map(String::as_str)));
+        let text = texts.and_then(|texts| {
+            texts
+                .get(tongue)
+                .or_else(|| texts.0.values().next().map(String::as_str))
+        });
         text.unwrap_or_default().to_owned()
     };
     match subject {
         Subject::Agenda => with("agenda", &[]),
         Subject::AgendaItem { item } => {
             let texts = state.agenda.items.get(item).map(|one| &one.title);
-            with("item", &[("n", &item.to_string()), ("title", texts.and_then(|t| t.get(tongue)).unwrap_or_default())])
+            with(
+                "item",
+                &[
+                    ("n", &item.to_string()),
+                    ("title", texts.and_then(|t| t.get(tongue)).unwrap_or_default()),
+                ],
+            )
         }
-        Subject::Amendment { resolution, amendment } => {
-            with("amendment", &[("n", &amendment.to_string()), ("title", &title(resolution))])
-        }
-        Subject::OnPaper { resolution, amendment } => {
-            with("on-paper", &[("n", &amendment.to_string()), ("title", &title(resolution))])
-        }
+        Subject::Amendment { resolution, amendment } => with(
+            "amendment",
+            &[("n", &amendment.to_string()), ("title", &title(resolution))],
+        ),
+        Subject::OnPaper { resolution, amendment } => with(
+            "on-paper",
+            &[("n", &amendment.to_string()), ("title", &title(resolution))],
+        ),
         Subject::Part { resolution, part } => {
             with("part", &[("n", &(part + 1).to_string()), ("title", &title(resolution))])
         }
@@ -262,7 +286,9 @@ pub fn subject_in(state: &Assembly, subject: &Subject, tongue: Tongue) -> String
         Subject::Reconsider { resolution } => with("reconsider", &[("title", &title(resolution))]),
         Subject::Motion { motion } => {
             let kind = state.floor.motions.get(motion).map(|one| one.kind);
-            let kind = kind.map_or_else(String::new, |kind| language.t(&format!("assembly-motion-{}", super::parts::motion(kind))));
+            let kind = kind.map_or_else(String::new, |kind| {
+                language.t(&format!("assembly-motion-{}", super::parts::motion(kind)))
+            });
             with("motion", &[("motion", &kind)])
         }
         Subject::Ruling { point } => with("ruling", &[("n", &point.to_string())]),
@@ -270,7 +296,9 @@ pub fn subject_in(state: &Assembly, subject: &Subject, tongue: Tongue) -> String
         Subject::Waiver { member } => with("waiver", &[("seat", &seat_number(state, member))]),
         Subject::Round { election } => {
             let post = state.elections.all.get(election).map(|one| one.post);
-            let post = post.map_or_else(String::new, |post| language.t(&format!("assembly-post-{}", super::parts::post(post))));
+            let post = post.map_or_else(String::new, |post| {
+                language.t(&format!("assembly-post-{}", super::parts::post(post)))
+            });
             with("round", &[("post", &post)])
         }
     }

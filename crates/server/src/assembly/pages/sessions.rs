@@ -31,7 +31,11 @@ use crate::frame::page::{Frame, Room};
 use crate::gate::Acting;
 
 /// Every session, the newest first.
-pub async fn list(State(app): State<App>, Extension(language): Extension<Language>, Extension(acting): Extension<Acting>) -> Answer {
+pub async fn list(
+    State(app): State<App>,
+    Extension(language): Extension<Language>,
+    Extension(acting): Extension<Acting>,
+) -> Answer {
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let title = frame.t("assembly-title");
     let all = service::sessions(&app).await?;
@@ -100,7 +104,10 @@ pub fn agenda(seen: &Seen<'_>) -> Markup {
 
 /// A unit variant as its name in kebab case.
 pub fn kebab<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// Every deadline, and how it stands today.
@@ -151,12 +158,18 @@ pub struct New {
 }
 
 /// The form of a new session.
-pub async fn blank(State(app): State<App>, Extension(language): Extension<Language>, Extension(acting): Extension<Acting>) -> Answer {
+pub async fn blank(
+    State(app): State<App>,
+    Extension(language): Extension<Language>,
+    Extension(acting): Extension<Acting>,
+) -> Answer {
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let title = frame.t("assembly-new-session");
     let before = service::sessions(&app).await?;
-    let text = |name: &str, id: &str, kind: &str, required: bool| html! {
-        label.said { span { (frame.t(&format!("assembly-{id}"))) } input type=(kind) name=(name) required[required]; }
+    let text = |name: &str, id: &str, kind: &str, required: bool| {
+        html! {
+            label.said { span { (frame.t(&format!("assembly-{id}"))) } input type=(kind) name=(name) required[required]; }
+        }
     };
     let body = html! {
         h1 { (title) }
@@ -191,8 +204,18 @@ pub async fn open(State(app): State<App>, Form(new): Form<New>) -> Answer {
     };
     let start = new.start(before, app.world == crate::app::World::Demo)?;
     let id = new.id.trim();
-    if !(2..=60).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') || id == "new" || id == "live" {
-        return Err(No::field("id", "malformed", "2 to 60 small letters, digits and hyphens, and not new or live"));
+    if !(2..=60).contains(&id.len())
+        || !id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        || id == "new"
+        || id == "live"
+    {
+        return Err(No::field(
+            "id",
+            "malformed",
+            "2 to 60 small letters, digits and hyphens, and not new or live",
+        ));
     }
     service::found(&app, id, &start, app.now().timestamp()).await?;
     Ok(Redirect::to(&format!("/assembly/{id}/secretariat")).into_response())
@@ -201,11 +224,23 @@ pub async fn open(State(app): State<App>, Form(new): Form<New>) -> Answer {
 impl New {
     /// The state from which the session starts: rules, members and books of the session before go on; hall and papers are new.
     fn start(&self, before: Option<Assembly>, demo: bool) -> Result<Assembly, No> {
-        let day = |name: &str, text: &str| text.trim().parse::<Date>().map_err(|_| No::field(name, "malformed", "write a day as 2026-11-24"));
+        let day = |name: &str, text: &str| {
+            text.trim()
+                .parse::<Date>()
+                .map_err(|_| No::field(name, "malformed", "write a day as 2026-11-24"))
+        };
         let (opening, closing) = (day("opening", &self.opening)?, day("closing", &self.closing)?);
-        let number = self.number.trim().parse().map_err(|_| No::field("number", "malformed", "write the session's number"))?;
+        let number = self
+            .number
+            .trim()
+            .parse()
+            .map_err(|_| No::field("number", "malformed", "write the session's number"))?;
         if self.place.trim().is_empty() || closing < opening {
-            return Err(No::field("place", "malformed", "name the place, and a last day that is not before the first"));
+            return Err(No::field(
+                "place",
+                "malformed",
+                "name the place, and a last day that is not before the first",
+            ));
         }
         let exercise = demo || self.exercise == "true";
         let mut session = Session::ordinary(number, self.place.trim(), opening, closing, exercise);
@@ -214,10 +249,23 @@ impl New {
         }
         let Some(before) = before else {
             let rulebook = Rulebook::model().map_err(|e| No::field("rulebook", "malformed", e.to_string()))?;
-            let currency = if self.currency.trim().is_empty() { "EUR" } else { self.currency.trim() };
-            return Ok(Assembly::new(rulebook, roll(&self.roll)?, session, Finances::new(currency)));
+            let currency = if self.currency.trim().is_empty() {
+                "EUR"
+            } else {
+                self.currency.trim()
+            };
+            return Ok(Assembly::new(
+                rulebook,
+                roll(&self.roll)?,
+                session,
+                Finances::new(currency),
+            ));
         };
-        let members = if self.roll.trim().is_empty() { before.roll.clone() } else { roll(&self.roll)? };
+        let members = if self.roll.trim().is_empty() {
+            before.roll.clone()
+        } else {
+            roll(&self.roll)?
+        };
         if before.session.year == session.year && matches!(before.session.kind, SessionKind::Ordinary { .. }) {
             if let SessionKind::Ordinary { already_held_this_year } = &mut session.kind {
                 *already_held_this_year = 1;
@@ -230,7 +278,9 @@ impl New {
 
     fn extraordinary(&self, requested: Date) -> Result<SessionKind, No> {
         let supporters = self.supporters.split([',', ' ']).filter(|w| !w.is_empty());
-        let supporters = supporters.map(MemberCode::new).collect::<Result<std::collections::BTreeSet<_>, _>>();
+        let supporters = supporters
+            .map(MemberCode::new)
+            .collect::<Result<std::collections::BTreeSet<_>, _>>();
         let subject = [
             (Tongue::Arabic, &self.subject_ar),
             (Tongue::English, &self.subject_en),
@@ -242,7 +292,13 @@ impl New {
             requested,
             by_committee: supporters.is_empty(),
             supporters,
-            subject: Texts(subject.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(|(t, text)| (t, text.trim().to_owned())).collect()),
+            subject: Texts(
+                subject
+                    .into_iter()
+                    .filter(|(_, text)| !text.trim().is_empty())
+                    .map(|(t, text)| (t, text.trim().to_owned()))
+                    .collect(),
+            ),
         })
     }
 }
@@ -258,13 +314,18 @@ fn roll(text: &str) -> Result<Roll, No> {
         };
         let member = MemberCode::new(member).map_err(|e| no(line, e.to_string()))?;
         let number = number.parse().map_err(|_| no(line, "the seat is a number".into()))?;
-        let region: Region = serde_json::from_value(serde_json::json!(region)).map_err(|_| no(line, "the regions are africa, americas, asia and europe".into()))?;
+        let region: Region = serde_json::from_value(serde_json::json!(region))
+            .map_err(|_| no(line, "the regions are africa, americas, asia and europe".into()))?;
         if seats.insert(member, Seat { number, region }).is_some() {
             return Err(no(line, "the member stands there twice".into()));
         }
     }
     if seats.is_empty() {
-        return Err(No::field("roll", "missing", "give the roll of members: member, seat and region on each line"));
+        return Err(No::field(
+            "roll",
+            "missing",
+            "give the roll of members: member, seat and region on each line",
+        ));
     }
     Roll::new(seats).map_err(|e| No::field("roll", "malformed", e.to_string()))
 }

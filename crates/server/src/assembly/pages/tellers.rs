@@ -22,7 +22,14 @@ pub fn body(seen: &Seen<'_>) -> Markup {
 }
 
 fn counting(seen: &Seen<'_>, id: u32, ballot: &Ballot) -> Markup {
-    let BallotState::Open { casting: Casting::Counted { issued, tellers, recounts } } = &ballot.state else {
+    let BallotState::Open {
+        casting: Casting::Counted {
+            issued,
+            tellers,
+            recounts,
+        },
+    } = &ballot.state
+    else {
         return html! { div.band { p { (seen.with("counted-by-program", &[("mode", &seen.t(&format!("mode-{}", parts::mode(ballot.mode))))])) } } };
     };
     let counts: Vec<_> = tellers.values().collect();
@@ -67,26 +74,38 @@ fn papers(seen: &Seen<'_>, id: u32, ballot: &Ballot, issued: &std::collections::
 }
 
 fn entry(seen: &Seen<'_>, id: u32, ballot: &Ballot) -> Markup {
-    let figure = |place: &str, label: &str| form::field_with("number", &format!("/act/papers/{place}"), &seen.t(label), "0");
+    let figure =
+        |place: &str, label: &str| form::field_with("number", &format!("/act/papers/{place}"), &seen.t(label), "0");
     let election = match &ballot.subject {
-        Subject::Round { election } => seen.state.elections.all.get(election).filter(|one| !one.is_confirmation()),
+        Subject::Round { election } => seen
+            .state
+            .elections
+            .all
+            .get(election)
+            .filter(|one| !one.is_confirmation()),
         _ => None,
     };
     let act = json!({"area": "vote", "act": {"do": "count", "ballot": id, "papers": {"count": {"yes": 0, "no": 0, "abstain": 0}, "candidates": {}, "blank": 0, "invalid": 0, "total": 0}}});
-    form::form(seen, Part::Tellers, &act, &seen.t("enter-count"), &html! {
-        div.row {
-            @match election {
-                Some(election) => {
-                    @let standing = match &election.state { ElectionState::TieBallot { tied } => tied.clone(), _ => election.standing() };
-                    @for candidate in standing {
-                        (form::field_with("number", &format!("/act/papers/candidates/{candidate}"), &seen.with("candidate-n", &[("n", &candidate.to_string())]), "0"))
-                    }
-                },
-                None => { (figure("count/yes", "yes")) (figure("count/no", "no")) (figure("count/abstain", "abstain")) },
+    form::form(
+        seen,
+        Part::Tellers,
+        &act,
+        &seen.t("enter-count"),
+        &html! {
+            div.row {
+                @match election {
+                    Some(election) => {
+                        @let standing = match &election.state { ElectionState::TieBallot { tied } => tied.clone(), _ => election.standing() };
+                        @for candidate in standing {
+                            (form::field_with("number", &format!("/act/papers/candidates/{candidate}"), &seen.with("candidate-n", &[("n", &candidate.to_string())]), "0"))
+                        }
+                    },
+                    None => { (figure("count/yes", "yes")) (figure("count/no", "no")) (figure("count/abstain", "abstain")) },
+                }
+                (figure("blank", "blank")) (figure("invalid", "invalid")) (figure("total", "total"))
             }
-            (figure("blank", "blank")) (figure("invalid", "invalid")) (figure("total", "total"))
-        }
-    })
+        },
+    )
 }
 
 /// A lot: two tellers commit to a seed each, then both reveal.

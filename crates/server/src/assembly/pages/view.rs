@@ -100,8 +100,14 @@ impl View {
             None => (path.trim_start_matches('/'), 0),
         };
         let numbered = [Self::Paper(number), Self::Resolution(number), Self::Ballot(number)];
-        let all = Self::TABS.iter().map(|(view, _)| *view).chain([Self::Minutes]).chain(numbered);
-        all.into_iter().find(|view| view.name() == name).unwrap_or(Self::Session)
+        let all = Self::TABS
+            .iter()
+            .map(|(view, _)| *view)
+            .chain([Self::Minutes])
+            .chain(numbered);
+        all.into_iter()
+            .find(|view| view.name() == name)
+            .unwrap_or(Self::Session)
     }
 
     pub fn title(self, seen: &Seen<'_>) -> String {

@@ -28,7 +28,11 @@ pub fn ballot(said: &Said<'_>, c: &Certificate, level: u8, out: &mut Vec<Block>)
     out.push(Block::paragraph(said.text(&c.question)));
     if let Outcome::Round { votes, elected, .. } = &c.outcome {
         let rows = votes.iter().map(|(n, papers)| {
-            let word = if elected.contains(n) { said.t("elected-word") } else { String::new() };
+            let word = if elected.contains(n) {
+                said.t("elected-word")
+            } else {
+                String::new()
+            };
             vec![n.to_string(), papers.to_string(), word]
         });
         let columns = ["*candidate", "*votes", "outcome"].map(|id| column(said, id));
@@ -77,8 +81,15 @@ pub fn rule(said: &Said<'_>, c: &Certificate, rows: &mut Rows) {
     let Some(used) = deciding(c) else { return };
     let row = said.with("row", &[("n", &used.row.0.to_string())]);
     let standing = said.t(&format!("rule-{}", parts::row_state(used.state)));
-    let doubt = if used.verified { String::new() } else { format!(", {}", said.t("unverified")) };
-    rows.push((said.t("rule"), format!("{row} · {} ({}) · {standing}{doubt}", used.article, used.version)));
+    let doubt = if used.verified {
+        String::new()
+    } else {
+        format!(", {}", said.t("unverified"))
+    };
+    rows.push((
+        said.t("rule"),
+        format!("{row} · {} ({}) · {standing}{doubt}", used.article, used.version),
+    ));
 }
 
 /// How votes were given, who could give one, and what was counted.
@@ -88,7 +99,12 @@ fn counts(said: &Said<'_>, c: &Certificate, rows: &mut Rows) {
         parts.collect::<Vec<_>>().join(" · ")
     };
     rows.push((said.t("mode"), said.t(&format!("mode-{}", parts::mode(c.mode)))));
-    let hall = [("members", c.members), ("entitled", c.entitled), ("present", c.present), ("cast", c.cast)];
+    let hall = [
+        ("members", c.members),
+        ("entitled", c.entitled),
+        ("present", c.present),
+        ("cast", c.cast),
+    ];
     rows.push((said.t("print-hall"), told(&hall)));
     let mut counted = Vec::new();
     if matches!(c.outcome, Outcome::Question { .. }) {
@@ -105,7 +121,9 @@ fn counts(said: &Said<'_>, c: &Certificate, rows: &mut Rows) {
 /// Who joined and who left the voters since the ballot before, by seat.
 fn changes(said: &Said<'_>, changes: &[HallChange], rows: &mut Rows) {
     let of = |joined: bool| {
-        let moved = changes.iter().filter(|one| one.before.votes() != one.after.votes() && one.after.votes() == joined);
+        let moved = changes
+            .iter()
+            .filter(|one| one.before.votes() != one.after.votes() && one.after.votes() == joined);
         seats(moved.map(|one| said.number(&one.member)))
     };
     for (id, list) in [("print-joined", of(true)), ("print-left", of(false))] {
@@ -117,9 +135,16 @@ fn changes(said: &Said<'_>, changes: &[HallChange], rows: &mut Rows) {
 
 /// Who voted how, by seat, in modes that say so.
 fn by_seat(said: &Said<'_>, c: &Certificate, rows: &mut Rows) {
-    let Some(names) = c.by_seat(&said.state.roll) else { return };
+    let Some(names) = c.by_seat(&said.state.roll) else {
+        return;
+    };
     for (id, wanted) in [("yes", Choice::Yes), ("no", Choice::No), ("abstain", Choice::Abstain)] {
-        let list = seats(names.iter().filter(|(_, choice)| **choice == wanted).map(|(seat, _)| *seat));
+        let list = seats(
+            names
+                .iter()
+                .filter(|(_, choice)| **choice == wanted)
+                .map(|(seat, _)| *seat),
+        );
         if !list.is_empty() {
             rows.push((format!("{} · {}", said.t(id), said.t("print-seats")), list));
         }

@@ -41,7 +41,11 @@ fn session(said: &Said<'_>, out: &mut Vec<Block>) {
     let session = &said.state.session;
     out.push(Block::heading(1, said.t("view-session")));
     if session.state != SessionState::Closed {
-        out.push(Block::Callout { tone: Tone::Warning, title: None, text: said.t("print-provisional") });
+        out.push(Block::Callout {
+            tone: Tone::Warning,
+            title: None,
+            text: said.t("print-provisional"),
+        });
     }
     let mut rows = vec![
         (said.t("new-place"), session.place.clone()),
@@ -63,9 +67,16 @@ fn session(said: &Said<'_>, out: &mut Vec<Block>) {
     out.push(Block::Facts { rows });
     out.push(Block::heading(2, said.t("agenda")));
     let items = said.state.agenda.items.values().map(|item| {
-        format!("{} ({})", said.text(&item.title), said.t(&format!("item-{}", kebab(&item.kind))))
+        format!(
+            "{} ({})",
+            said.text(&item.title),
+            said.t(&format!("item-{}", kebab(&item.kind)))
+        )
     });
-    out.push(Block::List { numbered: true, items: items.collect() });
+    out.push(Block::List {
+        numbered: true,
+        items: items.collect(),
+    });
 }
 
 /// How many delegations stand where; contested ones by seat, and those whose credentials were contested once.
@@ -73,7 +84,16 @@ fn credentials(said: &Said<'_>, out: &mut Vec<Block>) {
     use CredentialsState as S;
     let of = &said.state.delegations.of;
     out.push(Block::heading(1, said.t("credentials")));
-    let rows = [S::Announced, S::Submitted, S::Examined, S::Accepted, S::Provisional, S::Contested].into_iter().filter_map(|wanted| {
+    let rows = [
+        S::Announced,
+        S::Submitted,
+        S::Examined,
+        S::Accepted,
+        S::Provisional,
+        S::Contested,
+    ]
+    .into_iter()
+    .filter_map(|wanted| {
         let n = of.values().filter(|one| one.credentials == wanted).count();
         (n > 0).then(|| vec![said.t(&format!("credentials-{}", wanted.name())), n.to_string()])
     });
@@ -82,8 +102,14 @@ fn credentials(said: &Said<'_>, out: &mut Vec<Block>) {
         out.push(Block::paragraph(said.t("out-no-delegation")));
         return;
     }
-    out.push(table(&said.t("print-delegations"), &["state", "*print-number"].map(|id| column(said, id)), rows));
-    let contested = of.iter().filter(|(_, one)| one.steps.iter().any(|step| step.state == S::Contested));
+    out.push(table(
+        &said.t("print-delegations"),
+        &["state", "*print-number"].map(|id| column(said, id)),
+        rows,
+    ));
+    let contested = of
+        .iter()
+        .filter(|(_, one)| one.steps.iter().any(|step| step.state == S::Contested));
     let list = seats(contested.map(|(member, _)| said.number(member)));
     let mut facts = Vec::new();
     if !list.is_empty() {
@@ -106,11 +132,21 @@ fn resolutions(said: &Said<'_>, out: &mut Vec<Block>) {
     let rows = said.state.resolutions.iter().map(|(n, one)| {
         let number = one.number.map_or_else(|| n.to_string(), |number| number.to_string());
         let ballots = one.ballots.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-        vec![number, said.text(&one.title), said.t(&format!("resolution-{}", resolution_state(one.state))), ballots]
+        vec![
+            number,
+            said.text(&one.title),
+            said.t(&format!("resolution-{}", resolution_state(one.state))),
+            ballots,
+        ]
     });
     let columns = ["*number", "title-of", "state", "*view-ballot"].map(|id| column(said, id));
     out.push(table(&said.t("view-resolutions"), &columns, rows.collect()));
-    if said.state.resolutions.values().any(|one| one.state == ResolutionState::Adopted) {
+    if said
+        .state
+        .resolutions
+        .values()
+        .any(|one| one.state == ResolutionState::Adopted)
+    {
         out.push(Block::paragraph(said.t("print-texts-apart")));
     }
 }
@@ -121,7 +157,12 @@ fn elections(said: &Said<'_>, out: &mut Vec<Block>) {
     }
     out.push(Block::heading(1, said.t("view-elections")));
     let rows = said.state.elections.all.values().flat_map(|election| {
-        let rounds = election.rounds.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let rounds = election
+            .rounds
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(", ");
         election.candidates.iter().map(move |(n, one)| {
             let how = match &one.candidature {
                 Candidature::Stands => "stands",
@@ -131,7 +172,13 @@ fn elections(said: &Said<'_>, out: &mut Vec<Block>) {
                 Candidature::Excluded { .. } => "excluded",
             };
             let post = said.t(&format!("post-{}", parts::post(election.post)));
-            vec![post, n.to_string(), said.number(&one.member).to_string(), rounds.clone(), said.t(how)]
+            vec![
+                post,
+                n.to_string(),
+                said.number(&one.member).to_string(),
+                rounds.clone(),
+                said.t(how),
+            ]
         })
     });
     let columns = ["post", "*candidate", "*print-seat", "*view-ballot", "outcome"].map(|id| column(said, id));
@@ -149,9 +196,11 @@ fn budgets(said: &Said<'_>, out: &mut Vec<Block>) {
             BudgetState::Approved { .. } => said.t("budget-approved"),
             BudgetState::Provisional { along } => said.with("budget-provisional", &[("year", &along.to_string())]),
         };
-        let mut rows: Vec<Vec<String>> = budget.lines.iter().map(|(programme, line)| {
-            vec![programme.clone(), said.sum(line.units), said.sum(line.spent)]
-        }).collect();
+        let mut rows: Vec<Vec<String>> = budget
+            .lines
+            .iter()
+            .map(|(programme, line)| vec![programme.clone(), said.sum(line.units), said.sum(line.spent)])
+            .collect();
         rows.push(vec![said.t("sum"), said.sum(budget.total()), said.sum(budget.spent())]);
         let mut columns = ["programme", "*voted-amount", "*spent"].map(|id| column(said, id));
         for one in &mut columns[1..] {
@@ -170,9 +219,17 @@ fn floor(said: &Said<'_>, out: &mut Vec<Block>) {
     out.push(Block::heading(1, said.t("print-conduct")));
     let points = floor.points.iter().map(|(n, point)| {
         let ruling = point.ruling.as_ref().map_or_else(String::new, |ruling| {
-            format!("{}: {}", said.t(if ruling.upheld { "upheld" } else { "not-upheld" }), ruling.reason)
+            format!(
+                "{}: {}",
+                said.t(if ruling.upheld { "upheld" } else { "not-upheld" }),
+                ruling.reason
+            )
         });
-        let overruled = if point.overruled { said.t("overruled") } else { String::new() };
+        let overruled = if point.overruled {
+            said.t("overruled")
+        } else {
+            String::new()
+        };
         vec![n.to_string(), said.number(&point.member).to_string(), ruling, overruled]
     });
     let points: Vec<_> = points.collect();
@@ -187,7 +244,12 @@ fn floor(said: &Said<'_>, out: &mut Vec<Block>) {
             MotionState::Lost => "not-carried",
             MotionState::Withdrawn => "resolution-withdrawn",
         });
-        vec![n.to_string(), said.number(&motion.mover).to_string(), said.t(&format!("motion-{}", parts::motion(motion.kind))), state]
+        vec![
+            n.to_string(),
+            said.number(&motion.mover).to_string(),
+            said.t(&format!("motion-{}", parts::motion(motion.kind))),
+            state,
+        ]
     });
     let motions: Vec<_> = motions.collect();
     if !motions.is_empty() {

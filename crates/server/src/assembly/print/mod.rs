@@ -44,7 +44,12 @@ impl Sheet {
     /// Whether there is anything to print: minutes always, resolutions once they are adopted.
     #[must_use]
     pub fn is_there(self, state: &Assembly) -> bool {
-        let adopted = |n: &u32| state.resolutions.get(n).is_some_and(|one| one.state == ResolutionState::Adopted);
+        let adopted = |n: &u32| {
+            state
+                .resolutions
+                .get(n)
+                .is_some_and(|one| one.state == ResolutionState::Adopted)
+        };
         match self {
             Self::Minutes => true,
             Self::Resolutions => state.resolutions.keys().any(|n| adopted(n)),
@@ -61,7 +66,15 @@ pub fn paper(session: &str, state: &Assembly, sheet: Sheet, languages: &[Languag
     if !sheet.is_there(state) {
         return Err(No::not_found());
     }
-    let parts = languages.iter().map(|language| part(&Said { state, language: *language }, sheet));
+    let parts = languages.iter().map(|language| {
+        part(
+            &Said {
+                state,
+                language: *language,
+            },
+            sheet,
+        )
+    });
     let (edition, audience) = match sheet {
         Sheet::Minutes => (Edition::Members, Audience::Members),
         Sheet::Resolutions | Sheet::Resolution(_) => (Edition::Public, Audience::Public),
@@ -87,21 +100,44 @@ fn part(said: &Said<'_>, sheet: Sheet) -> Result<Part, No> {
         Sheet::Resolution(n) => {
             let one = said.state.resolutions.get(&n).ok_or_else(No::not_found)?;
             let number = one.number.map_or_else(String::new, |number| format!(" · {number}"));
-            (said.text(&one.title), format!("{line}{number}"), resolutions::one(said, n)?)
+            (
+                said.text(&one.title),
+                format!("{line}{number}"),
+                resolutions::one(said, n)?,
+            )
         }
     };
-    Ok(Part { language: said.language, title, subtitle: Some(subtitle), blocks })
+    Ok(Part {
+        language: said.language,
+        title,
+        subtitle: Some(subtitle),
+        blocks,
+    })
 }
 
 /// Recalls the papers of resolutions that an act made untrue: renumbered, or opened again.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn follow(app: &App, id: &str, before: &Assembly, after: &Assembly, at: Timestamp, change: &mut Change) -> Result<(), No> {
+pub async fn follow(
+    app: &App,
+    id: &str,
+    before: &Assembly,
+    after: &Assembly,
+    at: Timestamp,
+    change: &mut Change,
+) -> Result<(), No> {
     let at = Instant::from_micros(at.as_microsecond());
     let mut any = false;
-    for (n, was) in before.resolutions.iter().filter(|(_, one)| one.state == ResolutionState::Adopted) {
-        let same = after.resolutions.get(n).is_some_and(|now| now.state == was.state && now.number == was.number);
+    for (n, was) in before
+        .resolutions
+        .iter()
+        .filter(|(_, one)| one.state == ResolutionState::Adopted)
+    {
+        let same = after
+            .resolutions
+            .get(n)
+            .is_some_and(|now| now.state == was.state && now.number == was.number);
         if !same {
             any = true;
             follow::recall_about(app, change, &Sheet::Resolution(*n).about(id), at).await?;

@@ -12,7 +12,11 @@ use crate::documents::paper::{Block, Tone};
 /// Every adopted resolution, each under its number.
 pub fn all(said: &Said<'_>) -> Result<Vec<Block>, No> {
     let mut out = Vec::new();
-    let adopted = said.state.resolutions.iter().filter(|(_, one)| one.state == ResolutionState::Adopted);
+    let adopted = said
+        .state
+        .resolutions
+        .iter()
+        .filter(|(_, one)| one.state == ResolutionState::Adopted);
     for (place, (n, one)) in adopted.enumerate() {
         if place > 0 {
             out.push(Block::PageBreak);
@@ -36,12 +40,17 @@ pub fn one(said: &Said<'_>, n: u32) -> Result<Vec<Block>, No> {
 fn resolution(said: &Said<'_>, n: u32, one: &Resolution, level: u8, out: &mut Vec<Block>) -> Result<(), No> {
     text(said, one, level, out)?;
     out.push(Block::heading(level, said.t("print-how-adopted")));
-    if let Some(c) = one.ballots.last().and_then(|ballot| said.state.ballots.certificate(*ballot)) {
+    if let Some(c) = one
+        .ballots
+        .last()
+        .and_then(|ballot| said.state.ballots.certificate(*ballot))
+    {
         decisions::ballot(said, c, level + 1, out)?;
     }
-    let numbers = one.renumbered.iter().map(|was| {
-        vec![was.was.to_string(), was.at.to_string(), was.reason.clone()]
-    });
+    let numbers = one
+        .renumbered
+        .iter()
+        .map(|was| vec![was.was.to_string(), was.at.to_string(), was.reason.clone()]);
     let numbers: Vec<_> = numbers.collect();
     if !numbers.is_empty() {
         let columns = ["*number", "*due", "reason"].map(|id| decisions::column(said, id));
@@ -56,7 +65,11 @@ pub fn text(said: &Said<'_>, one: &Resolution, level: u8, out: &mut Vec<Block>) 
     let text = one.assemble(tongue(said.language)).map_err(service::refused)?;
     out.push(Block::heading(level, said.t("adopted-text")));
     if !text.language.up_to_date {
-        out.push(Block::Callout { tone: Tone::Warning, title: None, text: said.t("print-behind") });
+        out.push(Block::Callout {
+            tone: Tone::Warning,
+            title: None,
+            text: said.t("print-behind"),
+        });
     }
     out.extend(text.preambular.into_iter().map(Block::paragraph));
     out.extend((1..).zip(text.operative).map(|(n, text)| Block::Paragraph {
@@ -70,14 +83,24 @@ pub fn text(said: &Said<'_>, one: &Resolution, level: u8, out: &mut Vec<Block>) 
 
 /// What members were asked for, and by when.
 fn promises(said: &Said<'_>, n: u32, level: u8, out: &mut Vec<Block>) {
-    let mine: Vec<_> = said.state.commitments.values().filter(|one| one.resolution == n).collect();
+    let mine: Vec<_> = said
+        .state
+        .commitments
+        .values()
+        .filter(|one| one.resolution == n)
+        .collect();
     if mine.is_empty() {
         return;
     }
     out.push(Block::heading(level, said.t("print-asked")));
     let rows = mine.iter().map(|one| {
         let promised = one.per_quarter.map_or_else(|| "–".to_owned(), |n| n.to_string());
-        vec![said.service(&one.service), promised, one.due.to_string(), one.members.len().to_string()]
+        vec![
+            said.service(&one.service),
+            promised,
+            one.due.to_string(),
+            one.members.len().to_string(),
+        ]
     });
     let columns = ["promise", "*uses-per-quarter", "*due", "*asked"].map(|id| decisions::column(said, id));
     out.push(table(&said.t("print-asked-caption"), &columns, rows.collect()));

@@ -36,7 +36,9 @@ impl Said<'_> {
 
     /// A text in this language, or in another where it is missing.
     pub fn text(&self, texts: &Texts) -> String {
-        let found = texts.get(tongue(self.language)).or_else(|| texts.0.values().next().map(String::as_str));
+        let found = texts
+            .get(tongue(self.language))
+            .or_else(|| texts.0.values().next().map(String::as_str));
         found.unwrap_or_default().to_owned()
     }
 
@@ -57,7 +59,10 @@ impl Said<'_> {
     /// Number and place of the session.
     pub fn session_line(&self) -> String {
         let session = &self.state.session;
-        self.with("session-line", &[("number", &session.number.to_string()), ("place", &session.place)])
+        self.with(
+            "session-line",
+            &[("number", &session.number.to_string()), ("place", &session.place)],
+        )
     }
 
     /// The seat of a member.
@@ -89,17 +94,34 @@ pub fn seats(numbers: impl IntoIterator<Item = u16>) -> String {
             _ => runs.push((n, n)),
         }
     }
-    let text = runs.into_iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
+    let text = runs.into_iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}–{last}")
+        }
+    });
     text.collect::<Vec<_>>().join(", ")
 }
 
 /// A table; a star before a column's label makes its cells figures.
 pub fn table(caption: &str, columns: &[String], rows: Vec<Vec<String>>) -> Block {
     let columns = columns.iter().map(|label| match label.strip_prefix('*') {
-        Some(label) => Column { label: label.to_owned(), numeric: true },
-        None => Column { label: label.clone(), numeric: false },
+        Some(label) => Column {
+            label: label.to_owned(),
+            numeric: true,
+        },
+        None => Column {
+            label: label.clone(),
+            numeric: false,
+        },
     });
-    Block::Table { caption: caption.to_owned(), columns: columns.collect(), rows, note: None }
+    Block::Table {
+        caption: caption.to_owned(),
+        columns: columns.collect(),
+        rows,
+        note: None,
+    }
 }
 
 #[cfg(test)]
@@ -118,7 +140,10 @@ mod tests {
         for language in Language::ALL {
             let text = plain(&language.with("assembly-session-line", &[("number", "94"), ("place", "Exercise City")]));
             assert!(text.contains("94") && text.contains("Exercise City"));
-            assert!(!text.contains(|c: char| ('\u{2066}'..='\u{2069}').contains(&c)), "{text:?}");
+            assert!(
+                !text.contains(|c: char| ('\u{2066}'..='\u{2069}').contains(&c)),
+                "{text:?}"
+            );
         }
     }
 }

@@ -23,7 +23,9 @@ use crate::stop_payment::queries::Filed;
 /// When the store fails.
 pub async fn panel(frame: &Frame<'_>, filed: &Filed) -> Result<Markup, No> {
     let traces = service::kept(frame.app, &filed.id).await?;
-    let reads = frame.acting.is_some_and(|acting| acting.require(Right::ReadCases).is_ok());
+    let reads = frame
+        .acting
+        .is_some_and(|acting| acting.require(Right::ReadCases).is_ok());
     Ok(html! {
         section.panel aria-labelledby="traces" {
             h2 #traces { (frame.t("traces-title")) }

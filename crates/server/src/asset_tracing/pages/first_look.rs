@@ -39,7 +39,10 @@ pub async fn page(
 ) -> Response {
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let asked = match app.world {
-        World::Demo => Asked { transfers: SPECIMEN.to_owned(), claim: SPECIMEN_CLAIM.to_owned() },
+        World::Demo => Asked {
+            transfers: SPECIMEN.to_owned(),
+            claim: SPECIMEN_CLAIM.to_owned(),
+        },
         World::Real => Asked::default(),
     };
     shown(&frame, &asked, None, None)

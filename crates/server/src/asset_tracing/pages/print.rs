@@ -45,7 +45,9 @@ pub async fn page(
 ) -> Result<Response, No> {
     let opened = service::open(&app, &acting, &id, number(&trace)?).await?;
     let frame = Frame::of(&app, language, Some(&acting)).await;
-    let asked = query.as_deref().and_then(|q| q.split('&').find_map(|pair| pair.strip_prefix("rule=")));
+    let asked = query
+        .as_deref()
+        .and_then(|q| q.split('&').find_map(|pair| pair.strip_prefix("rule=")));
     let rule = match asked {
         Some(name) => name.parse().map_err(|_| No::not_found())?,
         None => service::rule_in_force(&opened).unwrap_or(Rule::Fifo),
@@ -53,7 +55,13 @@ pub async fn page(
     let (settings, traced) = service::traced(&opened).await?;
     let (traced, stated) = service::stated(traced, rule, MOST_STEPS).await?;
     let ruled = traced.of(rule).ok_or_else(No::not_found)?;
-    let sheet = Sheet { frame: &frame, opened: &opened, settings: &settings, traced: &traced, ruled };
+    let sheet = Sheet {
+        frame: &frame,
+        opened: &opened,
+        settings: &settings,
+        traced: &traced,
+        ruled,
+    };
     let title = format!("{} · {}", frame.t("trace-print-title"), words::rule(&frame, rule));
     let body = html! {
         article.paper {
@@ -92,10 +100,15 @@ impl Sheet<'_> {
     fn head(&self, app: &App) -> Markup {
         let frame = self.frame;
         let file = &self.opened.file;
-        let in_force = self.opened.traces.in_force().filter(|adoption| {
-            adoption.file == file.number && adoption.outcome.digest == self.ruled.outcome.digest
-        });
-        let meeting = if self.settings.meeting == Meeting::Oldest { "trace-meeting-oldest" } else { "trace-meeting-newest" };
+        let in_force =
+            self.opened.traces.in_force().filter(|adoption| {
+                adoption.file == file.number && adoption.outcome.digest == self.ruled.outcome.digest
+            });
+        let meeting = if self.settings.meeting == Meeting::Oldest {
+            "trace-meeting-oldest"
+        } else {
+            "trace-meeting-newest"
+        };
         html! {
             @match in_force {
                 Some(adoption) => div.band { p { b { (self.t("traces-in-force")) } " · " (words::by(frame, &adoption.by)) } },
@@ -221,7 +234,10 @@ impl Sheet<'_> {
             put("balances", "BALANCES");
         }
         for (id, part) in &settings.claims {
-            put("claim", &part.as_ref().map_or_else(|| id.clone(), |part| format!("{id}={part}")));
+            put(
+                "claim",
+                &part.as_ref().map_or_else(|| id.clone(), |part| format!("{id}={part}")),
+            );
         }
         put("rule", self.ruled.request.rule.name());
         put("meeting", settings.meeting.name());

@@ -84,5 +84,8 @@ fn fields(case: &Case, one: &Standing, currency: &str) -> Vec<(String, String)> 
         ("crime", case.filing.crime.clone()),
     ];
     pairs.extend(one.at.map(|at| ("executed", typed(at))));
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }

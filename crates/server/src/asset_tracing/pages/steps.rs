@@ -29,7 +29,12 @@ fn one(sheet: &Sheet<'_>, number: usize, step: &Observation) -> Markup {
     let position = step.entry.position;
     let (from, to) = (step.entry.transfer.from, step.entry.transfer.to);
     let name = |account: u32| transfers.names().account(account);
-    let claim = sheet.ruled.findings.claims.iter().find(|claim| claim.position == position);
+    let claim = sheet
+        .ruled
+        .findings
+        .claims
+        .iter()
+        .find(|claim| claim.position == position);
     html! {
         li id=(format!("step-{number}")) {
             h3 { bdi dir="ltr" { (number) ". " span.mono { (transfers.id(position)) } " · " span.mono { (transfers.times().show(position as usize)) } } }
@@ -128,15 +133,39 @@ fn by_hand(sheet: &Sheet<'_>, step: &Observation) -> Option<String> {
             format!("{} = {sum}", show(amount))
         }
         Rule::ProRata => {
-            let line = |(claim, part): (u32, i64)| format!("{}: {} × {} / {}", sheet.claim(claim), show(amount), show(part), show(balance));
+            let line = |(claim, part): (u32, i64)| {
+                format!(
+                    "{}: {} × {} / {}",
+                    sheet.claim(claim),
+                    show(amount),
+                    show(part),
+                    show(balance)
+                )
+            };
             let lines: Vec<String> = before.tainted.iter().map(line).collect();
-            if lines.is_empty() { format!("{} × {} / {}", show(amount), show(0), show(balance)) } else { lines.join("; ") }
+            if lines.is_empty() {
+                format!("{} × {} / {}", show(amount), show(0), show(balance))
+            } else {
+                lines.join("; ")
+            }
         }
         Rule::LowestBalance => {
             let clean = balance - tainted;
-            format!("max({}, {} − ({} − {})) = {}", show(0), show(amount), show(balance), show(tainted), show((amount - clean).max(0)))
+            format!(
+                "max({}, {} − ({} − {})) = {}",
+                show(0),
+                show(amount),
+                show(balance),
+                show(tainted),
+                show((amount - clean).max(0))
+            )
         }
-        Rule::TaintFirst => format!("min({}, {}) = {}", show(amount), show(tainted), show(amount.min(tainted))),
+        Rule::TaintFirst => format!(
+            "min({}, {}) = {}",
+            show(amount),
+            show(tainted),
+            show(amount.min(tainted))
+        ),
         Rule::Poison => {
             let all = if tainted > 0 { amount } else { 0 };
             format!("{} > {} : {}", show(tainted), show(0), show(all))

@@ -1,9 +1,9 @@
 //! A kept file: first its guessed columns, for a person to confirm; then all six rules side by side, beside the sheet of the
 //! case, and the form by which an officer adopts one.
 
+use axum::Extension;
 use axum::extract::{Form, Path, RawQuery, State};
 use axum::response::Response;
-use axum::Extension;
 use cordon_asset_tracing::adoption::Settings;
 use cordon_asset_tracing::rules::{Meeting, Rule};
 use cordon_members::role::Right;
@@ -61,7 +61,12 @@ impl Typed {
             stops: settings.stops.join("\n"),
             minimum: settings.minimum.clone().unwrap_or_default(),
             until: settings.until.clone().unwrap_or_default(),
-            meeting: if settings.meeting == Meeting::Oldest { "oldest" } else { "newest" }.to_owned(),
+            meeting: if settings.meeting == Meeting::Oldest {
+                "oldest"
+            } else {
+                "newest"
+            }
+            .to_owned(),
             lenient: if settings.lenient { "yes" } else { "" }.to_owned(),
             ..Self::default()
         }
@@ -72,7 +77,9 @@ impl Typed {
         let claims = run::claim_lines(&self.claims).into_iter();
         Ok(TraceSettingsIn {
             columns: self.columns.clone(),
-            scale: scale.transpose().map_err(|_| No::field("scale", "scale", "the scale is a whole number from 0 to 18"))?,
+            scale: scale
+                .transpose()
+                .map_err(|_| No::field("scale", "scale", "the scale is a whole number from 0 to 18"))?,
             currency: some(&self.currency),
             claims: claims.map(|(id, amount)| ClaimIn { id, amount }).collect(),
             stops: run::account_lines(&self.stops)?,
@@ -166,7 +173,11 @@ pub async fn adopt(
     let repeat = words::repeat(&acting, &adopting.key, &format!("{address}/adopt"), &body)?;
     let seen = adopting.seen.split_whitespace().filter_map(|pair| pair.split_once('='));
     let wish = AdoptIn {
-        result_sha256: seen.into_iter().find(|(rule, _)| *rule == adopting.rule).map_or("", |(_, digest)| digest).to_owned(),
+        result_sha256: seen
+            .into_iter()
+            .find(|(rule, _)| *rule == adopting.rule)
+            .map_or("", |(_, digest)| digest)
+            .to_owned(),
         rule: adopting.rule,
         grounds: adopting.grounds,
     };
@@ -245,7 +256,7 @@ pub(super) fn reading(frame: &Frame<'_>, read: &Read) -> Markup {
         section.panel aria-labelledby="reading" {
             h2 #reading { (frame.t("trace-reading")) @if facts.guessed { " " span.sign.soon { (frame.t("trace-guessed")) } } }
             p { (frame.t(&format!("trace-kind-{}", facts.kind))) " · " (frame.t(numbers)) " · " (frame.t(dates)) }
-            div.scroll tabindex="0" { table.rows {
+            div.scroll tabindex="0" { table.rows.rules {
                 thead { tr { th scope="col" { (frame.t("trace-taken-for")) } th scope="col" { (frame.t("trace-column")) } } }
                 tbody { @for (meaning, column) in &facts.columns { tr { td { (frame.t(&format!("trace-column-{}", meaning.replace('_', "-")))) } td { bdi.mono { (column) } } } } }
             } }
@@ -269,7 +280,7 @@ fn preview(frame: &Frame<'_>, read: &Read) -> Markup {
     html! {
         section.panel aria-labelledby="preview" {
             h2 #preview { (frame.t("traces-preview")) }
-            div.scroll tabindex="0" { table.rows {
+            div.scroll tabindex="0" { table.rows.rules {
                 thead { tr { @for id in ["id", "time", "from", "to"] { th scope="col" { (frame.t(&format!("trace-column-{id}"))) } } th.num scope="col" { (frame.t("trace-column-amount")) } } }
                 tbody { @for (position, row) in (0_u32..).zip(transfers.moves()).take(PREVIEW) { tr {
                     td { bdi.mono { (transfers.id(position)) } }
@@ -284,14 +295,29 @@ fn preview(frame: &Frame<'_>, read: &Read) -> Markup {
 }
 
 fn settings_form(frame: &Frame<'_>, opened: &Opened, typed: &Typed, no: Option<&No>) -> Markup {
-    let why = |name: &str| no.filter(|no| no.field.as_deref() == Some(name)).map(|no| no.detail.as_str());
+    let why = |name: &str| {
+        no.filter(|no| no.field.as_deref() == Some(name))
+            .map(|no| no.detail.as_str())
+    };
     let text = |name: &str, value: &str| {
         let input = html! { input.code id=(name) name=(name) value=(value) autocomplete="off" maxlength="300"; };
-        parts::field(name, &frame.t(&format!("traces-set-{name}")), &frame.t(&format!("traces-set-{name}-hint")), why(name), &input)
+        parts::field(
+            name,
+            &frame.t(&format!("traces-set-{name}")),
+            &frame.t(&format!("traces-set-{name}-hint")),
+            why(name),
+            &input,
+        )
     };
     let area = |name: &str, value: &str| {
         let input = html! { textarea.code id=(name) name=(name) rows="3" spellcheck="false" { (value) } };
-        parts::field(name, &frame.t(&format!("traces-set-{name}")), &frame.t(&format!("traces-set-{name}-hint")), why(name), &input)
+        parts::field(
+            name,
+            &frame.t(&format!("traces-set-{name}")),
+            &frame.t(&format!("traces-set-{name}-hint")),
+            why(name),
+            &input,
+        )
     };
     html! {
         section.panel aria-labelledby="settings" {
@@ -329,7 +355,9 @@ async fn results(frame: &Frame<'_>, acting: &Acting, opened: &Opened, no: Option
     let in_force = service::rule_in_force(opened);
     let adopts = acting.require(Right::WorkCases).is_ok() && case.state != CaseState::Withdrawn;
     let title = frame.t("traces-title-one");
-    let stands = in_force.and_then(|rule| traced.of(rule)).map(|ruled| accounts::standing(case, &traced, ruled, frame.app.now()));
+    let stands = in_force
+        .and_then(|rule| traced.of(rule))
+        .map(|ruled| accounts::standing(case, &traced, ruled, frame.app.now()));
     let body = html! {
         (head(frame, opened, &title))
         @if let Some(no) = no { div.band.bad role="alert" { p { b { (words::reason(no, frame.language)) } } @if let Some(rests_on) = &no.rests_on { p.small lang="en" dir="ltr" { (rests_on) } } } }
@@ -372,7 +400,11 @@ pub(super) fn side_by_side(frame: &Frame<'_>, traced: &Traced) -> Markup {
     for ruled in &traced.ruled {
         for holder in &ruled.findings.holders {
             // Poison is no sum: it orders nothing.
-            let weight = if ruled.request.rule.keeps_the_sum() { holder.labels.total() } else { 0 };
+            let weight = if ruled.request.rule.keeps_the_sum() {
+                holder.labels.total()
+            } else {
+                0
+            };
             match all.iter_mut().find(|(_, account)| *account == holder.account) {
                 Some(known) => known.0 = known.0.max(weight),
                 None => all.push((weight, holder.account)),
@@ -382,11 +414,17 @@ pub(super) fn side_by_side(frame: &Frame<'_>, traced: &Traced) -> Markup {
             }
         }
     }
-    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| transfers.names().account(a.1).cmp(transfers.names().account(b.1))));
+    all.sort_by(|a, b| {
+        b.0.cmp(&a.0)
+            .then_with(|| transfers.names().account(a.1).cmp(transfers.names().account(b.1)))
+    });
     let rest = all.len().saturating_sub(MOST_ROWS);
     let cell = |ruled: &run::Ruled, account: u32| {
         let holder = ruled.findings.holders.iter().find(|holder| holder.account == account);
-        holder.map_or_else(|| html! { "-" }, |holder| words::digits(&show(i128::from(holder.labels.total()))))
+        holder.map_or_else(
+            || html! { "-" },
+            |holder| words::digits(&show(i128::from(holder.labels.total()))),
+        )
     };
     let sums: [(&str, &dyn Fn(&run::Ruled) -> i128); 3] = [
         ("trace-sum", &|r| r.findings.total.tainted),
@@ -394,7 +432,7 @@ pub(super) fn side_by_side(frame: &Frame<'_>, traced: &Traced) -> Markup {
         ("trace-gaps", &|r| r.findings.gap_amount),
     ];
     html! {
-        div.scroll tabindex="0" { table.rows {
+        div.scroll tabindex="0" { table.rows.rules {
             thead { tr { th scope="col" { (frame.t("trace-account")) } @for ruled in &traced.ruled { th.num scope="col" { (words::rule(frame, ruled.request.rule)) } } } }
             tbody {
                 @for (_, account) in all.iter().take(MOST_ROWS) { tr {
@@ -410,8 +448,15 @@ pub(super) fn side_by_side(frame: &Frame<'_>, traced: &Traced) -> Markup {
 
 fn adopt_form(frame: &Frame<'_>, address: &str, traced: &Traced, settings: &Settings) -> Markup {
     let currency = settings.currency.as_deref().unwrap_or("");
-    let rules: Vec<_> = traced.ruled.iter().filter(|ruled| ruled.request.rule.keeps_the_sum()).collect();
-    let seen: Vec<String> = rules.iter().map(|ruled| format!("{}={}", ruled.request.rule.name(), ruled.outcome.digest)).collect();
+    let rules: Vec<_> = traced
+        .ruled
+        .iter()
+        .filter(|ruled| ruled.request.rule.keeps_the_sum())
+        .collect();
+    let seen: Vec<String> = rules
+        .iter()
+        .map(|ruled| format!("{}={}", ruled.request.rule.name(), ruled.outcome.digest))
+        .collect();
     html! {
         section.panel aria-labelledby="adopt" {
             h2 #adopt { (frame.t("traces-adopt-title")) }
@@ -445,7 +490,7 @@ fn standing_panel(frame: &Frame<'_>, opened: &Opened, all: &[Standing], works: b
         section.panel aria-labelledby="standing" {
             h2 #standing { (frame.t("traces-standing")) }
             p { (frame.language.count("traces-never-asked", never)) }
-            div.scroll tabindex="0" { table.rows {
+            div.scroll tabindex="0" { table.rows.rules {
                 thead { tr {
                     th scope="col" { (frame.t("trace-account")) }
                     th.num scope="col" { (frame.t("trace-sum")) }
@@ -468,7 +513,12 @@ fn standing_panel(frame: &Frame<'_>, opened: &Opened, all: &[Standing], works: b
 
 fn asked(frame: &Frame<'_>, opened: &Opened, case: &str, one: &Standing, works: bool) -> Markup {
     let limit = one.outside.and_then(|why| serde_json::to_value(why).ok());
-    let limit = limit.and_then(|why| Some(frame.t(&format!("held-back-{}", why.as_str()?.replace("second_person", "second-person")))));
+    let limit = limit.and_then(|why| {
+        Some(frame.t(&format!(
+            "held-back-{}",
+            why.as_str()?.replace("second_person", "second-person")
+        )))
+    });
     html! {
         @match one.asked {
             Some(ask) => { span.sign.good { (frame.t("traces-asked")) } " " a href=(format!("/case/{case}#ask-{ask}")) { bdi.mono { "/" (ask) } } }

@@ -61,8 +61,16 @@ pub async fn matched(
     let text = format!("{}\n{}", field(&fields, "hashes"), field(&fields, "file"));
     let text = text.trim().to_owned();
     let shown = match matches(&app, &acting, &text).await {
-        Ok(matched) => Shown { text, matched: Some(matched), ..Shown::default() },
-        Err(no) if no.field.is_some() => Shown { text, why: Some(worded(&no)), ..Shown::default() },
+        Ok(matched) => Shown {
+            text,
+            matched: Some(matched),
+            ..Shown::default()
+        },
+        Err(no) if no.field.is_some() => Shown {
+            text,
+            why: Some(worded(&no)),
+            ..Shown::default()
+        },
         Err(no) => return Err(no),
     };
     show(&app, language, &acting, shown).await
@@ -82,7 +90,10 @@ async fn matches(app: &App, acting: &Acting, text: &str) -> Result<Matched, No> 
         .filter(|(_, (_, leads))| !leads.leads.is_empty())
         .map(|(file, _)| file)
         .collect();
-    Ok(Matched { lines: sought::write(&hit), files: found })
+    Ok(Matched {
+        lines: sought::write(&hit),
+        files: found,
+    })
 }
 
 /// Opens a report and goes to it.
@@ -116,8 +127,14 @@ pub async fn imported(
         file => file,
     };
     let shown = match take(&app, &acting, &fields, content).await {
-        Ok(taken) => Shown { taken: Some(taken), ..Shown::default() },
-        Err(no) if no.status.is_client_error() => Shown { import_why: Some(worded(&no)), ..Shown::default() },
+        Ok(taken) => Shown {
+            taken: Some(taken),
+            ..Shown::default()
+        },
+        Err(no) if no.status.is_client_error() => Shown {
+            import_why: Some(worded(&no)),
+            ..Shown::default()
+        },
         Err(no) => return Err(no),
     };
     show(&app, language, &acting, shown).await
@@ -153,7 +170,9 @@ pub fn incoming(list: &str, format: &str, region: &str, algorithm: &str) -> Resu
         region: Some(region.trim().to_owned()).filter(|r| !r.is_empty()),
         algorithm: algorithm
             .parse()
-            .map_err(|e: cordon_fingerprints::algorithm::UnknownAlgorithm| No::field("algorithm", "unknown", e.to_string()))?,
+            .map_err(|e: cordon_fingerprints::algorithm::UnknownAlgorithm| {
+                No::field("algorithm", "unknown", e.to_string())
+            })?,
     })
 }
 
@@ -164,7 +183,11 @@ async fn show(app: &App, language: Language, acting: &Acting, shown: Shown) -> R
     let counts = app.known.counts(app).await?;
     let lists = queries::lists(app).await?;
     let title = frame.t("children-title");
-    let waiting: Vec<Filed> = reports.iter().filter(|f| f.report.waits_for(&bureau)).cloned().collect();
+    let waiting: Vec<Filed> = reports
+        .iter()
+        .filter(|f| f.report.waits_for(&bureau))
+        .cloned()
+        .collect();
     let body = html! {
         h1 { (title) }
         p.lead { (frame.t("children-lead")) }
@@ -230,7 +253,13 @@ fn found(frame: &Frame<'_>, matched: &Matched) -> Markup {
 fn report_panel(frame: &Frame<'_>, all: &[Filed], bureau: &BureauId) -> Markup {
     let title = frame.t("children-reports");
     let tally = |wanted: Outcome| {
-        let last = all.iter().flat_map(|filed| filed.report.concerned.iter().filter_map(|b| filed.report.last_answer(b)));
+        let last = all.iter().flat_map(|filed| {
+            filed
+                .report
+                .concerned
+                .iter()
+                .filter_map(|b| filed.report.last_answer(b))
+        });
         last.filter(|outcome| *outcome == wanted).count()
     };
     let ours = all.iter().filter(|filed| filed.report.reporter == *bureau).count();
@@ -246,7 +275,12 @@ fn report_panel(frame: &Frame<'_>, all: &[Filed], bureau: &BureauId) -> Markup {
     }
 }
 
-fn list_panel(frame: &Frame<'_>, lists: &[cordon_fingerprints::lists::KnownList], counts: &BTreeMap<String, Counts>, bureau: &BureauId) -> Markup {
+fn list_panel(
+    frame: &Frame<'_>,
+    lists: &[cordon_fingerprints::lists::KnownList],
+    counts: &BTreeMap<String, Counts>,
+    bureau: &BureauId,
+) -> Markup {
     let title = frame.t("children-lists");
     html! {
         div.panel {

@@ -1,9 +1,9 @@
 //! One list: its records, its withdrawals, and its copies.
 
+use axum::Extension;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use cordon_fingerprints::lists::{TrustRule, standing};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -45,9 +45,13 @@ pub async fn page(
     let gone = queries::withdrawn(&app, &name, 10_000).await?;
     let outstanding = list.outstanding(
         &bureau,
-        gone.iter().filter_map(|(_, held)| Some((held.stone.as_ref()?, held.withdrawn_at?))),
+        gone.iter()
+            .filter_map(|(_, held)| Some((held.stone.as_ref()?, held.withdrawn_at?))),
     );
-    let next = records.last().filter(|_| records.len() >= PAGE as usize).and_then(|(_, held)| held.key().map(queries::place_on_list));
+    let next = records
+        .last()
+        .filter(|_| records.len() >= PAGE as usize)
+        .and_then(|(_, held)| held.key().map(queries::place_on_list));
     let body = html! {
         p.crumb { a href="/children" { (frame.t("children-title")) } }
         h1 { bdi { (name) } }
@@ -140,7 +144,10 @@ pub async fn export(
     let region = Some(wanted.region.trim()).filter(|r| !r.is_empty());
     let file = import::export(&app, &By::of(&acting)?, &name, region).await?;
     let disposition = format!("attachment; filename=\"{name}.vics.json\"");
-    let headers = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     Ok((headers, serde_json::to_string_pretty(&file)?).into_response())
 }
 

@@ -1,8 +1,8 @@
 //! One record: its hashes, who vouches for it, and the acts that are open to the viewer.
 
+use axum::Extension;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use cordon_fingerprints::lists::{Basis, GravestCriteria, Record, Say, TrustRule, standing};
 use cordon_members::role::Right;
 use cordon_vocabulary::BureauId;
@@ -117,7 +117,15 @@ fn votes(frame: &Frame<'_>, record: &Record, reasons: &Reasons) -> Markup {
 fn forms(frame: &Frame<'_>, id: &str, held: &Held, source: bool, acting: &Acting) -> Markup {
     let action = format!("/children/record/{id}/act");
     let assessor = acting.require(Right::AssessGravest).is_ok();
-    let why = |name: &str| parts::field(name, &frame.t("children-reason"), "", None, &html! { textarea id=(name) name="reason" rows="2" {} });
+    let why = |name: &str| {
+        parts::field(
+            name,
+            &frame.t("children-reason"),
+            "",
+            None,
+            &html! { textarea id=(name) name="reason" rows="2" {} },
+        )
+    };
     html! { div.grid {
         div.c6 { div.panel { h2 { (frame.t("children-vote")) }
             form method="post" action=(action) { fieldset { legend.hidden { (frame.t("children-vote")) } div.choices {
@@ -175,7 +183,9 @@ pub async fn act(
     let by = By::of(&acting)?;
     let reason = said.reason.trim().to_owned();
     let say = match said.act.as_str() {
-        "confirms" => Some(Say::Confirms { basis: Basis::OwnAssessment }),
+        "confirms" => Some(Say::Confirms {
+            basis: Basis::OwnAssessment,
+        }),
         "disputes" => Some(Say::Disputes { reason: reason.clone() }),
         "rejects" => Some(Say::Rejects { reason: reason.clone() }),
         "takes_back" => Some(Say::TakesBack),
@@ -186,8 +196,16 @@ pub async fn act(
         (None, "withdraw") => drop(service::withdraw(&app, &by, &id, &reason).await?),
         (None, "assess") => {
             acting.require(Right::AssessGravest)?;
-            let apparent_age = said.age.trim().parse().map_err(|_| No::field("age", "malformed", "give the apparent age in years"))?;
-            let found = Found { real_child: said.real_child == "yes", apparent_age, severe: said.severe == "yes" };
+            let apparent_age = said
+                .age
+                .trim()
+                .parse()
+                .map_err(|_| No::field("age", "malformed", "give the apparent age in years"))?;
+            let found = Found {
+                real_child: said.real_child == "yes",
+                apparent_age,
+                severe: said.severe == "yes",
+            };
             drop(service::assess_for_gravest(&app, &by, &id, found).await?);
         }
         (None, "strike") => {

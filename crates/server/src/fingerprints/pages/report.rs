@@ -1,8 +1,8 @@
 //! One report: what it rests on, whom it was put to, and what came of it.
 
+use axum::Extension;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use cordon_fingerprints::lists::Outcome;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -28,7 +28,14 @@ pub async fn page(
 ) -> Result<Response, No> {
     let bureau = acting.officer()?.bureau.clone();
     let filed = reports::read(&app, &id, &bureau).await?;
-    crate::journal::note::search(&app, &acting, "fingerprints.report_read", filed.reference.as_str(), json!({"report": id})).await?;
+    crate::journal::note::search(
+        &app,
+        &acting,
+        "fingerprints.report_read",
+        filed.reference.as_str(),
+        json!({"report": id}),
+    )
+    .await?;
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let report = &filed.report;
     let words = match &report.words {

@@ -33,10 +33,20 @@ pub async fn page(
     let reader = acting.officer()?.bureau.clone();
     let case = CaseRef::parse(&case).map_err(|_| No::not_found())?;
     let (around, texts) = service::neighbourhood(&app, &reader, &case).await?;
-    crate::journal::note::search(&app, &acting, "links.case_read", case.as_str(), json!({"reference": case})).await?;
+    crate::journal::note::search(
+        &app,
+        &acting,
+        "links.case_read",
+        case.as_str(),
+        json!({"reference": case}),
+    )
+    .await?;
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let home = service::page_of(&app, &case).await?;
-    let shared = Shared { values: around.table, texts };
+    let shared = Shared {
+        values: around.table,
+        texts,
+    };
     let decisions = persons::of_case(&app, &reader, &case).await?;
     let title = frame.with("links-case-title", &[("case", case.as_str())]);
     let body = html! {
@@ -53,11 +63,24 @@ pub async fn page(
     Ok(frame.page(Room::Links, &title, &body))
 }
 
-fn person_panel(frame: &Frame<'_>, case: &CaseRef, shared: &Shared, decisions: &[(Decision, CaseRef, String)]) -> Markup {
+fn person_panel(
+    frame: &Frame<'_>,
+    case: &CaseRef,
+    shared: &Shared,
+    decisions: &[(Decision, CaseRef, String)],
+) -> Markup {
     let names: Vec<(String, &CaseRef)> = shared
         .values
         .iter()
-        .filter_map(|value| Some((shared.texts.get(&name_of(value.key)).filter(|text| text.kind == ValueKind::Name)?, value)))
+        .filter_map(|value| {
+            Some((
+                shared
+                    .texts
+                    .get(&name_of(value.key))
+                    .filter(|text| text.kind == ValueKind::Name)?,
+                value,
+            ))
+        })
         .flat_map(|(text, value)| value.cases.iter().map(move |other| (text.text.clone(), &other.case)))
         .collect();
     html! { @if !names.is_empty() || !decisions.is_empty() { section.panel {
@@ -115,11 +138,18 @@ pub struct Said {
 }
 
 /// One decision from the page.
-pub async fn decide(State(app): State<App>, Extension(acting): Extension<Acting>, Form(said): Form<Said>) -> Result<Response, No> {
+pub async fn decide(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Form(said): Form<Said>,
+) -> Result<Response, No> {
     let by = By::of(&acting)?;
     let case = CaseRef::parse(&said.case).map_err(|e| No::malformed("case", &e))?;
     if said.act == "take_back" {
-        let number = said.number.parse().map_err(|_| No::field("number", "malformed", "give the decision's number"))?;
+        let number = said
+            .number
+            .parse()
+            .map_err(|_| No::field("number", "malformed", "give the decision's number"))?;
         persons::take_back(&app, &by, number, &said.reason).await?;
     } else {
         let verdict = match said.act.as_str() {

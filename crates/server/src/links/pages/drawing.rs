@@ -67,7 +67,9 @@ fn places<T: Clone + Ord>(all: &[T], at: impl Fn(usize) -> usize) -> BTreeMap<T,
 }
 
 fn ordered<T: Clone + Ord>(all: &[T], at: &BTreeMap<T, usize>) -> Vec<(T, usize)> {
-    all.iter().filter_map(|one| Some((one.clone(), *at.get(one)?))).collect()
+    all.iter()
+        .filter_map(|one| Some((one.clone(), *at.get(one)?)))
+        .collect()
 }
 
 fn curve(x: usize, y: usize, to_x: usize, to_y: usize) -> String {

@@ -33,7 +33,10 @@ impl Find {
     fn kind(&self) -> Result<Option<ValueKind>, No> {
         match self.kind.trim() {
             "" | "any" => Ok(None),
-            word => word.parse().map(Some).map_err(|_| No::field("kind", "unknown", "choose what kind of value it is")),
+            word => word
+                .parse()
+                .map(Some)
+                .map_err(|_| No::field("kind", "unknown", "choose what kind of value it is")),
         }
     }
 
@@ -42,7 +45,10 @@ impl Find {
             "" => None,
             case => Some(CaseRef::parse(case).map_err(|e| No::malformed("after", &e))?),
         };
-        Ok(Page { after, ..Page::default() })
+        Ok(Page {
+            after,
+            ..Page::default()
+        })
     }
 }
 
@@ -204,10 +210,15 @@ impl Declared {
     /// # Errors
     /// When either is unknown.
     pub fn parsed(&self) -> Result<(ValueKind, Option<CommonReason>), No> {
-        let kind = self.kind.parse().map_err(|_| No::field("kind", "unknown", "choose what kind of value it is"))?;
+        let kind = self
+            .kind
+            .parse()
+            .map_err(|_| No::field("kind", "unknown", "choose what kind of value it is"))?;
         let reason = match self.reason.as_str() {
             "" => None,
-            word => Some(serde_json::from_value(json!(word)).map_err(|_| No::field("reason", "unknown", "choose a reason"))?),
+            word => Some(
+                serde_json::from_value(json!(word)).map_err(|_| No::field("reason", "unknown", "choose a reason"))?,
+            ),
         };
         Ok((kind, reason))
     }
@@ -220,7 +231,11 @@ impl Declared {
 }
 
 /// Declares a value common.
-pub async fn declare(State(app): State<App>, Extension(acting): Extension<Acting>, Form(declared): Form<Declared>) -> Result<Response, No> {
+pub async fn declare(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Form(declared): Form<Declared>,
+) -> Result<Response, No> {
     let (kind, reason) = declared.parsed()?;
     service::declare(&app, &By::of(&acting)?, kind, &declared.value, reason).await?;
     Ok(Redirect::to("/links").into_response())

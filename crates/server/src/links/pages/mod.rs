@@ -40,7 +40,11 @@ pub fn place_words(frame: &Frame<'_>, place: &cordon_links::Place) -> String {
         Some(known) => frame.t(&format!("links-role-{known}")),
         None => place.role.clone(),
     };
-    if role.is_empty() { module } else { format!("{module} · {role}") }
+    if role.is_empty() {
+        module
+    } else {
+        format!("{module} · {role}")
+    }
 }
 
 /// That a value is common, how common, and why.

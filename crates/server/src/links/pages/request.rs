@@ -19,7 +19,12 @@ use crate::links::service::{self, OwnRequest, PutRequest, WishToAnswer, WishToAs
 /// The form that asks the owners of a link that is only known to exist.
 #[must_use]
 pub fn form(frame: &Frame<'_>, kind: &str, value: &str, case: Option<&CaseRef>) -> Markup {
-    let id = format!("for-{:x}", value.bytes().fold(7_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(b))));
+    let id = format!(
+        "for-{:x}",
+        value
+            .bytes()
+            .fold(7_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(b)))
+    );
     let why = format!("why-{id}");
     html! {
         details {
@@ -87,7 +92,11 @@ pub fn own(frame: &Frame<'_>, all: &[OwnRequest]) -> Markup {
 }
 
 /// Asks the owners.
-pub async fn ask(State(app): State<App>, Extension(acting): Extension<Acting>, axum::extract::Form(wish): axum::extract::Form<WishToAsk>) -> Result<Response, No> {
+pub async fn ask(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    axum::extract::Form(wish): axum::extract::Form<WishToAsk>,
+) -> Result<Response, No> {
     let case = wish.for_case.clone();
     service::ask_owners(&app, &By::of(&acting)?, &wish).await?;
     Ok(Redirect::to(&format!("/links/case/{case}")).into_response())
@@ -148,14 +157,23 @@ fn decoded(text: &[u8]) -> String {
 }
 
 /// Answers as an owner.
-pub async fn answer(State(app): State<App>, Extension(acting): Extension<Acting>, Path(id): Path<String>, body: axum::body::Bytes) -> Result<Response, No> {
+pub async fn answer(
+    State(app): State<App>,
+    Extension(acting): Extension<Acting>,
+    Path(id): Path<String>,
+    body: axum::body::Bytes,
+) -> Result<Response, No> {
     let answered = Answered::of(&body);
     let wish = match answered.answer.as_str() {
         "share" => {
             let cases: Result<Vec<CaseRef>, _> = answered.cases.iter().map(|case| CaseRef::parse(case)).collect();
-            WishToAnswer::Share { cases: cases.map_err(|e| No::malformed("case", &e))? }
+            WishToAnswer::Share {
+                cases: cases.map_err(|e| No::malformed("case", &e))?,
+            }
         }
-        "decline" => WishToAnswer::Decline { reason: answered.reason },
+        "decline" => WishToAnswer::Decline {
+            reason: answered.reason,
+        },
         _ => return Err(No::field("answer", "no-act", "share cases, or decline")),
     };
     service::answer_request(&app, &By::of(&acting)?, &id, &wish).await?;

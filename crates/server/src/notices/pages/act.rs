@@ -48,7 +48,11 @@ impl Said {
     /// The value of a field, without space around it.
     #[must_use]
     pub fn one(&self, name: &str) -> String {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default()
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, v)| v.trim().to_owned())
+            .unwrap_or_default()
     }
 
     /// All values of a field; a line with commas counts as several.
@@ -65,7 +69,11 @@ impl Said {
 
     fn set(&self, name: &str) -> BTreeSet<String> {
         // Articles hold commas and semicolons of their own: each is one value.
-        self.0.iter().filter(|(k, v)| k == name && !v.trim().is_empty()).map(|(_, v)| v.trim().to_owned()).collect()
+        self.0
+            .iter()
+            .filter(|(k, v)| k == name && !v.trim().is_empty())
+            .map(|(_, v)| v.trim().to_owned())
+            .collect()
     }
 
     fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, No> {
@@ -77,33 +85,46 @@ impl Said {
     /// # Errors
     /// When it is none.
     pub fn day(&self, name: &str) -> Result<Date, No> {
-        self.one(name).parse().map_err(|_| No::field(name, "malformed", "give a day such as 2026-11-30"))
+        self.one(name)
+            .parse()
+            .map_err(|_| No::field(name, "malformed", "give a day such as 2026-11-30"))
     }
 
     fn rows(&self, name: &str) -> Result<BTreeSet<u16>, No> {
-        let row = |v: &String| v.parse().map_err(|_| No::field(name, "malformed", "give the numbers of rows"));
+        let row = |v: &String| {
+            v.parse()
+                .map_err(|_| No::field(name, "malformed", "give the numbers of rows"))
+        };
         self.many(name).iter().map(row).collect()
     }
 
     fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, No> {
-        self.one(name).parse().map_err(|_| No::field(name, "malformed", "give the number"))
+        self.one(name)
+            .parse()
+            .map_err(|_| No::field(name, "malformed", "give the number"))
     }
 
     fn bureaus(&self, name: &str) -> Result<BTreeSet<BureauId>, No> {
-        let bureau = |v: &String| BureauId::try_from(v.as_str()).map_err(|e| No::field(name, "malformed", e.to_string()));
+        let bureau =
+            |v: &String| BureauId::try_from(v.as_str()).map_err(|e| No::field(name, "malformed", e.to_string()));
         self.many(name).iter().map(bureau).collect()
     }
 
     /// The items of a ruling's form: fields named `item.…`.
     fn items(&self) -> BTreeMap<String, String> {
-        let item = |(key, text): &(String, String)| Some((key.strip_prefix("item.")?.to_owned(), text.trim().to_owned()));
-        self.0.iter().filter_map(item).filter(|(_, text)| !text.is_empty()).collect()
+        let item =
+            |(key, text): &(String, String)| Some((key.strip_prefix("item.")?.to_owned(), text.trim().to_owned()));
+        self.0
+            .iter()
+            .filter_map(item)
+            .filter(|(_, text)| !text.is_empty())
+            .collect()
     }
 
     fn wish(&self, act: &str) -> Result<Wish, No> {
-        self.of_review(act).or_else(|| self.of_life(act)).unwrap_or_else(|| {
-            Err(No::field("act", "no_act", "this page has no such act"))
-        })
+        self.of_review(act)
+            .or_else(|| self.of_life(act))
+            .unwrap_or_else(|| Err(No::field("act", "no_act", "this page has no such act")))
     }
 
     /// Acts between the request and its publication.
@@ -111,8 +132,13 @@ impl Said {
         let text = || self.one("text");
         Some(match act {
             "submit" => Ok(Wish::Submit),
-            "ask_question" => Ok(Wish::AskQuestion { fields: self.many("fields"), text: text() }),
-            "answer_question" => self.number("number").map(|number| Wish::AnswerQuestion { number, text: text() }),
+            "ask_question" => Ok(Wish::AskQuestion {
+                fields: self.many("fields"),
+                text: text(),
+            }),
+            "answer_question" => self
+                .number("number")
+                .map(|number| Wish::AnswerQuestion { number, text: text() }),
             "rule" => self.number("rule").and_then(|rule| {
                 Ok(Wish::Rule {
                     rule,
@@ -122,18 +148,36 @@ impl Said {
                     sources: self.many("sources"),
                 })
             }),
-            "approve_protected" => Ok(Wish::ApproveProtected { ground: self.one("ground") }),
+            "approve_protected" => Ok(Wish::ApproveProtected {
+                ground: self.one("ground"),
+            }),
             "except" => self.rows("lifts").and_then(|lifts| {
-                Ok(Wish::Except { office: self.one("office"), consulted_on: self.day("consulted_on")?, grounds: text(), lifts })
+                Ok(Wish::Except {
+                    office: self.one("office"),
+                    consulted_on: self.day("consulted_on")?,
+                    grounds: text(),
+                    lifts,
+                })
             }),
             "approve" => self.rows("answered").map(|answered| Wish::Approve { answered }),
             "approve_update" => self.rows("answered").map(|answered| Wish::ApproveUpdate { answered }),
-            "refuse" => Ok(Wish::Refuse { articles: self.set("articles") }),
-            "reject_update" => Ok(Wish::RejectUpdate { articles: self.set("articles") }),
+            "refuse" => Ok(Wish::Refuse {
+                articles: self.set("articles"),
+            }),
+            "reject_update" => Ok(Wish::RejectUpdate {
+                articles: self.set("articles"),
+            }),
             "begin_translation" => Ok(Wish::BeginTranslation),
-            "set_text" => Ok(Wish::SetText { language: self.one("language"), text: text() }),
-            "check_text" => Ok(Wish::CheckText { language: self.one("language") }),
-            "publish" => Ok(Wish::Publish { urgent: Some(self.one("urgent")).filter(|u| !u.is_empty()) }),
+            "set_text" => Ok(Wish::SetText {
+                language: self.one("language"),
+                text: text(),
+            }),
+            "check_text" => Ok(Wish::CheckText {
+                language: self.one("language"),
+            }),
+            "publish" => Ok(Wish::Publish {
+                urgent: Some(self.one("urgent")).filter(|u| !u.is_empty()),
+            }),
             _ => return None,
         })
     }
@@ -142,13 +186,20 @@ impl Said {
     fn of_life(&self, act: &str) -> Option<Result<Wish, No>> {
         let text = || self.one("text");
         Some(match act {
-            "add_addendum" => Ok(Wish::AddAddendum { text: text(), sealed_from_owner: !self.one("sealed").is_empty() }),
+            "add_addendum" => Ok(Wish::AddAddendum {
+                text: text(),
+                sealed_from_owner: !self.one("sealed").is_empty(),
+            }),
             "suspend" => self.day("until").map(|until| Wish::Suspend { until, reason: text() }),
             "resume" => Ok(Wish::Resume),
             "block" => Ok(Wish::Block),
             "unblock" => Ok(Wish::Unblock),
-            "delete" => Ok(Wish::Delete { articles: self.set("articles") }),
-            "withdraw" => self.word::<EndReason>("reason").map(|reason| Wish::Withdraw { reason, text: text() }),
+            "delete" => Ok(Wish::Delete {
+                articles: self.set("articles"),
+            }),
+            "withdraw" => self
+                .word::<EndReason>("reason")
+                .map(|reason| Wish::Withdraw { reason, text: text() }),
             "cancel" => self.word::<EndReason>("reason").and_then(|reason| {
                 Ok(Wish::Cancel {
                     reason,
@@ -164,7 +215,9 @@ impl Said {
                 .map_err(|e| No::field("second", "malformed", e.to_string())),
             "restrict" => self.bureaus("bureaus").map(|deny| Wish::Restrict { deny }),
             "lift_restriction" => self.bureaus("bureaus").map(|allow| Wish::LiftRestriction { allow }),
-            "answer_warrant" => self.word::<WarrantAnswer>("answer").map(|answer| Wish::AnswerWarrant { answer }),
+            "answer_warrant" => self
+                .word::<WarrantAnswer>("answer")
+                .map(|answer| Wish::AnswerWarrant { answer }),
             "answer_retention" => Ok(Wish::AnswerRetention {
                 until: self.day("until").ok(),
                 reason: text(),

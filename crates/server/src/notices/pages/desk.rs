@@ -41,7 +41,10 @@ fn sign(outcome: Outcome) -> (&'static str, &'static str) {
 }
 
 fn open_row(frame: &Frame<'_>, view: &View, row: &RowView, book: &Rulebook, may_rule: bool) -> Markup {
-    let needs = row.findings.iter().find(|f| f.outcome == Outcome::RulingNeeded || f.outcome == Outcome::Asks);
+    let needs = row
+        .findings
+        .iter()
+        .find(|f| f.outcome == Outcome::RulingNeeded || f.outcome == Outcome::Asks);
     html! { article.finding {
         h3 { b.code { (row.rule) } " " (spoken::title(frame, book, row.rule, &row.title)) " " span.small { bdi dir="ltr" { (row.article) } } }
         @for f in &row.findings { (one(frame, f)) }
@@ -95,7 +98,11 @@ fn ruling(frame: &Frame<'_>, view: &View, row: &RowView, human: Option<&Human>) 
 
 /// The exception clause: a named official publishes although a criterion fails.
 fn exception(frame: &Frame<'_>, view: &View, book: &Rulebook) -> Markup {
-    let Some(row) = book.rows.iter().find(|r| matches!(r.check, cordon_notices::rulebook::Check::Exception { .. })) else {
+    let Some(row) = book
+        .rows
+        .iter()
+        .find(|r| matches!(r.check, cordon_notices::rulebook::Check::Exception { .. }))
+    else {
         return html! {};
     };
     let lifts: Vec<u16> = match &row.check {

@@ -87,7 +87,17 @@ pub const SECTIONS: &[Section] = &[
             of("/subject/aliases", Input::List),
             line("/subject/other_scripts/0/family_name"),
             line("/subject/other_scripts/0/forename"),
-            of("/subject/documents/0/type", Input::OneOf(&["passport", "identity_card", "driving_licence", "visa", "residence_permit", "other"])),
+            of(
+                "/subject/documents/0/type",
+                Input::OneOf(&[
+                    "passport",
+                    "identity_card",
+                    "driving_licence",
+                    "visa",
+                    "residence_permit",
+                    "other",
+                ]),
+            ),
             line("/subject/documents/0/number"),
             line("/subject/documents/0/issuing_state"),
             of("/subject/description/height_cm", Input::Number),
@@ -105,7 +115,10 @@ pub const SECTIONS: &[Section] = &[
             of("/case/mode", Input::OneOf(&["prosecution", "sentence"])),
             of("/case/facts", Input::Text),
             of("/case/acts/0/what", Input::Text),
-            of("/case/acts/0/role", Input::OneOf(&["principal", "accomplice", "organiser", "instigator", "member"])),
+            of(
+                "/case/acts/0/role",
+                Input::OneOf(&["principal", "accomplice", "organiser", "instigator", "member"]),
+            ),
             line("/case/acts/0/date"),
             line("/case/acts/0/place"),
             of("/case/offences/0/code", Input::Offence),
@@ -135,7 +148,10 @@ pub const SECTIONS: &[Section] = &[
     Section {
         id: "investigation",
         kinds: &["blue", "silver"],
-        fields: &[line("/investigation/reference"), of("/investigation/information_wanted", Input::Text)],
+        fields: &[
+            line("/investigation/reference"),
+            of("/investigation/information_wanted", Input::Text),
+        ],
     },
     Section {
         id: "threat",
@@ -187,18 +203,28 @@ pub const SECTIONS: &[Section] = &[
     Section {
         id: "listing",
         kinds: &["un", "special"],
-        fields: &[line("/entity_name"), line("/un/reference"), line("/un/resolution"), line("/agreement/reference")],
+        fields: &[
+            line("/entity_name"),
+            line("/un/reference"),
+            line("/un/resolution"),
+            line("/agreement/reference"),
+        ],
     },
     Section {
         id: "safeguards",
         kinds: PERSONS,
-        fields: &[of("/safeguards/necessity", Input::Text), of("/safeguards/care", Input::Text)],
+        fields: &[
+            of("/safeguards/necessity", Input::Text),
+            of("/safeguards/care", Input::Text),
+        ],
     },
 ];
 
 /// The parts of the form that a kind asks for.
 pub fn sections(kind: &str) -> impl Iterator<Item = &'static Section> {
-    SECTIONS.iter().filter(move |s| s.kinds.is_empty() || s.kinds.contains(&kind))
+    SECTIONS
+        .iter()
+        .filter(move |s| s.kinds.is_empty() || s.kinds.contains(&kind))
 }
 
 /// Whether the form has a control for a place.
@@ -210,7 +236,10 @@ pub fn is_field(at: &str) -> bool {
 /// The message that names a place: `/case/acts/0/what` is `notices-f-case-acts-what`.
 #[must_use]
 pub fn label(at: &str) -> String {
-    let words: Vec<&str> = at.split('/').filter(|w| !w.is_empty() && w.parse::<usize>().is_err()).collect();
+    let words: Vec<&str> = at
+        .split('/')
+        .filter(|w| !w.is_empty() && w.parse::<usize>().is_err())
+        .collect();
     format!("notices-f-{}", words.join("-").replace('_', "-"))
 }
 
@@ -271,7 +300,12 @@ fn value(text: &str, input: Input) -> Option<Value> {
         return None;
     }
     Some(match input {
-        Input::List => json!(text.split([',', '،', ';', '\n']).map(str::trim).filter(|w| !w.is_empty()).collect::<Vec<_>>()),
+        Input::List => json!(
+            text.split([',', '،', ';', '\n'])
+                .map(str::trim)
+                .filter(|w| !w.is_empty())
+                .collect::<Vec<_>>()
+        ),
         Input::Number => text.parse::<i64>().map_or_else(|_| json!(text), |n| json!(n)),
         Input::YesNo => match text {
             "yes" => json!(true),
@@ -328,7 +362,9 @@ fn set(request: &mut Value, at: &str, new: Value) {
 }
 
 fn unset(request: &mut Value, at: &str) {
-    let Some((parent, last)) = at.rsplit_once('/') else { return };
+    let Some((parent, last)) = at.rsplit_once('/') else {
+        return;
+    };
     match request.pointer_mut(parent) {
         Some(Value::Object(object)) => {
             object.remove(last);

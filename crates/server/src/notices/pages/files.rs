@@ -33,7 +33,16 @@ pub async fn attach(
             _ => {}
         }
     }
-    files::attach(&app, &id, purpose, &bytes, &by, app.now().timestamp(), Around::default()).await?;
+    files::attach(
+        &app,
+        &id,
+        purpose,
+        &bytes,
+        &by,
+        app.now().timestamp(),
+        Around::default(),
+    )
+    .await?;
     Ok(Redirect::to(&format!("/notices/{id}")).into_response())
 }
 
@@ -48,8 +57,21 @@ pub async fn attach_program(
     let path = format!("notices/{id}/files/{purpose}");
     let repeat = crate::notices::api::repeat(&acting, &headers, &path, &bytes)?;
     let by = By::of(&app, &acting).await?;
-    let around = Around { repeat: Some(repeat), ..Around::default() };
-    match files::attach(&app, &id, Purpose::parse(&purpose)?, &bytes, &by, app.now().timestamp(), around).await? {
+    let around = Around {
+        repeat: Some(repeat),
+        ..Around::default()
+    };
+    match files::attach(
+        &app,
+        &id,
+        Purpose::parse(&purpose)?,
+        &bytes,
+        &by,
+        app.now().timestamp(),
+        around,
+    )
+    .await?
+    {
         Done::Now(notice) => Ok(Json(json!({"id": notice.id})).into_response()),
         Done::Before { status, answer } => Ok(crate::notices::api::again(status, answer)),
     }
@@ -64,7 +86,14 @@ pub async fn read(
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
     let file = files::read(&app, &id, &hash, &by.viewer(), app.now().timestamp()).await?;
-    crate::journal::note::search(&app, &acting, "notices.file_read", &id, json!({"notice": id, "file": hash})).await?;
+    crate::journal::note::search(
+        &app,
+        &acting,
+        "notices.file_read",
+        &id,
+        json!({"notice": id, "file": hash}),
+    )
+    .await?;
     let ending = match file.media_type.as_str() {
         "image/png" => "png",
         "image/jpeg" => "jpg",
@@ -73,7 +102,10 @@ pub async fn read(
     let short: String = hash.chars().take(12).collect();
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"notice-{short}.{ending}\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"notice-{short}.{ending}\""),
+        ),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, file.bytes).into_response())
@@ -88,10 +120,13 @@ pub async fn picture(
     let by = By::of(&app, &acting).await?;
     let file = files::read(&app, &id, &hash, &by.viewer(), app.now().timestamp()).await?;
     let drawn = tokio::task::spawn_blocking(move || drawn::anew(&file.bytes)).await;
-    let png = drawn
-        .ok()
-        .flatten()
-        .ok_or_else(|| No::field("file", "not_an_image", "this picture cannot be drawn; save the file instead"))?;
+    let png = drawn.ok().flatten().ok_or_else(|| {
+        No::field(
+            "file",
+            "not_an_image",
+            "this picture cannot be drawn; save the file instead",
+        )
+    })?;
     let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, png).into_response())
 }

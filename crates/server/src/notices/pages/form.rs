@@ -67,19 +67,38 @@ pub async fn page(
     }
     if let Some(id) = &opened.edit {
         let view = view::of(&app, id, &by, app.now().timestamp()).await?;
-        let act = ["amend", "propose_update"].into_iter().find(|act| view.open.iter().any(|o| o == act));
+        let act = ["amend", "propose_update"]
+            .into_iter()
+            .find(|act| view.open.iter().any(|o| o == act));
         let act = act.ok_or_else(No::not_found)?;
         request = view.inside.and_then(|i| i.request).ok_or_else(No::not_found)?;
         crate::journal::note::search(&app, &acting, "notices.read", id, json!({"notice": id})).await?;
         edit = Some((id.clone(), act));
     }
-    let kind = opened.kind.or_else(|| request["kind"].as_str().map(str::to_owned)).unwrap_or_else(|| "red".into());
-    let vouched = checking::vouched(&app, fields::written(request.clone(), &kind, &BTreeMap::new()), &by, false).await?;
+    let kind = opened
+        .kind
+        .or_else(|| request["kind"].as_str().map(str::to_owned))
+        .unwrap_or_else(|| "red".into());
+    let vouched = checking::vouched(
+        &app,
+        fields::written(request.clone(), &kind, &BTreeMap::new()),
+        &by,
+        false,
+    )
+    .await?;
     if let Some(object) = request.as_object_mut() {
         object.insert("requester".into(), vouched["requester"].clone());
     }
     let checked = checking::check(&app, &vouched.to_string()).await.ok();
-    let sheet = Sheet { frame: &frame, book: rules.book(), kind, request, edit, checked, why: None };
+    let sheet = Sheet {
+        frame: &frame,
+        book: rules.book(),
+        kind,
+        request,
+        edit,
+        checked,
+        why: None,
+    };
     Ok(sheet.page())
 }
 
@@ -131,10 +150,17 @@ pub async fn filed(
         ("check", _) => Err(None),
         (act, Some(id)) => {
             let wish = match act {
-                "propose_update" => Wish::ProposeUpdate { request: request.clone() },
-                _ => Wish::Amend { request: request.clone() },
+                "propose_update" => Wish::ProposeUpdate {
+                    request: request.clone(),
+                },
+                _ => Wish::Amend {
+                    request: request.clone(),
+                },
             };
-            service::act(&app, id, &wish, &by, at, Around::default()).await.map(|_| id.clone()).map_err(Some)
+            service::act(&app, id, &wish, &by, at, Around::default())
+                .await
+                .map(|_| id.clone())
+                .map_err(Some)
         }
         (act, None) => filing(&app, &text, &by, act == "submit").await.map_err(Some),
     };
@@ -149,9 +175,28 @@ pub async fn filed(
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let rules = adoption::rules(&app).await?;
     let checked = checking::check(&app, &text).await;
-    let why = why.or_else(|| checked.as_ref().err().cloned()).map(|no| in_words(&frame, "notices", &no.code).unwrap_or(no.detail));
-    let edit = form.get("edit").map(|id| (id.clone(), if act == "propose_update" { "propose_update" } else { "amend" }));
-    let sheet = Sheet { frame: &frame, book: rules.book(), kind, request, edit, checked: checked.ok(), why };
+    let why = why
+        .or_else(|| checked.as_ref().err().cloned())
+        .map(|no| in_words(&frame, "notices", &no.code).unwrap_or(no.detail));
+    let edit = form.get("edit").map(|id| {
+        (
+            id.clone(),
+            if act == "propose_update" {
+                "propose_update"
+            } else {
+                "amend"
+            },
+        )
+    });
+    let sheet = Sheet {
+        frame: &frame,
+        book: rules.book(),
+        kind,
+        request,
+        edit,
+        checked: checked.ok(),
+        why,
+    };
     Ok(sheet.page())
 }
 
@@ -170,7 +215,11 @@ async fn filing(app: &App, text: &str, by: &By, submit: bool) -> Result<String, 
 impl Sheet<'_> {
     fn page(&self) -> Response {
         let frame = self.frame;
-        let title = frame.t(if self.edit.is_some() { "notices-edit-title" } else { "notices-new-title" });
+        let title = frame.t(if self.edit.is_some() {
+            "notices-edit-title"
+        } else {
+            "notices-new-title"
+        });
         let body = html! {
             p.crumb { a href="/notices" { (frame.t("notices-title")) } }
             h1 { (title) " · " (kind_words(frame, &self.kind)) }
@@ -201,7 +250,11 @@ impl Sheet<'_> {
 
     fn kinds(&self) -> Markup {
         let frame = self.frame;
-        let own = if self.request["requester"]["type"] == "bureau" { RequesterSort::Bureau } else { RequesterSort::Secretariat };
+        let own = if self.request["requester"]["type"] == "bureau" {
+            RequesterSort::Bureau
+        } else {
+            RequesterSort::Secretariat
+        };
         let asks = |k: &&KindRow| k.requesters.contains(&own);
         html! {
             nav.tabs aria-label=(frame.t("notices-kind")) {
@@ -223,8 +276,15 @@ impl Sheet<'_> {
     }
 
     fn why(&self, field: &Field) -> Option<String> {
-        let checked = self.checked.as_ref().filter(|_| self.request.as_object().is_some_and(|o| o.len() > 3))?;
-        let found = checked.report.findings.iter().find(|f| fields::place(&f.field) == field.at)?;
+        let checked = self
+            .checked
+            .as_ref()
+            .filter(|_| self.request.as_object().is_some_and(|o| o.len() > 3))?;
+        let found = checked
+            .report
+            .findings
+            .iter()
+            .find(|f| fields::place(&f.field) == field.at)?;
         Some(spoken::plain(self.frame, found))
     }
 
@@ -234,21 +294,31 @@ impl Sheet<'_> {
         let value = fields::shown(&self.request, field);
         let label = fields::label(field.at);
         let hint = format!("{label}-hint");
-        let hint = Some(frame.t(&hint)).filter(|said| *said != hint).unwrap_or_else(|| match field.input {
-            Input::List => frame.t("notices-hint-list"),
-            Input::Penalty => frame.t("notices-hint-penalty"),
-            Input::Line if field.at.ends_with("_on") || field.at.ends_with("date") => frame.t("notices-hint-date"),
-            _ => String::new(),
-        });
+        let hint = Some(frame.t(&hint))
+            .filter(|said| *said != hint)
+            .unwrap_or_else(|| match field.input {
+                Input::List => frame.t("notices-hint-list"),
+                Input::Penalty => frame.t("notices-hint-penalty"),
+                Input::Line if field.at.ends_with("_on") || field.at.ends_with("date") => frame.t("notices-hint-date"),
+                _ => String::new(),
+            });
         let input = match field.input {
             Input::Text => html! { textarea id=(id) name=(field.at) rows="3" dir="auto" { (value) } },
             Input::Number => html! { input id=(id) name=(field.at) value=(value) inputmode="numeric" size="6"; },
-            Input::Line | Input::List | Input::Penalty => html! { input.wide id=(id) name=(field.at) value=(value) dir="auto"; },
+            Input::Line | Input::List | Input::Penalty => {
+                html! { input.wide id=(id) name=(field.at) value=(value) dir="auto"; }
+            }
             Input::YesNo => self.choice(&id, field.at, &value, &["yes", "no"], "notices-word"),
             Input::OneOf(words) => self.choice(&id, field.at, &value, words, "notices-word"),
             Input::OfKind => {
                 let row = self.book.kinds.iter().find(|k| k.kind == self.kind);
-                let words = row.map(|k| if field.at.ends_with("status") { &k.statuses } else { &k.purposes });
+                let words = row.map(|k| {
+                    if field.at.ends_with("status") {
+                        &k.statuses
+                    } else {
+                        &k.purposes
+                    }
+                });
                 let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
                 self.choice(&id, field.at, &value, &words, "notices-word")
             }

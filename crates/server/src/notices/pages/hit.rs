@@ -28,7 +28,12 @@ fn instant(at: Timestamp) -> Instant {
 
 /// "Report a hit" beside the officer's card: for what the query was, and whether the source may know.
 pub fn open_form(frame: &Frame<'_>, view: &View) -> Markup {
-    let purposes = ["border_control", "criminal_investigation", "document_check", "identity_check"];
+    let purposes = [
+        "border_control",
+        "criminal_investigation",
+        "document_check",
+        "identity_check",
+    ];
     html! { @if view.line.state == "published" { section.panel aria-labelledby="report" {
         h2 #report { (frame.t("notices-report-hit")) }
         p.note { (frame.t("notices-report-hit-do")) }
@@ -57,8 +62,13 @@ fn choice(said: &Said) -> Result<Notify, No> {
     Ok(match said.one("mode").as_str() {
         "told_later" => {
             let day = said.day("from")?;
-            let from = day.to_zoned_datetime(jiff::tz::TimeZone::UTC).map_err(|e| No::field("from", "malformed", e.to_string()))?;
-            Notify::ToldLater { from: from.timestamp(), ground }
+            let from = day
+                .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+                .map_err(|e| No::field("from", "malformed", e.to_string()))?;
+            Notify::ToldLater {
+                from: from.timestamp(),
+                ground,
+            }
         }
         "withheld" => Notify::Withheld { ground },
         _ => Notify::Told,
@@ -73,7 +83,16 @@ pub async fn opened(
     Form(said): Form<Vec<(String, String)>>,
 ) -> Result<Response, No> {
     let (by, at, said) = (By::of(&app, &acting).await?, app.now().timestamp(), Said(said));
-    let case = hits::open(&app, &id, &said.one("purpose"), choice(&said)?, &by, at, Around::default()).await?;
+    let case = hits::open(
+        &app,
+        &id,
+        &said.one("purpose"),
+        choice(&said)?,
+        &by,
+        at,
+        Around::default(),
+    )
+    .await?;
     let hit = case.id.to_string();
     if said.one("then") == "ask" {
         hits::step(&app, &hit, &HitAct::AskSource, &by, at, Around::default()).await?;
@@ -98,10 +117,15 @@ fn step(said: &Said) -> Result<HitAct, No> {
     let yes = |name: &str| said.one(name) == "yes";
     Ok(match said.one("act").as_str() {
         "ask_source" => HitAct::AskSource,
-        "source_answers" => HitAct::SourceAnswers { same_person: yes("same_person"), data_stands: yes("data_stands") },
+        "source_answers" => HitAct::SourceAnswers {
+            same_person: yes("same_person"),
+            data_stands: yes("data_stands"),
+        },
         "record_urgency" => HitAct::RecordUrgency { ground: ground() },
         "locate" => HitAct::Locate,
-        "arrest" => HitAct::Arrest { national_basis: Some(ground()).filter(|g| !g.is_empty()) },
+        "arrest" => HitAct::Arrest {
+            national_basis: Some(ground()).filter(|g| !g.is_empty()),
+        },
         "ask_extradition" => HitAct::AskExtradition,
         "await_papers" => HitAct::AwaitPapers,
         "papers_received" => HitAct::PapersReceived,
@@ -110,7 +134,8 @@ fn step(said: &Said) -> Result<HitAct, No> {
         "release" => HitAct::Release { ground: ground() },
         "not_the_same" => HitAct::NotTheSame { ground: ground() },
         "close" => HitAct::Close {
-            outcome: serde_json::from_value::<HitOutcome>(json!(said.one("outcome"))).map_err(|e| No::field("outcome", "missing", e.to_string()))?,
+            outcome: serde_json::from_value::<HitOutcome>(json!(said.one("outcome")))
+                .map_err(|e| No::field("outcome", "missing", e.to_string()))?,
         },
         "set_notify" => HitAct::SetNotify { notify: choice(said)? },
         _ => return Err(No::field("act", "no_act", "this page has no such step")),
@@ -162,7 +187,11 @@ fn outcome(frame: &Frame<'_>, case: &HitCase) -> Markup {
 
 /// The running clock of a case: what is due, and until when; without a known period it says so.
 fn clock(frame: &Frame<'_>, case: &HitCase) -> Markup {
-    let open = case.clocks.iter().rfind(|c| c.met_at.is_none()).filter(|_| case.outcome.is_none());
+    let open = case
+        .clocks
+        .iter()
+        .rfind(|c| c.met_at.is_none())
+        .filter(|_| case.outcome.is_none());
     html! { @if let Some(c) = open {
         @let what = frame.t(match c.what { ClockKind::Answer => "notices-clock-answer", ClockKind::Request => "notices-clock-request", ClockKind::Papers => "notices-clock-papers" });
         @match c.due_at {
@@ -232,8 +261,15 @@ fn forms(frame: &Frame<'_>, case: &HitCase, steps: &[&'static str]) -> Markup {
 
 fn form(frame: &Frame<'_>, case: &HitCase, step: &str, first: bool) -> Markup {
     let words = format!("notices-step-{}", step.replace('_', "-"));
-    let ground = matches!(step, "record_urgency" | "arrest" | "refuse_extradition" | "release" | "not_the_same");
-    let label = if step == "arrest" { "notices-national-basis" } else { "notices-ground-why" };
+    let ground = matches!(
+        step,
+        "record_urgency" | "arrest" | "refuse_extradition" | "release" | "not_the_same"
+    );
+    let label = if step == "arrest" {
+        "notices-national-basis"
+    } else {
+        "notices-ground-why"
+    };
     let yes_no = |name: &str, label: &str| html! { div.field { label for=(name) { (frame.t(label)) } select id=(name) name=(name) { option value="yes" { (frame.t("notices-word-yes")) } option value="no" { (frame.t("notices-word-no")) } } } };
     let outcomes: Vec<Value> = HitOutcome::fitting(case.state).iter().map(|o| json!(o)).collect();
     html! { form.act method="post" action=(format!("/notices/hits/{}/step", case.id)) {

@@ -38,7 +38,11 @@ pub async fn page(
     let viewer = by.viewer();
     let list = |id, all: Vec<Notice>| {
         let lines = lines(&app, &all, &viewer, rules.book());
-        List { id, count: lines.len(), lines }
+        List {
+            id,
+            count: lines.len(),
+            lines,
+        }
     };
     let lists = if matches!(viewer, Viewer::Bureau(_)) {
         let in_force = queries::in_force(&app, &by.bureau, queries::PAGE).await?;
@@ -46,7 +50,10 @@ pub async fn page(
         vec![
             list("notices-to-purge", queries::to_purge(&app, &by.bureau).await?),
             list("notices-own", newest(queries::own(&app, &by.bureau).await?)),
-            List { count: counted, ..list("notices-in-force", in_force) },
+            List {
+                count: counted,
+                ..list("notices-in-force", in_force)
+            },
         ]
     } else {
         vec![

@@ -12,13 +12,13 @@ use serde_json::json;
 
 use crate::answer::No;
 use crate::app::App;
+use crate::documents::letters::notice_buttons;
 use crate::frame::locale::Language;
 use crate::frame::page::{Frame, Room};
 use crate::frame::parts;
 use crate::gate::Acting;
 use crate::members::queries::read_all;
 use crate::notices::by::By;
-use crate::documents::letters::notice_buttons;
 use crate::notices::pages::{acts, desk, hit, list, person, spoken};
 use crate::notices::view::{self, InsideView, View};
 use crate::notices::{adoption, queries};
@@ -37,7 +37,12 @@ pub async fn page(
     let rules = adoption::rules(&app).await?;
     let choices = acts::Choices {
         book: rules.book(),
-        bureaus: queries::bureaus(&app).await?.iter().map(ToString::to_string).filter(|b| *b != view.line.owner).collect(),
+        bureaus: queries::bureaus(&app)
+            .await?
+            .iter()
+            .map(ToString::to_string)
+            .filter(|b| *b != view.line.owner)
+            .collect(),
         seconds: seconds(&app, &by).await?,
     };
     let title = view.line.number.clone().unwrap_or_else(|| frame.t("notices-request"));
@@ -58,7 +63,11 @@ pub async fn page(
 async fn seconds(app: &App, by: &By) -> Result<Vec<(String, String)>, No> {
     let officers: Vec<Officer> = read_all(&app.store, "officer").await?;
     let can = |o: &&Officer| o.may(Right::ReviewNotices).is_ok() && o.id.as_str() != by.officer.as_str();
-    Ok(officers.iter().filter(can).map(|o| (o.id.to_string(), o.name.clone())).collect())
+    Ok(officers
+        .iter()
+        .filter(can)
+        .map(|o| (o.id.to_string(), o.name.clone()))
+        .collect())
 }
 
 fn time(frame: &Frame<'_>, at: Timestamp) -> Markup {
@@ -117,11 +126,18 @@ fn card(frame: &Frame<'_>, by: &By, view: &View) -> Markup {
         p { @if a.text.starts_with("notices-addendum-") { (frame.t(&a.text)) } @else { bdi { (a.text) } } }
     } } };
     let abroad = by.is(cordon_notices::lifecycle::Role::Officer) && by.bureau.as_str() != view.line.owner;
-    let Some(card) = view.card.as_ref().filter(|c| c.published_on.is_some() && abroad && view.line.state == "published") else {
+    let Some(card) = view
+        .card
+        .as_ref()
+        .filter(|c| c.published_on.is_some() && abroad && view.line.state == "published")
+    else {
         return addenda;
     };
     let days = |n: Option<i64>| n.map(|n| frame.language.count("notices-days", usize::try_from(n).unwrap_or(0)));
-    let value = card.legal_value.as_deref().map(|v| frame.t(&format!("notices-value-{}", v.replace('_', "-"))));
+    let value = card
+        .legal_value
+        .as_deref()
+        .map(|v| frame.t(&format!("notices-value-{}", v.replace('_', "-"))));
     html! {
         (addenda)
         div.band.bad[card.no_arrest_on_this_alone] role="note" {
@@ -196,7 +212,14 @@ fn attach(frame: &Frame<'_>, view: &View) -> Markup {
 
 /// The living warrant and the end of retention.
 fn clocks(frame: &Frame<'_>, view: &View) -> Markup {
-    let Some(InsideView { warrant_question, retention, .. }) = view.inside.as_ref() else { return html! {} };
+    let Some(InsideView {
+        warrant_question,
+        retention,
+        ..
+    }) = view.inside.as_ref()
+    else {
+        return html! {};
+    };
     html! { @if warrant_question.is_some() || retention.is_some() { section.panel aria-labelledby="clocks" {
         h2 #clocks { (frame.t("notices-clocks")) }
         dl.facts {

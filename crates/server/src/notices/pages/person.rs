@@ -10,7 +10,17 @@ use crate::notices::pages::spoken;
 use crate::notices::view::View;
 
 /// The parts of a request that every bureau with sight reads.
-const SHOWN: [&str; 9] = ["person", "case", "warrant", "investigation", "threat", "record", "pattern", "object", "listing"];
+const SHOWN: [&str; 9] = [
+    "person",
+    "case",
+    "warrant",
+    "investigation",
+    "threat",
+    "record",
+    "pattern",
+    "object",
+    "listing",
+];
 
 /// The photographs, drawn anew; each with a link to the file itself.
 pub fn photographs(frame: &Frame<'_>, view: &View) -> Markup {
@@ -51,7 +61,11 @@ fn word(frame: &Frame<'_>, book: &Rulebook, field: &Field, value: &str) -> Marku
         Input::YesNo | Input::OneOf(_) | Input::OfKind => {
             let id = format!("notices-word-{}", value.to_lowercase().replace('_', "-"));
             let said = frame.t(&id);
-            if said == id { html! { bdi { (value) } } } else { html! { (said) } }
+            if said == id {
+                html! { bdi { (value) } }
+            } else {
+                html! { (said) }
+            }
         }
         _ => html! { bdi { (value) } },
     }
@@ -76,7 +90,17 @@ fn further(frame: &Frame<'_>, section: &str, content: &Value) -> Markup {
     };
     let more: Vec<String> = lists
         .iter()
-        .filter_map(|(at, key)| Some(content.pointer(at)?.as_array()?.iter().skip(1).filter_map(|v| v[*key].as_str().map(str::to_owned)).collect::<Vec<_>>()))
+        .filter_map(|(at, key)| {
+            Some(
+                content
+                    .pointer(at)?
+                    .as_array()?
+                    .iter()
+                    .skip(1)
+                    .filter_map(|v| v[*key].as_str().map(str::to_owned))
+                    .collect::<Vec<_>>(),
+            )
+        })
         .flatten()
         .collect();
     html! { @if !more.is_empty() { p.note { (frame.t("notices-further")) } ul { @for text in &more { li { bdi { (text) } } } } } }

@@ -30,9 +30,16 @@ pub async fn page(
     let rules = adoption::rules(&app).await?;
     let proposals = adoption::proposals(&app).await?;
     let today = day_of(app.now().timestamp());
-    let adopted = rules.book().rows_on(today).filter(|r| rules.adoption(r.rule).is_some()).count();
+    let adopted = rules
+        .book()
+        .rows_on(today)
+        .filter(|r| rules.adoption(r.rule).is_some())
+        .count();
     let title = frame.t("notices-rules-title");
-    let counts = [("n", adopted.to_string()), ("of", rules.book().rows_on(today).count().to_string())];
+    let counts = [
+        ("n", adopted.to_string()),
+        ("of", rules.book().rows_on(today).count().to_string()),
+    ];
     let counts: Vec<(&'static str, &str)> = counts.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let body = html! {
         p.crumb { a href="/notices" { (frame.t("notices-title")) } }

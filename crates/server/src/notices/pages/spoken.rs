@@ -9,7 +9,9 @@ use crate::frame::page::Frame;
 use crate::notices::listed::Listed;
 
 /// What a message may name. Fluent wants names that live as long as the program.
-const NAMES: [&str; 11] = ["n", "day", "born", "act", "country", "row", "fields", "bureaus", "articles", "by", "grounds"];
+const NAMES: [&str; 11] = [
+    "n", "day", "born", "act", "country", "row", "fields", "bureaus", "articles", "by", "grounds",
+];
 
 /// A message, if there is one under this name.
 fn message(frame: &Frame<'_>, id: &str) -> Option<String> {
@@ -32,29 +34,49 @@ pub fn title(frame: &Frame<'_>, book: &Rulebook, rule: RuleNo, own: &str) -> Mar
 /// The title of a row as plain text, for a choice in a form.
 #[must_use]
 pub fn plain_title(frame: &Frame<'_>, book: &Rulebook, rule: RuleNo) -> String {
-    let own = || book.rows.iter().find(|r| r.rule == rule).map(|r| r.title.clone()).unwrap_or_default();
-    message(frame, &format!("notices-rule-{rule}")).filter(|_| book.model).unwrap_or_else(own)
+    let own = || {
+        book.rows
+            .iter()
+            .find(|r| r.rule == rule)
+            .map(|r| r.title.clone())
+            .unwrap_or_default()
+    };
+    message(frame, &format!("notices-rule-{rule}"))
+        .filter(|_| book.model)
+        .unwrap_or_else(own)
 }
 
 /// What the rulebook says of itself.
 #[must_use]
 pub fn notice(frame: &Frame<'_>, book: &Rulebook) -> Markup {
-    if book.model { html! { (frame.t("notices-model-says")) } } else { html! { bdi lang="en" { (book.notice) } } }
+    if book.model {
+        html! { (frame.t("notices-model-says")) }
+    } else {
+        html! { bdi lang="en" { (book.notice) } }
+    }
 }
 
 /// An offence of the catalogue.
 #[must_use]
 pub fn offence(frame: &Frame<'_>, book: &Rulebook, code: &str) -> String {
     let own = || book.offence(code).map_or(code, |o| o.title.as_str()).to_owned();
-    message(frame, &format!("notices-offence-{}", dashed(code))).filter(|_| book.model).unwrap_or_else(own)
+    message(frame, &format!("notices-offence-{}", dashed(code)))
+        .filter(|_| book.model)
+        .unwrap_or_else(own)
 }
 
 /// A finding in a sentence.
 #[must_use]
 pub fn says(frame: &Frame<'_>, found: &FindingView) -> Markup {
-    let values: Vec<(&str, &str)> = found.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> = found
+        .values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     match sentence(frame, found.code, &found.field, &values) {
-        Some(said) => html! { bdi { (said) } @if !found.decides { " " span.small { (frame.t("notices-not-deciding")) } } },
+        Some(said) => {
+            html! { bdi { (said) } @if !found.decides { " " span.small { (frame.t("notices-not-deciding")) } } }
+        }
         None => html! { bdi lang="en" { (found.message) } },
     }
 }
@@ -62,14 +84,22 @@ pub fn says(frame: &Frame<'_>, found: &FindingView) -> Markup {
 /// The same as plain text, beside the field of a form.
 #[must_use]
 pub fn plain(frame: &Frame<'_>, found: &FindingView) -> String {
-    let values: Vec<(&str, &str)> = found.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> = found
+        .values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     sentence(frame, found.code, &found.field, &values).unwrap_or_else(|| found.message.clone())
 }
 
 /// A line of the list that a requester got.
 #[must_use]
 pub fn listed(frame: &Frame<'_>, line: &Listed) -> Markup {
-    let values: Vec<(&str, &str)> = line.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let values: Vec<(&str, &str)> = line
+        .values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     match sentence(frame, &line.code, &line.field, &values) {
         Some(said) => html! { bdi { (said) } },
         None => html! { bdi lang="en" { (line.message) } },
@@ -86,9 +116,8 @@ fn sentence(frame: &Frame<'_>, code: &str, field: &str, values: &[(&str, &str)])
             .or_else(|| message(frame, &format!("notices-need-{}", dashed(field))))?;
         return Some(frame.with(&id, &[("need", &need)]));
     }
-    let offence = value("code").map(|code| {
-        message(frame, &format!("notices-offence-{}", dashed(code))).unwrap_or_else(|| code.to_owned())
-    });
+    let offence = value("code")
+        .map(|code| message(frame, &format!("notices-offence-{}", dashed(code))).unwrap_or_else(|| code.to_owned()));
     let language = value("language").map(|code| frame.t(&format!("notices-in-{code}")));
     let own = [("offence", offence.as_deref()), ("language", language.as_deref())];
     let own = own.into_iter().filter_map(|(name, value)| Some((name, value?)));
@@ -109,7 +138,9 @@ mod tests {
 
     /// Texts of a source of the rulebook's crate that follow one of these words, as far as they can be codes.
     fn codes(path: &str, after: &[&str]) -> BTreeSet<String> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../notices/src").join(path);
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../notices/src")
+            .join(path);
         let files = if root.is_dir() {
             std::fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).collect()
         } else {
@@ -130,26 +161,53 @@ mod tests {
 
     #[test]
     fn findings_refusals_rows_and_offences_are_said_in_four_languages() {
-        let makers = ["Fault::broken(", "Fault::missing(", "Fault::ruling(", "Fault::unclear(", "Fault::note(", "need_text("];
+        let makers = [
+            "Fault::broken(",
+            "Fault::missing(",
+            "Fault::ruling(",
+            "Fault::unclear(",
+            "Fault::note(",
+            "need_text(",
+        ];
         let found = codes("check", &makers);
-        let refusals: BTreeSet<String> =
-            ["lifecycle/refusal.rs", "hit/mod.rs"].iter().flat_map(|file| codes(file, &[" => "])).collect();
-        assert!(found.len() > 150 && refusals.len() > 38, "{} and {} codes were read", found.len(), refusals.len());
+        let refusals: BTreeSet<String> = ["lifecycle/refusal.rs", "hit/mod.rs"]
+            .iter()
+            .flat_map(|file| codes(file, &[" => "]))
+            .collect();
+        assert!(
+            found.len() > 150 && refusals.len() > 38,
+            "{} and {} codes were read",
+            found.len(),
+            refusals.len()
+        );
         let book = Rulebook::model().unwrap();
         let mut ids: BTreeSet<String> = found.iter().map(|c| format!("notices-says-{}", dashed(c))).collect();
         ids.extend(refusals.iter().map(|c| format!("notices-no-{}", dashed(c))));
         ids.extend(book.rows.iter().map(|r| format!("notices-rule-{}", r.rule)));
-        ids.extend(book.offences.iter().map(|o| format!("notices-offence-{}", dashed(&o.code))));
+        ids.extend(
+            book.offences
+                .iter()
+                .map(|o| format!("notices-offence-{}", dashed(&o.code))),
+        );
         for language in Language::ALL {
-            let named: Vec<(&'static str, &str)> =
-                super::NAMES.into_iter().chain(["offence", "language", "need"]).map(|name| (name, "7")).collect();
+            let named: Vec<(&'static str, &str)> = super::NAMES
+                .into_iter()
+                .chain(["offence", "language", "need"])
+                .map(|name| (name, "7"))
+                .collect();
             let silent: Vec<&String> = ids.iter().filter(|id| language.with(id, &named) == **id).collect();
             assert!(silent.is_empty(), "{language:?} has no words for {silent:?}");
             for kind in &book.kinds {
                 for need in &kind.needs {
                     let field = dashed(&need.field);
-                    let known = [format!("notices-need-{}-{field}", kind.kind), format!("notices-need-{field}")];
-                    assert!(known.iter().any(|id| language.t(id) != *id), "{language:?} has no words for {known:?}");
+                    let known = [
+                        format!("notices-need-{}-{field}", kind.kind),
+                        format!("notices-need-{field}"),
+                    ];
+                    assert!(
+                        known.iter().any(|id| language.t(id) != *id),
+                        "{language:?} has no words for {known:?}"
+                    );
                 }
             }
         }

@@ -33,8 +33,22 @@ pub async fn page(
     for state in [Stands::Translating, Stands::Published, Stands::Suspended] {
         all.extend(queries::in_state(&app, state).await?);
     }
-    let wanting = all.iter().filter(|n| LANGUAGES.iter().any(|l| !n.texts.get(*l).is_some_and(|t| t.is_current(n.revision)))).count();
-    all.sort_by_key(|n| (LANGUAGES.iter().all(|l| n.texts.get(*l).is_some_and(|t| t.is_current(n.revision))), std::cmp::Reverse(n.touched_at)));
+    let wanting = all
+        .iter()
+        .filter(|n| {
+            LANGUAGES
+                .iter()
+                .any(|l| !n.texts.get(*l).is_some_and(|t| t.is_current(n.revision)))
+        })
+        .count();
+    all.sort_by_key(|n| {
+        (
+            LANGUAGES
+                .iter()
+                .all(|l| n.texts.get(*l).is_some_and(|t| t.is_current(n.revision))),
+            std::cmp::Reverse(n.touched_at),
+        )
+    });
     all.truncate(100);
     let title = frame.t("notices-translations");
     let body = html! {

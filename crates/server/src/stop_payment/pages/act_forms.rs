@@ -43,10 +43,14 @@ impl Form<'_> {
     }
 
     fn order(&self) -> Markup {
-        self.requests.form(self.ask, "order", &html! {
-            (self.field("order", "order-label", Input { required: true, most: 200, ..Input::default() }))
-            button { (self.t("act-order")) }
-        })
+        self.requests.form(
+            self.ask,
+            "order",
+            &html! {
+                (self.field("order", "order-label", Input { required: true, most: 200, ..Input::default() }))
+                button { (self.t("act-order")) }
+            },
+        )
     }
 
     fn give_back(&self) -> Markup {

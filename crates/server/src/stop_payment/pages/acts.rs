@@ -128,13 +128,9 @@ async fn wanted(app: &App, fields: &Fields, filed: &Filed) -> Result<Wanted, No>
 }
 
 fn order(fields: &Fields) -> Result<Act, No> {
-    let order = fields.some("order").ok_or_else(|| {
-        No::field(
-            "order",
-            "missing",
-            "name the court or authority and its number",
-        )
-    })?;
+    let order = fields
+        .some("order")
+        .ok_or_else(|| No::field("order", "missing", "name the court or authority and its number"))?;
     let ask = ask(fields)?;
     Ok(Act::Order { ask, order })
 }
@@ -161,16 +157,15 @@ async fn forwarded(app: &App, fields: &Fields) -> Result<Act, No> {
 
 fn given_back(fields: &Fields, case: &Case) -> Result<Act, No> {
     let ask = ask(fields)?;
-    let amount = amount(fields, case, ask)?
-        .ok_or_else(|| No::field("amount", "missing", "say how much was paid back"))?;
+    let amount =
+        amount(fields, case, ask)?.ok_or_else(|| No::field("amount", "missing", "say how much was paid back"))?;
     let uetr = fields.some("uetr");
     Ok(Act::Return { ask, amount, uetr })
 }
 
 fn rate(fields: &Fields) -> Result<Act, No> {
     let question = fields.get("question").parse();
-    let question = question
-        .map_err(|_| No::field("question", "malformed", "name the question by its number"))?;
+    let question = question.map_err(|_| No::field("question", "malformed", "name the question by its number"))?;
     let currency = fields.get("currency").to_ascii_uppercase();
     let credited = Money::parse(&fields.amount("amount").unwrap_or_default(), &currency);
     Ok(Act::StateRate {
@@ -199,8 +194,7 @@ fn amount(fields: &Fields, case: &Case, ask: AskId) -> Result<Option<Money>, No>
         return Ok(None);
     };
     let ask = case.ask(ask).ok_or_else(No::not_found)?;
-    let money =
-        Money::parse(&text, ask.currency.code()).map_err(|e| No::malformed("amount", &e))?;
+    let money = Money::parse(&text, ask.currency.code()).map_err(|e| No::malformed("amount", &e))?;
     Ok(Some(money))
 }
 

@@ -110,13 +110,7 @@ impl From<No> for Told {
     }
 }
 
-async fn send(
-    app: &App,
-    filed: &Filed,
-    open: &Open,
-    fields: &Fields,
-    language: Language,
-) -> Result<(), Told> {
+async fn send(app: &App, filed: &Filed, open: &Open, fields: &Fields, language: Language) -> Result<(), Told> {
     let actor = links::actor(&open.link);
     if let Some(text) = fields.some("message") {
         let repeat = Repeat::new(
@@ -133,49 +127,30 @@ async fn send(
         return hand_in(app, handed, filed, open.link.ask, &text).await;
     }
     let ask = filed.case.ask(open.link.ask).ok_or_else(No::not_found)?;
-    let (reply, places) =
-        answer_fields::reply(fields, &filed.case, ask, language).map_err(Told::Mend)?;
+    let (reply, places) = answer_fields::reply(fields, &filed.case, ask, language).map_err(Told::Mend)?;
     let told = |no: No| match no.status.as_u16() {
         422 => Told::Mend(vec![answer_fields::mistake(&no, &places, language)]),
         _ => Told::No(no),
     };
-    let (act, sealed) = making::answer(app, &filed.id, ask.id, &reply)
-        .await
-        .map_err(told)?;
+    let (act, sealed) = making::answer(app, &filed.id, ask.id, &reply).await.map_err(told)?;
     // One link, one key: whatever is sent twice or at once through it, one answer is taken.
     let body = serde_json::to_vec(&reply).map_err(No::from)?;
-    let repeat = Repeat::new(
-        &format!("link:{}", open.id),
-        "answer".into(),
-        &filed.id,
-        &body,
-    );
+    let repeat = Repeat::new(&format!("link:{}", open.id), "answer".into(), &filed.id, &body);
     let about = Circumstances {
         repeat: Some(repeat),
         sealed,
         also: vec![links::spent(app, open)?],
         ..Circumstances::of(&actor)
     };
-    service::act(app, &filed.id, &act, about)
-        .await
-        .map_err(told)?;
+    service::act(app, &filed.id, &act, about).await.map_err(told)?;
     Ok(())
 }
 
 /// Takes a bank's message in place of the form; what only a person can read is kept and shown to the bureau.
-pub(super) async fn hand_in(
-    app: &App,
-    handed: Handed<'_>,
-    filed: &Filed,
-    ask: AskId,
-    text: &str,
-) -> Result<(), Told> {
+pub(super) async fn hand_in(app: &App, handed: Handed<'_>, filed: &Filed, ask: AskId, text: &str) -> Result<(), Told> {
     let told = |no: No| match no.status.as_u16() {
         422 => {
-            let place = no
-                .field
-                .as_deref()
-                .map_or_else(String::new, |f| format!("{f}: "));
+            let place = no.field.as_deref().map_or_else(String::new, |f| format!("{f}: "));
             let why = format!("{place}{}", no.detail);
             let field = "message".into();
             Told::Mend(vec![Mistake { field, why }])
@@ -189,14 +164,7 @@ pub(super) async fn hand_in(
     Ok(())
 }
 
-fn page(
-    frame: &Frame<'_>,
-    filed: &Filed,
-    open: &Open,
-    secret: &str,
-    fields: &Fields,
-    mistakes: &[Mistake],
-) -> Answer {
+fn page(frame: &Frame<'_>, filed: &Filed, open: &Open, secret: &str, fields: &Fields, mistakes: &[Mistake]) -> Answer {
     let ask = filed.case.ask(open.link.ask).ok_or_else(No::not_found)?;
     let title = frame.t("answer-title");
     let form = AnswerForm {

@@ -25,10 +25,7 @@ pub(super) fn reply(
     let mut mistakes = Vec::new();
     match fields.get("answer") {
         "held" => {
-            lines.push((
-                "held".into(),
-                held(fields, case, ask, language, &mut mistakes),
-            ));
+            lines.push(("held".into(), held(fields, case, ask, language, &mut mistakes)));
             onward(fields, currency, language, &mut lines, &mut mistakes);
         }
         "moved" => {
@@ -61,10 +58,7 @@ pub(super) fn reply(
     }
     let (places, lines): (Vec<String>, Vec<LineIn>) = lines.into_iter().unzip();
     let answer = AnswerIn {
-        revision: fields
-            .get("revision")
-            .parse()
-            .unwrap_or_else(|_| ask.revision()),
+        revision: fields.get("revision").parse().unwrap_or_else(|_| ask.revision()),
         lines,
         account_total: None,
         accounts_for: None,
@@ -74,28 +68,17 @@ pub(super) fn reply(
 }
 
 /// So much is held. More than was asked is mostly a slip of a comma: it is taken once it has been said twice.
-fn held(
-    fields: &Fields,
-    case: &Case,
-    ask: &Ask,
-    language: Language,
-    mistakes: &mut Vec<Mistake>,
-) -> LineIn {
+fn held(fields: &Fields, case: &Case, ask: &Ask, language: Language, mistakes: &mut Vec<Mistake>) -> LineIn {
     let currency = ask.currency.code().to_owned();
     let most = names::askable(case, ask);
-    let value = fields
-        .amount("held-amount")
-        .unwrap_or_else(|| most.decimal());
+    let value = fields.amount("held-amount").unwrap_or_else(|| most.decimal());
     let typed = Money::parse(&value, &currency);
     if typed.is_ok_and(|typed| typed.units > most.units) && fields.get("more") != "yes" {
         let texts = [
             ("typed", parts::grouped(&value)),
             ("most", parts::grouped(&most.decimal())),
         ];
-        let why = language.with(
-            "answer-more",
-            &[(texts[0].0, &texts[0].1), (texts[1].0, &texts[1].1)],
-        );
+        let why = language.with("answer-more", &[(texts[0].0, &texts[0].1), (texts[1].0, &texts[1].1)]);
         mistakes.push(Mistake {
             field: "held-amount".into(),
             why,
@@ -145,14 +128,7 @@ fn onward(
             _ => None,
         };
         if let Some(how) = how {
-            lines.push((
-                format!("m{n}"),
-                LineIn::Spent {
-                    executed,
-                    amount,
-                    how,
-                },
-            ));
+            lines.push((format!("m{n}"), LineIn::Spent { executed, amount, how }));
             continue;
         }
         let Some(to) = fields.some(&f("to")) else {

@@ -41,10 +41,7 @@ impl AnswerForm<'_> {
     }
 
     fn why(&self, name: &str) -> Option<&str> {
-        self.mistakes
-            .iter()
-            .find(|m| m.field == name)
-            .map(|m| m.why.as_str())
+        self.mistakes.iter().find(|m| m.field == name).map(|m| m.why.as_str())
     }
 
     /// The form; `hidden` carries what its page has to send along.

@@ -62,11 +62,7 @@ async fn open(app: &App, acting: &Acting, id: &str, ask: AskId) -> Result<(Filed
         .case
         .ask(ask)
         .is_some_and(|asked| sight == Sight::Own || queries::receives(asked, &acting.actor));
-    if seen {
-        Ok((filed, sight))
-    } else {
-        Err(No::not_found())
-    }
+    if seen { Ok((filed, sight)) } else { Err(No::not_found()) }
 }
 
 async fn send(
@@ -92,23 +88,18 @@ async fn send(
         };
         return hand_in(app, handed, filed, ask, &text).await;
     }
-    let (reply, places) =
-        answer_fields::reply(fields, &filed.case, asked, language).map_err(Told::Mend)?;
+    let (reply, places) = answer_fields::reply(fields, &filed.case, asked, language).map_err(Told::Mend)?;
     let told = |no: No| match no.status.as_u16() {
         422 => Told::Mend(vec![answer_fields::mistake(&no, &places, language)]),
         _ => Told::No(no),
     };
-    let (act, sealed) = making::answer(app, &filed.id, ask, &reply)
-        .await
-        .map_err(told)?;
+    let (act, sealed) = making::answer(app, &filed.id, ask, &reply).await.map_err(told)?;
     let about = Circumstances {
         repeat: Some(fields.repeat(acting, &path)?),
         sealed,
         ..Circumstances::of(&actor)
     };
-    service::act(app, &filed.id, &act, about)
-        .await
-        .map_err(told)?;
+    service::act(app, &filed.id, &act, about).await.map_err(told)?;
     Ok(())
 }
 
@@ -161,15 +152,9 @@ async fn words(frame: &Frame<'_>, filed: &Filed, ask: &Ask) -> Result<Markup, No
         Some(institution) => members::institution(&frame.app.store, institution).await?,
         None => None,
     };
-    let contact = known
-        .as_ref()
-        .and_then(|i| i.proven(ContactKind::Telephone));
-    let bureau = members::read::<cordon_members::bureau::Bureau>(
-        &frame.app.store,
-        "bureau",
-        filed.case.bureau.as_str(),
-    )
-    .await?;
+    let contact = known.as_ref().and_then(|i| i.proven(ContactKind::Telephone));
+    let bureau =
+        members::read::<cordon_members::bureau::Bureau>(&frame.app.store, "bureau", filed.case.bureau.as_str()).await?;
     let open = names::askable(&filed.case, ask);
     let amount = format!("{} {}", parts::grouped(&open.decimal()), open.asset);
     let account = ask.account.to_string();

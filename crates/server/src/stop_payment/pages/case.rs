@@ -97,9 +97,7 @@ pub(super) async fn case(
 fn sentence(frame: &Frame<'_>, filed: &Filed, sight: Sight) -> Markup {
     let case = &filed.case;
     let board = case.sheet();
-    let stopped = board
-        .units(Bucket::Held)
-        .saturating_add(board.units(Bucket::Returned));
+    let stopped = board.units(Bucket::Held).saturating_add(board.units(Bucket::Returned));
     html! {
         @if sight == Sight::Receiver {
             (frame.language.with("case-put-to-you", &[("bureau", case.bureau.as_str())]))
@@ -169,9 +167,7 @@ async fn personal(
     acting: &Acting,
     headers: &HeaderMap,
 ) -> Result<Markup, No> {
-    let renewal = headers
-        .get("sec-fetch-dest")
-        .is_some_and(|dest| dest == "empty");
+    let renewal = headers.get("sec-fetch-dest").is_some_and(|dest| dest == "empty");
     if sight != Sight::Own || renewal {
         return Ok(html! {});
     }
@@ -184,9 +180,7 @@ async fn personal(
         .iter()
         .flat_map(|ask| {
             let named = ask.answers.iter().filter_map(|a| a.reply.holder.as_ref());
-            named
-                .map(|part| (ask.id, part.to_string()))
-                .collect::<Vec<_>>()
+            named.map(|part| (ask.id, part.to_string())).collect::<Vec<_>>()
         })
         .collect();
     ids.extend(holders.iter().map(|(_, id)| id.clone()));

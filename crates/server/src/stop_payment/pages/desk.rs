@@ -58,12 +58,7 @@ pub(super) async fn desk(
     Ok(frame.page(Room::Desk, &title, &body))
 }
 
-async fn todos(
-    app: &App,
-    acting: &Acting,
-    cases: &[(Filed, Sight)],
-    language: Language,
-) -> Result<Vec<Todo>, No> {
+async fn todos(app: &App, acting: &Acting, cases: &[(Filed, Sight)], language: Language) -> Result<Vec<Todo>, No> {
     let banks = Banks::of(app, cases.iter().flat_map(|(f, _)| &f.case.asks)).await?;
     let now = app.now();
     Ok(cases
@@ -74,9 +69,7 @@ async fn todos(
 
 /// The heading with the one act of this room.
 fn head(frame: &Frame<'_>, title: &str, acting: &Acting) -> Markup {
-    let may = acting
-        .require(cordon_members::role::Right::WorkCases)
-        .is_ok();
+    let may = acting.require(cordon_members::role::Right::WorkCases).is_ok();
     html! {
         div.head {
             h1 { (title) }
@@ -92,12 +85,7 @@ fn sentence(frame: &Frame<'_>, todos: &[Todo], cases: &[(Filed, Sight)]) -> Mark
     let now = frame.app.now();
     let over = todos.iter().filter(|t| t.band(now) == Band::Over).count();
     let soon = todos.iter().filter(|t| t.band(now) == Band::Hour).count();
-    let chased = chased(
-        cases
-            .iter()
-            .filter(|(_, s)| *s == Sight::Own)
-            .map(|(f, _)| &f.case),
-    );
+    let chased = chased(cases.iter().filter(|(_, s)| *s == Sight::Own).map(|(f, _)| &f.case));
     html! {
         (frame.language.count("desk-open", todos.len())) " "
         @if over > 0 { b { (frame.language.count("desk-over", over)) } " " }

@@ -27,9 +27,7 @@ impl Fields {
 
     /// A field's text, or nothing where it is blank.
     pub(super) fn some(&self, name: &str) -> Option<String> {
-        Some(self.get(name))
-            .filter(|v| !v.is_empty())
-            .map(str::to_owned)
+        Some(self.get(name)).filter(|v| !v.is_empty()).map(str::to_owned)
     }
 
     /// Sets a field.

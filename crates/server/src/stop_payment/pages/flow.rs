@@ -230,9 +230,7 @@ impl<'a> Drawing<'a> {
         for ((from, to), units) in self.edges.clone() {
             let thick = (real(units) * self.scale).max(1.0);
             let back = self.back(from, to);
-            let (Some((x1, y1)), Some((x2, y2))) =
-                (self.take(from, thick, false), self.take(to, thick, true))
-            else {
+            let (Some((x1, y1)), Some((x2, y2))) = (self.take(from, thick, false), self.take(to, thick, true)) else {
                 continue;
             };
             if back {
@@ -289,11 +287,7 @@ impl<'a> Drawing<'a> {
 
     fn drawn(&self, node: &Node) -> Markup {
         let tall = (real(node.units) * self.scale).max(1.5);
-        let left = if self.mirrored() {
-            self.x(node.x) - BAR
-        } else {
-            node.x
-        };
+        let left = if self.mirrored() { self.x(node.x) - BAR } else { node.x };
         let anchor = if self.mirrored() { "end" } else { "start" };
         let text = self.x(node.x + BAR + 6.0);
         let asset = self.case.lost().asset;

@@ -28,15 +28,28 @@ pub(crate) async fn paper(
     language: Option<Language>,
     fallback: Language,
 ) -> Result<Paper, No> {
-    let (filed, sight) = queries::case_for(&app.store, id, &acting.actor).await?.ok_or_else(No::not_found)?;
-    let asked = filed.case.ask(ask).filter(|_| sight == Sight::Own).ok_or_else(No::not_found)?;
+    let (filed, sight) = queries::case_for(&app.store, id, &acting.actor)
+        .await?
+        .ok_or_else(No::not_found)?;
+    let asked = filed
+        .case
+        .ask(ask)
+        .filter(|_| sight == Sight::Own)
+        .ok_or_else(No::not_found)?;
     let withdrawn = asked.state == AskState::Withdrawn && asked.sent.is_some();
     if !asked.is_out() && !withdrawn {
-        return Err(No::new(StatusCode::CONFLICT, "ask-not-out", "this request is not out; nothing is sent to the bank yet"));
+        return Err(No::new(
+            StatusCode::CONFLICT,
+            "ask-not-out",
+            "this request is not out; nothing is sent to the bank yet",
+        ));
     }
     let language = language.or_else(|| spoken(app, asked)).unwrap_or(fallback);
     Ok(Paper {
-        about: About::Request { case: id.to_owned(), ask: ask.to_string() },
+        about: About::Request {
+            case: id.to_owned(),
+            ask: ask.to_string(),
+        },
         audience: Audience::House,
         languages: vec![language],
         drill: filed.case.filing.exercise == Exercise::Exercise,
@@ -66,11 +79,17 @@ async fn letter(app: &App, filed: &Filed, ask: &Ask, withdrawn: bool) -> Result<
         revision: ask.revision(),
         account: ask.account.to_string(),
         flags: ask.flags.iter().map(names::wire).collect(),
-        amount: Amount { value: parts::grouped(&open.decimal()), currency: open.asset.to_string() },
+        amount: Amount {
+            value: parts::grouped(&open.decimal()),
+            currency: open.asset.to_string(),
+        },
         executed: ask.executed.to_string(),
         uetr: ask.uetr.clone(),
         crime: case.filing.crime.clone(),
-        replies: ask.revisions.last().map_or(0, |r| u32::try_from(r.chain.len()).unwrap_or(u32::MAX)),
+        replies: ask
+            .revisions
+            .last()
+            .map_or(0, |r| u32::try_from(r.chain.len()).unwrap_or(u32::MAX)),
         answer_by,
         silent_until: case.filing.silence.as_ref().map(|s| s.until.to_string()),
         asked: if withdrawn { "release" } else { "hold" },
@@ -81,8 +100,13 @@ async fn letter(app: &App, filed: &Filed, ask: &Ask, withdrawn: bool) -> Result<
 async fn bank(app: &App, ask: &Ask) -> Result<Party, No> {
     match &ask.route {
         Route::Institution { institution } => {
-            let name = members::institution(&app.store, institution).await?.map_or_else(|| institution.to_string(), |i| i.name);
-            let names = Language::ALL.iter().map(|l| (l.code().to_owned(), name.clone())).collect();
+            let name = members::institution(&app.store, institution)
+                .await?
+                .map_or_else(|| institution.to_string(), |i| i.name);
+            let names = Language::ALL
+                .iter()
+                .map(|l| (l.code().to_owned(), name.clone()))
+                .collect();
             // Our own identifier of the bank says nothing to it; its BIC does.
             let code = match &ask.account {
                 Account::BicNumber { bic, .. } => bic.to_string(),

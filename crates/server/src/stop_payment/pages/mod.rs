@@ -44,10 +44,7 @@ pub fn routes() -> Router<App> {
         .route("/money/read", post(new::read))
         .route("/case/{id}", get(case::case))
         .route("/case/{id}/act", post(acts::act))
-        .route(
-            "/case/{id}/ask/{ask}/call",
-            get(call::sheet).post(call::answer),
-        )
+        .route("/case/{id}/ask/{ask}/call", get(call::sheet).post(call::answer))
         .route("/case/{id}/ask/{ask}/camt056", get(recall::draft))
         .route("/answer/{secret}", get(answer::door).post(answer::answer))
         .route("/verify", get(verify::verify))

@@ -39,10 +39,9 @@ impl Banks {
                 .get(institution.as_str())
                 .cloned()
                 .unwrap_or_else(|| institution.to_string()),
-            Route::Bureau { country, code } => language.with(
-                "money-by-bureau",
-                &[("country", country.code()), ("code", code)],
-            ),
+            Route::Bureau { country, code } => {
+                language.with("money-by-bureau", &[("country", country.code()), ("code", code)])
+            }
         }
     }
 }

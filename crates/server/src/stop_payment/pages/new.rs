@@ -45,12 +45,7 @@ fn defaults(app: &App) -> Fields {
 }
 
 /// The form with some fields filled in by another module. Nothing is filed by it.
-pub(crate) async fn prefilled(
-    frame: &Frame<'_>,
-    acting: &Acting,
-    pairs: Vec<(String, String)>,
-    note: &str,
-) -> Answer {
+pub(crate) async fn prefilled(frame: &Frame<'_>, acting: &Acting, pairs: Vec<(String, String)>, note: &str) -> Answer {
     let mut fields = defaults(frame.app);
     for (name, value) in pairs {
         fields.set(&name, value);
@@ -68,11 +63,7 @@ pub(super) async fn read(
 ) -> Answer {
     let frame = Frame::of(&app, language, Some(&acting)).await;
     let mut text = Vec::new();
-    while let Some(part) = form
-        .next_field()
-        .await
-        .map_err(|e| broken(&e.to_string()))?
-    {
+    while let Some(part) = form.next_field().await.map_err(|e| broken(&e.to_string()))? {
         let bytes = part.bytes().await.map_err(|e| broken(&e.to_string()))?;
         if !bytes.is_empty() && bytes.len() <= LARGEST && text.is_empty() {
             text = bytes.to_vec();
@@ -158,23 +149,11 @@ pub(super) async fn file(
             (None, text) => vec![account_mistake(text, language)],
             _ => vec![],
         };
-        return Ok(new_form::page(
-            &frame,
-            &fields,
-            &mistakes,
-            known.as_ref(),
-            None,
-        ));
+        return Ok(new_form::page(&frame, &fields, &mistakes, known.as_ref(), None));
     }
     let mistakes = missing(&fields, language);
     if !mistakes.is_empty() {
-        return Ok(new_form::page(
-            &frame,
-            &fields,
-            &mistakes,
-            known.as_ref(),
-            None,
-        ));
+        return Ok(new_form::page(&frame, &fields, &mistakes, known.as_ref(), None));
     }
     let repeat = fields.repeat(&acting, "/money/new")?;
     match api::file_case(&app, &acting.actor, &new_case(&fields), Some(repeat)).await {
@@ -186,13 +165,7 @@ pub(super) async fn file(
         }
         Err(no) if matches!(no.status.as_u16(), 422 | 403) => {
             let mistakes = [mistake(&no, language)];
-            Ok(new_form::page(
-                &frame,
-                &fields,
-                &mistakes,
-                known.as_ref(),
-                None,
-            ))
+            Ok(new_form::page(&frame, &fields, &mistakes, known.as_ref(), None))
         }
         Err(no) => Err(no),
     }
@@ -225,8 +198,7 @@ fn missing(fields: &Fields, language: Language) -> Vec<Mistake> {
 
 /// The interface's form of what was typed.
 fn new_case(fields: &Fields) -> NewCaseIn {
-    let character =
-        serde_json::from_value(serde_json::Value::String(fields.get("character").into()));
+    let character = serde_json::from_value(serde_json::Value::String(fields.get("character").into()));
     let silence = fields.some("silence_basis").map(|basis| SilenceIn {
         basis,
         until: fields.instant("silence_until").unwrap_or_default(),

@@ -85,10 +85,7 @@ impl NewForm<'_> {
     }
 
     fn why(&self, name: &str) -> Option<&str> {
-        self.mistakes
-            .iter()
-            .find(|m| m.field == name)
-            .map(|m| m.why.as_str())
+        self.mistakes.iter().find(|m| m.field == name).map(|m| m.why.as_str())
     }
 
     fn whole(&self) -> Markup {

@@ -4,9 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::{Extension, http::HeaderValue};
-use cordon_iso20022::{
-    Institution, Instructing, MessageDate, NamedParty, OriginalPayment, ReasonCode, RecallDraft,
-};
+use cordon_iso20022::{Institution, Instructing, MessageDate, NamedParty, OriginalPayment, ReasonCode, RecallDraft};
 use cordon_stop_payment::{Ask, AskId, Case, Route};
 use cordon_vocabulary::{Account, Bic, Money};
 
@@ -36,10 +34,7 @@ pub(super) async fn draft(
             format!("{}; the draft cannot be written yet", fault.message),
         )
     })?;
-    let name = format!(
-        "attachment; filename=\"camt056-draft-{}.xml\"",
-        recall.case_id
-    );
+    let name = format!("attachment; filename=\"camt056-draft-{}.xml\"", recall.case_id);
     let disposition = HeaderValue::from_str(&name).map_err(|_| {
         No::new(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -49,10 +44,7 @@ pub(super) async fn draft(
     })?;
     Ok((
         [
-            (
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/xml"),
-            ),
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/xml")),
             (header::CONTENT_DISPOSITION, disposition),
         ],
         draft.file(),
@@ -71,10 +63,7 @@ async fn recall(app: &App, id: &str, case: &Case, ask: &Ask) -> Result<RecallDra
     let sum = Money::new(ask.asked_units(), ask.currency);
     let reference: String = names::reference(case, ask).replace('/', "-");
     let short = |text: &str| text.chars().take(35).collect::<String>();
-    let day = ask
-        .executed
-        .timestamp()
-        .to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    let day = ask.executed.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC);
     Ok(RecallDraft {
         message_id: short(&format!("R{}-{reference}", ask.revision())),
         created: app.now().timestamp(),
@@ -83,10 +72,7 @@ async fn recall(app: &App, id: &str, case: &Case, ask: &Ask) -> Result<RecallDra
         case_id: short(&reference),
         original: OriginalPayment {
             uetr: Some(uetr),
-            amount: Some(cordon_iso20022::Amount::new(
-                sum.decimal(),
-                sum.asset.code(),
-            )),
+            amount: Some(cordon_iso20022::Amount::new(sum.decimal(), sum.asset.code())),
             settlement_date: Some(MessageDate::new(day.date().to_string())),
             ..OriginalPayment::default()
         },

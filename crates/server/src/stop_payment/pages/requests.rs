@@ -41,10 +41,7 @@ impl Requests<'_> {
             .case()
             .asks
             .iter()
-            .filter(|a| {
-                self.sight == Sight::Own
-                    || acting.is_some_and(|acting| queries::receives(a, &acting.actor))
-            })
+            .filter(|a| self.sight == Sight::Own || acting.is_some_and(|acting| queries::receives(a, &acting.actor)))
             .collect();
         asks.sort_by_key(|a| (self.clock_of(a).is_none(), self.clock_of(a), a.id));
         html! {

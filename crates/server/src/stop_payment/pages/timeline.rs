@@ -13,34 +13,18 @@ use crate::frame::parts;
 const FIRST: usize = 40;
 
 /// The timeline.
-pub(super) fn panel(
-    frame: &Frame<'_>,
-    case: &Case,
-    entries: &[JournalEntry],
-    banks: &Banks,
-    all: bool,
-) -> Markup {
-    let opened = entries
-        .iter()
-        .filter(|e| e.kind == "stop_payment.opened")
-        .count();
+pub(super) fn panel(frame: &Frame<'_>, case: &Case, entries: &[JournalEntry], banks: &Banks, all: bool) -> Markup {
+    let opened = entries.iter().filter(|e| e.kind == "stop_payment.opened").count();
     let mut lines: Vec<Markup> = Vec::new();
     for entry in entries.iter().rev() {
-        let events = entry.public["events"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
+        let events = entry.public["events"].as_array().cloned().unwrap_or_default();
         for event in events.iter().rev() {
             if let Ok(event) = serde_json::from_value::<Event>(event.clone()) {
                 lines.push(line(frame, case, entry, &event, banks));
             }
         }
     }
-    let hidden = if all {
-        0
-    } else {
-        lines.len().saturating_sub(FIRST)
-    };
+    let hidden = if all { 0 } else { lines.len().saturating_sub(FIRST) };
     lines.truncate(lines.len() - hidden);
     html! {
         section.panel aria-labelledby="timeline" {
@@ -52,13 +36,7 @@ pub(super) fn panel(
     }
 }
 
-fn line(
-    frame: &Frame<'_>,
-    case: &Case,
-    entry: &JournalEntry,
-    event: &Event,
-    banks: &Banks,
-) -> Markup {
+fn line(frame: &Frame<'_>, case: &Case, entry: &JournalEntry, event: &Event, banks: &Banks) -> Markup {
     let at = Instant::from_micros(entry.at_us);
     let since = at.seconds_since(case.filed.1);
     html! {
@@ -79,20 +57,11 @@ fn line(
 fn sign(event: &Event) -> &'static str {
     use cordon_stop_payment::Bucket as B;
     match event {
+        Event::Placed { bucket: B::Held, .. } | Event::HoldOrdered { .. } | Event::HoldExtended { .. } => "held",
         Event::Placed {
-            bucket: B::Held, ..
-        }
-        | Event::HoldOrdered { .. }
-        | Event::HoldExtended { .. } => "held",
-        Event::Placed {
-            bucket: B::Returned,
-            ..
+            bucket: B::Returned, ..
         } => "returned",
-        Event::Placed {
-            bucket: B::Chased, ..
-        }
-        | Event::AskHeldBack { .. }
-        | Event::QuestionOpened { .. } => "soon",
+        Event::Placed { bucket: B::Chased, .. } | Event::AskHeldBack { .. } | Event::QuestionOpened { .. } => "soon",
         Event::HoldBroken { .. } | Event::Escalated { .. } | Event::PursuitStopped => "bad",
         Event::Placed { .. } => "gone",
         _ => "",
@@ -102,34 +71,21 @@ fn sign(event: &Event) -> &'static str {
 /// An event in a sentence.
 fn said(frame: &Frame<'_>, case: &Case, event: &Event, banks: &Banks) -> String {
     let language = frame.language;
-    let bank = |ask: AskId| -> String {
-        case.ask(ask)
-            .map(|a: &Ask| banks.name(a, language))
-            .unwrap_or_default()
-    };
-    let money =
-        |m: &cordon_vocabulary::Money| format!("{} {}", parts::grouped(&m.decimal()), m.asset);
+    let bank = |ask: AskId| -> String { case.ask(ask).map(|a: &Ask| banks.name(a, language)).unwrap_or_default() };
+    let money = |m: &cordon_vocabulary::Money| format!("{} {}", parts::grouped(&m.decimal()), m.asset);
     let name = event.ask().map(bank).unwrap_or_default();
     let (id, amount, what) = match event {
         Event::Filed { amount } => ("filed", money(amount), String::new()),
         Event::Corrected { amount } => ("corrected", money(amount), String::new()),
         Event::AskSent { asked, .. } => ("ask-sent", money(asked), String::new()),
         Event::AskRaised { asked, .. } => ("ask-raised", money(asked), String::new()),
-        Event::AskHeldBack { why, .. } => (
-            "ask-held-back",
-            String::new(),
-            super::todo::held_back(*why, language),
-        ),
-        Event::Placed { bucket, amount, .. } => {
-            ("placed", money(amount), names::bucket(*bucket, language))
-        }
+        Event::AskHeldBack { why, .. } => ("ask-held-back", String::new(), super::todo::held_back(*why, language)),
+        Event::Placed { bucket, amount, .. } => ("placed", money(amount), names::bucket(*bucket, language)),
         Event::ExcessFrozen { excess, .. } => ("excess", money(excess), String::new()),
         Event::HoldBroken { amount, .. } => ("hold-broken", money(amount), String::new()),
         Event::ReleaseAsked { amount, .. } => ("release-asked", money(amount), String::new()),
         Event::Answered { proven: false, .. } => ("answered-link", String::new(), String::new()),
-        Event::AppealDecided { granted: true, .. } => {
-            ("appeal-granted", String::new(), String::new())
-        }
+        Event::AppealDecided { granted: true, .. } => ("appeal-granted", String::new(), String::new()),
         Event::AppealDecided { .. } => ("appeal-declined", String::new(), String::new()),
         Event::Escalated { clock, .. } => (
             "escalated",

@@ -1,8 +1,6 @@
 //! What there is to do about a case, with the clock of each thing.
 
-use cordon_stop_payment::{
-    Ask, AskState, Bucket, Case, CaseState, ClockKind, ClockTerms, HeldBack, clocks,
-};
+use cordon_stop_payment::{Ask, AskState, Bucket, Case, CaseState, ClockKind, ClockTerms, HeldBack, clocks};
 use cordon_vocabulary::{Country, Instant, Money};
 
 use super::names::{self, Banks};
@@ -51,13 +49,7 @@ pub(super) enum Band {
 }
 
 impl Band {
-    pub(super) const ALL: [Self; 5] = [
-        Self::Flight,
-        Self::Over,
-        Self::Hour,
-        Self::Shift,
-        Self::Later,
-    ];
+    pub(super) const ALL: [Self; 5] = [Self::Flight, Self::Over, Self::Hour, Self::Shift, Self::Later];
 
     /// Its heading.
     pub(super) fn id(self) -> &'static str {
@@ -113,12 +105,7 @@ pub(super) fn of_case(
             maker.own_ask(ask, &mut todos);
         }
     } else {
-        for ask in filed
-            .case
-            .asks
-            .iter()
-            .filter(|a| queries::receives(a, &acting.actor))
-        {
+        for ask in filed.case.asks.iter().filter(|a| queries::receives(a, &acting.actor)) {
             maker.put_to_us(ask, &mut todos);
         }
     }
@@ -263,15 +250,7 @@ impl Maker<'_> {
         todo
     }
 
-    fn todo(
-        &self,
-        ask: &Ask,
-        id: &str,
-        due: Option<Instant>,
-        sum: Money,
-        sign: &'static str,
-        state: &str,
-    ) -> Todo {
+    fn todo(&self, ask: &Ask, id: &str, due: Option<Instant>, sum: Money, sign: &'static str, state: &str) -> Todo {
         let bank = self.banks.name(ask, self.language);
         Todo {
             due,

@@ -41,11 +41,7 @@ pub(super) async fn verify(
 ) -> Answer {
     let frame = Frame::of(&app, language, None).await;
     let asked = !claim.reference.trim().is_empty() || !claim.code.trim().is_empty();
-    let finding = if asked {
-        Some(check(&app, &claim).await?)
-    } else {
-        None
-    };
+    let finding = if asked { Some(check(&app, &claim).await?) } else { None };
     let papers = crate::documents::pages::verify_panel(&frame, &claim.document).await?;
     let title = frame.t("verify-title");
     let body = html! { div.outsider {
@@ -65,10 +61,7 @@ pub(super) async fn verify(
 
 fn shown(frame: &Frame<'_>, finding: &Finding) -> Markup {
     let (class, text) = match finding {
-        Finding::Genuine { bureau } => (
-            "band",
-            frame.language.with("verify-genuine", &[("bureau", bureau)]),
-        ),
+        Finding::Genuine { bureau } => ("band", frame.language.with("verify-genuine", &[("bureau", bureau)])),
         Finding::Withdrawn => ("band soon", frame.t("verify-withdrawn")),
         Finding::Unknown => ("band bad", frame.t("verify-unknown")),
     };
@@ -90,8 +83,7 @@ async fn check(app: &App, claim: &Claim) -> Result<Finding, No> {
         if digits(&names::code(&filed.id, ask)) != digits(&claim.code) {
             continue;
         }
-        let withdrawn =
-            filed.case.state == CaseState::Withdrawn || ask.state == AskState::Withdrawn;
+        let withdrawn = filed.case.state == CaseState::Withdrawn || ask.state == AskState::Withdrawn;
         return Ok(match (withdrawn, ask.is_out()) {
             (true, _) if ask.sent.is_some() => Finding::Withdrawn,
             (false, true) => Finding::Genuine {

@@ -93,7 +93,14 @@ fn answers(said: &BTreeMap<String, String>, bureau: &str) -> Result<Vec<Answer>,
         .collect())
 }
 
-async fn show(app: &App, language: Language, acting: &Acting, year: i32, why: Option<&No>, said: &BTreeMap<String, String>) -> Result<Response, No> {
+async fn show(
+    app: &App,
+    language: Language,
+    acting: &Acting,
+    year: i32,
+    why: Option<&No>,
+    said: &BTreeMap<String, String>,
+) -> Result<Response, No> {
     let by = By::of(app, acting).await?;
     let round = queries::round(app, year).await?.ok_or_else(No::not_found)?.value;
     let reply = queries::reply(app, year, &by.bureau).await?.map(|r| r.value);
@@ -157,7 +164,13 @@ fn state(frame: &Frame<'_>, round: &Round, reply: Option<&Reply>, questionnaire:
     }
 }
 
-fn question(questionnaire: &Questionnaire, item: &Item, reply: Option<&Reply>, said: &BTreeMap<String, String>, code: &str) -> Markup {
+fn question(
+    questionnaire: &Questionnaire,
+    item: &Item,
+    reply: Option<&Reply>,
+    said: &BTreeMap<String, String>,
+    code: &str,
+) -> Markup {
     html! {
         fieldset {
             legend { (item.title.get(code).cloned().unwrap_or_default()) }
@@ -166,11 +179,24 @@ fn question(questionnaire: &Questionnaire, item: &Item, reply: Option<&Reply>, s
     }
 }
 
-fn choice(questionnaire: &Questionnaire, item: &Item, scale: &Scale, reply: Option<&Reply>, said: &BTreeMap<String, String>, code: &str) -> Markup {
+fn choice(
+    questionnaire: &Questionnaire,
+    item: &Item,
+    scale: &Scale,
+    reply: Option<&Reply>,
+    said: &BTreeMap<String, String>,
+    code: &str,
+) -> Markup {
     let name = format!("{}|{}", item.id, scale.id);
-    let chosen = said.get(&name).cloned().or_else(|| reply?.code(&item.id, &scale.id).map(str::to_owned)).unwrap_or_default();
+    let chosen = said
+        .get(&name)
+        .cloned()
+        .or_else(|| reply?.code(&item.id, &scale.id).map(str::to_owned))
+        .unwrap_or_default();
     let word = |words: &cordon_trends::questionnaire::Words| words.get(code).cloned().unwrap_or_default();
-    let by = reply.and_then(|r| r.given.iter().find(|g| g.item == item.id && g.scale == scale.id)).map(|g| g.by.clone());
+    let by = reply
+        .and_then(|r| r.given.iter().find(|g| g.item == item.id && g.scale == scale.id))
+        .map(|g| g.by.clone());
     let input = html! { select id=(name) name=(name) {
         option value="" { "–" }
         @for point in &scale.points { option value=(point.code) selected[point.code == chosen] { (point.code) " · " (word(&point.label)) } }

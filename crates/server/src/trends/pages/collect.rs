@@ -49,7 +49,9 @@ pub async fn page(
 async fn list(app: &App, last: Option<&Round>) -> Result<String, No> {
     let mut text = String::from("respondent,region\n");
     for bureau in queries::askable(app).await? {
-        let region = last.and_then(|r| r.asked.iter().find(|a| a.id == bureau)).map_or("R1", |a| &a.region);
+        let region = last
+            .and_then(|r| r.asked.iter().find(|a| a.id == bureau))
+            .map_or("R1", |a| &a.region);
         text.push_str(&format!("{bureau},{region}\n"));
     }
     Ok(text)
@@ -63,29 +65,57 @@ pub async fn send(
     Form(wanted): Form<Wanted>,
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
-    let number = |field: &str, text: &str| text.trim().parse::<i64>().map_err(|_| No::field(field, "malformed", format!("{field}: give a number")));
+    let number = |field: &str, text: &str| {
+        text.trim()
+            .parse::<i64>()
+            .map_err(|_| No::field(field, "malformed", format!("{field}: give a number")))
+    };
     let body = serde_json::to_vec(&wanted)?;
     let repeat = Repeat::new(&acting.client, wanted.key.clone(), "/trends/collect", &body);
     let sent = match (number("year", &wanted.year), number("days", &wanted.days)) {
         (Ok(year), Ok(days)) => {
             let year = i32::try_from(year).unwrap_or_default();
-            service::send(&app, &by, year, days, &wanted.asked, Some(repeat)).await.map(|_| ())
+            service::send(&app, &by, year, days, &wanted.asked, Some(repeat))
+                .await
+                .map(|_| ())
         }
         (Err(no), _) | (_, Err(no)) => Err(no),
     };
     match sent {
         Ok(()) => Ok(Redirect::to("/trends/collect").into_response()),
-        Err(no) => show(&app, language, &acting, &Wanted { key: new_id(), ..wanted }, Some(&no)).await,
+        Err(no) => {
+            show(
+                &app,
+                language,
+                &acting,
+                &Wanted {
+                    key: new_id(),
+                    ..wanted
+                },
+                Some(&no),
+            )
+            .await
+        }
     }
 }
 
-async fn show(app: &App, language: Language, acting: &Acting, wanted: &Wanted, why: Option<&No>) -> Result<Response, No> {
+async fn show(
+    app: &App,
+    language: Language,
+    acting: &Acting,
+    wanted: &Wanted,
+    why: Option<&No>,
+) -> Result<Response, No> {
     let by = By::of(app, acting).await?;
     let frame = Frame::of(app, language, Some(acting)).await;
     let status = why.map_or(axum::http::StatusCode::OK, |no| no.status);
     let mut answers = Vec::new();
     // Who is silent is told to the headquarters alone.
-    let rounds = if by.headquarters { queries::rounds(app).await? } else { vec![] };
+    let rounds = if by.headquarters {
+        queries::rounds(app).await?
+    } else {
+        vec![]
+    };
     for round in rounds {
         answers.push(returns(&frame, &round).await?);
     }

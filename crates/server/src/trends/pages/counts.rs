@@ -39,7 +39,12 @@ pub async fn hand_in(
     sent: Sent,
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
-    let repeat = Repeat::new(&acting.client, sent.text("key").to_owned(), "/trends/counts", &serde_json::to_vec(&sent.0)?);
+    let repeat = Repeat::new(
+        &acting.client,
+        sent.text("key").to_owned(),
+        "/trends/counts",
+        &serde_json::to_vec(&sent.0)?,
+    );
     match service::hand_in_counts(&app, &by, sent.text("counts"), Some(repeat)).await {
         Ok(_) => Ok(Redirect::to("/trends/counts").into_response()),
         Err(no) => show(&app, language, &acting, sent.text("counts"), Some(&no)).await,
@@ -53,9 +58,17 @@ async fn show(app: &App, language: Language, acting: &Acting, text: &str, why: O
     let status = why.map_or(axum::http::StatusCode::OK, |no| no.status);
     let said = why.map(|no| {
         let said = reason(no, language);
-        if said == no.detail { said } else { format!("{said} ({})", no.detail) }
+        if said == no.detail {
+            said
+        } else {
+            format!("{said} ({})", no.detail)
+        }
     });
-    let start = if text.is_empty() { format!("{HEAD}\n{},", by.area) } else { text.to_owned() };
+    let start = if text.is_empty() {
+        format!("{HEAD}\n{},", by.area)
+    } else {
+        text.to_owned()
+    };
     let input = html! { textarea #counts .code name="counts" rows="8" spellcheck="false" { (start) } };
     let chosen = html! { input #counts-chosen name="counts" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain"; };
     let body = html! {
@@ -88,17 +101,33 @@ fn asked_about(frame: &Frame<'_>, held: &[CountRecord]) -> Markup {
 
 fn sentence(frame: &Frame<'_>, doubt: &Doubt) -> String {
     match doubt {
-        Doubt::ParentBelowChildren { iccs, year, parent, children, .. } => frame.with(
+        Doubt::ParentBelowChildren {
+            iccs,
+            year,
+            parent,
+            children,
+            ..
+        } => frame.with(
             "trends-doubt-parent",
-            &[("iccs", iccs.as_str()), ("year", &year.to_string()), ("a", &parent.to_string()), ("b", &children.to_string())],
+            &[
+                ("iccs", iccs.as_str()),
+                ("year", &year.to_string()),
+                ("a", &parent.to_string()),
+                ("b", &children.to_string()),
+            ],
         ),
         Doubt::Jump { iccs, year, ratio, .. } => frame.with(
             "trends-doubt-jump",
-            &[("iccs", iccs.as_str()), ("year", &year.to_string()), ("ratio", &format!("{ratio:.2}"))],
+            &[
+                ("iccs", iccs.as_str()),
+                ("year", &year.to_string()),
+                ("ratio", &format!("{ratio:.2}")),
+            ],
         ),
-        Doubt::Repeated { iccs, year, .. } => {
-            frame.with("trends-doubt-repeated", &[("iccs", iccs.as_str()), ("year", &year.to_string())])
-        }
+        Doubt::Repeated { iccs, year, .. } => frame.with(
+            "trends-doubt-repeated",
+            &[("iccs", iccs.as_str()), ("year", &year.to_string())],
+        ),
     }
 }
 

@@ -18,7 +18,8 @@ use crate::trends::by::By;
 use crate::trends::service;
 
 /// A table that a reader may begin with: three lists of an invented region.
-const SPECIMEN: &str = "police,shelter,hotline,count\n1,0,0,212\n0,1,0,160\n0,0,1,340\n1,1,0,31\n1,0,1,44\n0,1,1,52\n1,1,1,12\n";
+const SPECIMEN: &str =
+    "police,shelter,hotline,count\n1,0,0,212\n0,1,0,160\n0,0,1,340\n1,1,0,31\n1,0,1,44\n0,1,1,52\n1,1,1,12\n";
 
 /// A published table whose models disagree: victims of modern slavery in the United Kingdom in 2013 on five lists (UKdat_5 of
 /// bernardsilverman/modslavmse).
@@ -48,7 +49,11 @@ pub async fn page(
     Extension(acting): Extension<Acting>,
     Query(opening): Query<Opening>,
 ) -> Result<Response, No> {
-    let text = if opening.table == "published" { PUBLISHED } else { SPECIMEN };
+    let text = if opening.table == "published" {
+        PUBLISHED
+    } else {
+        SPECIMEN
+    };
     show(&app, language, &acting, text.to_owned()).await
 }
 
@@ -68,7 +73,11 @@ async fn show(app: &App, language: Language, acting: &Acting, text: String) -> R
     let outcome = service::hidden(text.clone()).await;
     let why = outcome.as_ref().err().map(|no| {
         let said = reason(no, language);
-        if said == no.detail { said } else { format!("{said} ({})", no.detail) }
+        if said == no.detail {
+            said
+        } else {
+            format!("{said} ({})", no.detail)
+        }
     });
     let input = html! { textarea #cells .code name="cells" rows="9" spellcheck="false" { (text) } };
     let body = html! {
@@ -92,7 +101,13 @@ async fn show(app: &App, language: Language, acting: &Acting, text: String) -> R
 fn models(frame: &Frame<'_>, found: &Estimate) -> Markup {
     let people = |value: f64| parts::grouped(&format!("{value:.0}"));
     let end = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), people);
-    let kind = found.interval.map_or("trends-range", |i| if i.kind == IntervalKind::Bca { "trends-range-bca" } else { "trends-range" });
+    let kind = found.interval.map_or("trends-range", |i| {
+        if i.kind == IntervalKind::Bca {
+            "trends-range-bca"
+        } else {
+            "trends-range"
+        }
+    });
     let range = found.interval.map(|i| format!("{} – {}", end(i.lower), end(i.upper)));
     let shown = found.models.iter().take(12);
     let highest = shown.clone().map(|m| m.estimate).fold(0.0, f64::max);

@@ -38,7 +38,13 @@ pub async fn page(
 ) -> Result<Response, No> {
     let by = By::of(&app, &acting).await?;
     let frame = Frame::of(&app, language, Some(&acting)).await;
-    let report = looked_at(&app, &OfYear { year: asked.year.parse().ok() }).await?;
+    let report = looked_at(
+        &app,
+        &OfYear {
+            year: asked.year.parse().ok(),
+        },
+    )
+    .await?;
     let body = html! {
         (head(&frame, "/trends/explore", &by))
         (years(&frame, "/trends/explore", report.as_deref()).await?)
@@ -53,7 +59,11 @@ pub async fn page(
 fn answers(frame: &Frame<'_>, report: &Report, asked: &Asked) -> Result<Markup, No> {
     let code = frame.language.code();
     let items = &report.questionnaire.items;
-    let item = items.iter().find(|i| i.id == asked.item).or(items.first()).ok_or_else(No::not_found)?;
+    let item = items
+        .iter()
+        .find(|i| i.id == asked.item)
+        .or(items.first())
+        .ok_or_else(No::not_found)?;
     let drawn = item_by_region(report, report_language(frame.language), &item.id).map_err(|e| broken(&e))?;
     let input = html! { select #item name="item" {
         @for i in items { option value=(i.id) selected[i.id == item.id] { (i.title.get(code).unwrap_or(&i.id)) } }
@@ -75,10 +85,20 @@ fn answers(frame: &Frame<'_>, report: &Report, asked: &Asked) -> Result<Markup, 
 fn records(frame: &Frame<'_>, report: &Report, asked: &Asked) -> Result<Markup, No> {
     let wanted = IccsCode::parse(&asked.iccs).ok();
     let crimes = &report.recorded;
-    let Some(crime) = crimes.iter().find(|c| Some(&c.iccs) == wanted.as_ref()).or(crimes.first()) else {
-        return Ok(html! { div.panel { h2 { (frame.t("trends-explore-records")) } p.note { (frame.t("trends-no-counts-yet")) } } });
+    let Some(crime) = crimes
+        .iter()
+        .find(|c| Some(&c.iccs) == wanted.as_ref())
+        .or(crimes.first())
+    else {
+        return Ok(
+            html! { div.panel { h2 { (frame.t("trends-explore-records")) } p.note { (frame.t("trends-no-counts-yet")) } } },
+        );
     };
-    let area = crime.areas.iter().find(|a| a.area == asked.area).map(|a| a.area.clone());
+    let area = crime
+        .areas
+        .iter()
+        .find(|a| a.area == asked.area)
+        .map(|a| a.area.clone());
     let look = Look {
         iccs: crime.iccs.clone(),
         area: area.clone(),

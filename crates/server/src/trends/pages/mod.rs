@@ -45,13 +45,23 @@ pub struct OfYear {
 /// The language of the report that goes with a page's.
 pub(in crate::trends) fn report_language(language: Language) -> cordon_trends::report::Language {
     let same = |l: &cordon_trends::report::Language| l.code() == language.code();
-    LANGUAGES.into_iter().find(same).unwrap_or(cordon_trends::report::Language::En)
+    LANGUAGES
+        .into_iter()
+        .find(same)
+        .unwrap_or(cordon_trends::report::Language::En)
 }
 
 /// The head of every page of this room: its title, what it is for, the way to the others.
 pub(super) fn head(frame: &Frame<'_>, here: &str, by: &By) -> Markup {
-    let more = [("/trends/counts", "trends-tab-counts"), ("/trends/collect", "trends-tab-collect")];
-    let id = TABS.iter().chain(&more).find(|(address, _)| *address == here).map_or("trends-title", |(_, id)| id);
+    let more = [
+        ("/trends/counts", "trends-tab-counts"),
+        ("/trends/collect", "trends-tab-collect"),
+    ];
+    let id = TABS
+        .iter()
+        .chain(&more)
+        .find(|(address, _)| *address == here)
+        .map_or("trends-title", |(_, id)| id);
     html! {
         h1 { (frame.t(if here == "/trends" { "trends-title" } else { id })) }
         nav.tabs aria-label=(frame.t("trends-title")) {
@@ -92,7 +102,11 @@ pub(super) fn embedded(frame: &Frame<'_>, report: &Report, which: Chapter) -> Re
 
 /// The words of the report could not be read: ours.
 pub(in crate::trends) fn broken(refusal: &cordon_trends::report::Refusal) -> No {
-    No::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, refusal.code(), refusal.to_string())
+    No::new(
+        axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+        refusal.code(),
+        refusal.to_string(),
+    )
 }
 
 /// The report that is looked at: of the year asked for, or of the latest year that has one, closed assessments first.

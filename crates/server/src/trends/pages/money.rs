@@ -30,7 +30,11 @@ pub async fn page(
     let year = of.year.unwrap_or_else(|| i32::from(app.today().year()));
     let own = service::interception(&app, year, Some(&by.bureau)).await?;
     let all = service::interception(&app, year, None).await?;
-    let report = looked_at(&app, &OfYear { year: Some(year) }).await.ok().flatten().filter(|r| !r.interception.is_empty());
+    let report = looked_at(&app, &OfYear { year: Some(year) })
+        .await
+        .ok()
+        .flatten()
+        .filter(|r| !r.interception.is_empty());
     let mut years = service::years(&app).await?;
     years.extend([year, i32::from(app.today().year())]);
     years.sort_unstable_by(|a, b| b.cmp(a));
@@ -78,7 +82,12 @@ fn row(frame: &Frame<'_>, line: &InterceptionPage, printed: bool) -> Markup {
         Ok(asset) => parts::sum(Money { units, asset }),
         Err(_) => html! { (units) " " (sums.asset) },
     };
-    let share = |ratio: Option<Ratio>| ratio.map_or_else(|| "–".to_owned(), |r| format!("{}.{} %", r.ppm / 10_000, r.ppm / 1_000 % 10));
+    let share = |ratio: Option<Ratio>| {
+        ratio.map_or_else(
+            || "–".to_owned(),
+            |r| format!("{}.{} %", r.ppm / 10_000, r.ppm / 1_000 % 10),
+        )
+    };
     html! { tr {
         td.num { (sums.cases) } td.num { (money(sums.lost)) } td.num { (money(sums.asked)) } td.num { (money(sums.held)) }
         td.num { (money(sums.returned)) } td.num { b { (share(line.held_of_asked)) } } td.num { b { (share(line.held_of_lost)) } }

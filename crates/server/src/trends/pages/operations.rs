@@ -36,7 +36,11 @@ pub async fn page(
 }
 
 fn table(frame: &Frame<'_>, table: &OperationsTable) -> Markup {
-    let title = frame.t(if table.exercise { "trends-operations-drills" } else { "trends-operations-real" });
+    let title = frame.t(if table.exercise {
+        "trends-operations-drills"
+    } else {
+        "trends-operations-real"
+    });
     html! {
         div.panel {
             h2 { (title) }

@@ -49,7 +49,15 @@ pub async fn ranks(
     Extension(acting): Extension<Acting>,
     Query(of): Query<OfYear>,
 ) -> Result<Response, No> {
-    chapters(&app, language, &acting, &of, "/trends/ranks", &[Chapter::Now, Chapter::Published, Chapter::Change, Chapter::Method]).await
+    chapters(
+        &app,
+        language,
+        &acting,
+        &of,
+        "/trends/ranks",
+        &[Chapter::Now, Chapter::Published, Chapter::Change, Chapter::Method],
+    )
+    .await
 }
 
 /// What occurs together.
@@ -62,7 +70,14 @@ pub async fn together(
     chapters(&app, language, &acting, &of, "/trends/together", &[Chapter::Together]).await
 }
 
-async fn chapters(app: &App, language: Language, acting: &Acting, of: &OfYear, here: &str, which: &[Chapter]) -> Result<Response, No> {
+async fn chapters(
+    app: &App,
+    language: Language,
+    acting: &Acting,
+    of: &OfYear,
+    here: &str,
+    which: &[Chapter],
+) -> Result<Response, No> {
     let by = By::of(app, acting).await?;
     let frame = Frame::of(app, language, Some(acting)).await;
     let report = looked_at(app, of).await?;
@@ -72,7 +87,9 @@ async fn chapters(app: &App, language: Language, acting: &Acting, of: &OfYear, h
             parts.push(embedded(&frame, report, *chapter)?);
         }
     }
-    let nothing = report.as_ref().is_some_and(|r| here == "/trends/together" && r.together.is_none());
+    let nothing = report
+        .as_ref()
+        .is_some_and(|r| here == "/trends/together" && r.together.is_none());
     let body = html! {
         (head(&frame, here, &by))
         (years(&frame, here, report.as_deref()).await?)
@@ -132,7 +149,12 @@ fn row(frame: &Frame<'_>, round: &Round, signed: usize, done: bool, by: &By) -> 
 /// The report as papers and tables.
 fn papers(frame: &Frame<'_>, report: &Report, by: &By) -> Markup {
     let at = |file: &str| format!("/trends/report/{}/{file}", report.year);
-    let names = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")];
+    let names = [
+        ("en", "English"),
+        ("fr", "Français"),
+        ("es", "Español"),
+        ("ar", "العربية"),
+    ];
     let name = |code: &str| names.iter().find(|(c, _)| *c == code).map_or("", |(_, name)| name);
     html! {
         div.band {

@@ -67,7 +67,13 @@ pub async fn print(
     let edition = match wanted.edition.as_str() {
         "summary" => Edition::Public,
         "full" => Edition::Full,
-        _ => return Err(No::field("edition", "malformed", "choose the summary or the full edition")),
+        _ => {
+            return Err(No::field(
+                "edition",
+                "malformed",
+                "choose the summary or the full edition",
+            ));
+        }
     };
     let language = Language::parse(&wanted.language)
         .ok_or_else(|| No::field("language", "malformed", "choose one of the four languages"))?;

@@ -1,5 +1,7 @@
 //! Work that waits in the store: taken under a lease, done once.
 
+use std::time::Duration;
+
 use crate::answer::No;
 use crate::app::App;
 
@@ -7,13 +9,14 @@ use crate::app::App;
 const LEASE: i64 = 60;
 /// A job that failed is tried again after so many seconds.
 const RETRY: i64 = 30;
+/// How often each part of the background looks for work that nothing woke it for.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// Runs every job that is due; gives how many were run.
 ///
 /// # Errors
 /// When the store fails. A job that fails is put back and does not stop the others.
 pub async fn run_due(app: &App) -> Result<usize, No> {
-    crate::links::follow::run(app).await?;
     let now = app.now();
     let jobs = app
         .store
@@ -36,25 +39,55 @@ pub async fn run_due(app: &App) -> Result<usize, No> {
     Ok(count)
 }
 
-/// Runs jobs and numbers entries until the program ends: the background of `serve`.
+/// The background of `serve`: numbers entries, runs jobs and follows links until the program ends. Each is a task of its
+/// own, so that no alert waits in the sequencer's queue while a long list is being linked.
 pub async fn run(app: App) {
+    let mut tasks = tokio::task::JoinSet::new();
+    tasks.spawn(number(app.clone()));
+    tasks.spawn(work(app.clone()));
+    tasks.spawn(follow(app));
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a part of the background ended");
+        }
+    }
+}
+
+/// Numbers what acts have left.
+async fn number(app: App) {
+    loop {
+        if let Err(error) = app.sequence().await {
+            tracing::error!(%error, "the sequencer rests");
+        }
+        // Woken by an act of this process; acts of another replica are looked for twice a second.
+        let _ = tokio::time::timeout(LOOK, app.acted.notified()).await;
+    }
+}
+
+/// Runs what falls due, by an act just numbered or by the clock.
+async fn work(app: App) {
+    let mut numbered = app.numbered.subscribe();
     loop {
         let did = match run_due(&app).await {
-            Ok(n) => n > 0,
+            Ok(count) => count > 0,
             Err(no) => {
                 tracing::error!(reason = %no.detail, "jobs rest");
                 false
             }
         };
-        if let Err(error) = app.sequence().await {
-            tracing::error!(%error, "the sequencer rests");
+        if !did {
+            let _ = tokio::time::timeout(LOOK, numbered.changed()).await;
         }
+    }
+}
+
+/// Lets the values of new cases link.
+async fn follow(app: App) {
+    let mut numbered = app.numbered.subscribe();
+    loop {
         if let Err(no) = crate::links::follow::run(&app).await {
             tracing::error!(reason = %no.detail, "the follower of links rests");
         }
-        if !did {
-            // Woken by an act; otherwise due jobs are looked for twice a second.
-            let _ = tokio::time::timeout(std::time::Duration::from_millis(500), app.acted.notified()).await;
-        }
+        let _ = tokio::time::timeout(LOOK, numbered.changed()).await;
     }
 }

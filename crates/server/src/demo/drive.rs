@@ -173,9 +173,9 @@ impl Drive {
     async fn settle(&mut self) -> anyhow::Result<()> {
         loop {
             let numbered = self.app.sequence().await?;
-            let ran = crate::jobs::run_due(&self.app)
-                .await
-                .map_err(|no| anyhow::anyhow!(no.detail))?;
+            let told = |no: crate::answer::No| anyhow::anyhow!(no.detail);
+            crate::links::follow::run(&self.app).await.map_err(told)?;
+            let ran = crate::jobs::run_due(&self.app).await.map_err(told)?;
             self.app.sequence().await?;
             let heard = self.listen().await?;
             if numbered + ran + heard == 0 {

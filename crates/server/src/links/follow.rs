@@ -19,27 +19,43 @@ const CURSOR: &str = "links_followed";
 /// When the store fails.
 pub async fn run(app: &App) -> Result<usize, No> {
     let _one = app.links.following.lock().await;
-    let kept = app.store.meta(CURSOR).await?;
-    let mut after: i64 = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
     let mut read = 0;
     loop {
-        let entries = app.store.journal(after, PAGE).await?;
-        let Some(last) = entries.last() else {
-            return Ok(read);
-        };
-        after = last.seq;
-        read += entries.len();
-        let mut cases: BTreeSet<(Module, String)> = BTreeSet::new();
-        for entry in &entries {
-            if let (Some(module), Some(case)) = (Module::of(&entry.kind), &entry.case) {
-                cases.insert((module, case.clone()));
-            }
+        match page(app).await? {
+            0 => return Ok(read),
+            more => read += more,
         }
-        for (module, case) in cases {
-            take(app, module, &case).await?;
-        }
-        app.store.set_meta(CURSOR, &after.to_string()).await?;
     }
+}
+
+/// Takes over a page at most, and nothing while another does: a reader never waits for a long backlog.
+///
+/// # Errors
+/// When the store fails.
+pub async fn briefly(app: &App) -> Result<(), No> {
+    let Ok(_one) = app.links.following.try_lock() else {
+        return Ok(());
+    };
+    page(app).await.map(|_| ())
+}
+
+/// Takes over the next page of the journal; gives how many entries it had.
+async fn page(app: &App) -> Result<usize, No> {
+    let kept = app.store.meta(CURSOR).await?;
+    let after: i64 = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let entries = app.store.journal(after, PAGE).await?;
+    let Some(last) = entries.last() else {
+        return Ok(0);
+    };
+    let cases: BTreeSet<(Module, &String)> = entries
+        .iter()
+        .filter_map(|entry| Some((Module::of(&entry.kind)?, entry.case.as_ref()?)))
+        .collect();
+    for (module, case) in cases {
+        take(app, module, case).await?;
+    }
+    app.store.set_meta(CURSOR, &last.seq.to_string()).await?;
+    Ok(entries.len())
 }
 
 /// The modules whose cases carry values.

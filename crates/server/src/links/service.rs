@@ -122,7 +122,7 @@ pub struct Shared {
 /// # Errors
 /// When the reader may not read the case, or the store fails.
 pub async fn others_share(app: &App, reader: &BureauId, case: &CaseRef) -> Result<Shared, No> {
-    super::follow::run(app).await?;
+    super::follow::briefly(app).await?;
     app.links.refresh(app).await?;
     let values = {
         let inner = app.links.read();
@@ -144,7 +144,7 @@ pub async fn neighbourhood(
     reader: &BureauId,
     case: &CaseRef,
 ) -> Result<(Neighbourhood, BTreeMap<String, Text>), No> {
-    super::follow::run(app).await?;
+    super::follow::briefly(app).await?;
     app.links.refresh(app).await?;
     let around = {
         let inner = app.links.read();

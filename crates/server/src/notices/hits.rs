@@ -19,6 +19,7 @@ use crate::answer::No;
 use crate::app::App;
 use crate::notices::by::By;
 use crate::notices::change::{self, Around};
+use crate::notices::service::not_before;
 use crate::notices::{adoption, queries};
 
 /// What a caller may ask of a case.
@@ -177,6 +178,7 @@ pub async fn step(
         if !by.is(Role::System) && !queries::may_know(&now.value, &Viewer::Bureau(by.bureau.clone()), at) {
             return Err(No::not_found());
         }
+        let at = not_before(at, now.value.touched_at);
         let notice = queries::load(app, &now.value.notice.to_string()).await?.value;
         let pair = profile(&notice, &now.value.querying, day_of(at));
         let decision = decide_hit(&now.value, act, &actor, at, &rules, &pair).map_err(refused)?;

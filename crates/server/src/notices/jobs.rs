@@ -32,7 +32,8 @@ pub async fn run_job(app: &App, kind: &str, id: &str, body: &str) -> Result<(), 
     };
     let outcome = match kind {
         "notices.screen" => {
-            if queries::load(app, &named("notice")).await?.value.state == State::Submitted {
+            let state = queries::load(app, &named("notice")).await?.value.state;
+            if matches!(state, State::Submitted | State::Screening) {
                 service::screen(app, &named("notice"), at).await.map(|_| ())?;
             }
             return Ok(app.store.job_done(id).await?);

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use cordon::notices::change::Around;
 use cordon::notices::wish::Wish;
-use cordon::notices::{adoption, files, queries, sealed, view};
+use cordon::notices::{adoption, files, queries, sealed, service, view};
 use cordon_notices::hit::{HitAct, HitOutcome, Notify};
 use cordon_notices::lifecycle::{EndReason, Notice, State, WarrantAnswer};
 use cordon_notices::request::SealedFact;
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::notice_world::*;
@@ -27,6 +29,7 @@ on_both_engines!(
     a_hit_runs_by_the_clocks_of_the_two_countries,
     the_standard_interface_answers_with_notices_that_the_bureau_may_see,
     the_headquarters_asks_for_a_un_special_notice_and_no_bureau_can,
+    an_act_that_another_overtakes_is_done_after_it_and_a_wrong_clock_is_refused,
 );
 
 async fn state(world: &World, id: &str) -> State {
@@ -35,6 +38,31 @@ async fn state(world: &World, id: &str) -> State {
 
 async fn notice(world: &World, id: &str) -> Notice {
     queries::load(&world.app, id).await.expect("a notice").value
+}
+
+/// The job and the officer's call may both screen a request; an act begun first may be stored second.
+async fn an_act_that_another_overtakes_is_done_after_it_and_a_wrong_clock_is_refused(world: World) {
+    let app = &world.app;
+    let id = submitted(app, &red(app, "Tandemark"), &mira()).await;
+    let before = notice(&world, &id).await;
+    let again = service::screen(app, &id, app.now().timestamp())
+        .await
+        .expect("screened");
+    assert_eq!((again.state, again.version), (before.state, before.version));
+    let withdrawn = |seconds: i64| {
+        let at = before.touched_at - SignedDuration::from_secs(seconds);
+        let id = id.clone();
+        let wish = Wish::Withdraw {
+            reason: EndReason::PurposeAchieved,
+            text: String::new(),
+        };
+        async move { service::act(app, &id, &wish, &mira(), at, Around::default()).await }
+    };
+    let refused = withdrawn(6).await.expect_err("the clock is wrong");
+    assert_eq!(refused.code, "back_in_time");
+    withdrawn(1).await.expect("overtaken by a second");
+    let after = notice(&world, &id).await;
+    assert_eq!((after.state, after.touched_at), (State::Withdrawn, before.touched_at));
 }
 
 async fn a_notice_is_found_at_the_border_and_gone_at_its_recall(world: World) {

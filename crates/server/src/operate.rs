@@ -218,6 +218,7 @@ pub fn serve(command: Serve) -> anyhow::Result<Outcome> {
         let listener = crate::serve::listen(command.listen).await?;
         println!("listening on http://{}", listener.local_addr()?);
         tokio::spawn(crate::jobs::run(app.clone()));
+        tokio::spawn(crate::notices::live::warm(app.clone()));
         tokio::select! {
             () = crate::serve::run(listener, crate::routes::all(app.clone())) => {}
             signal = tokio::signal::ctrl_c() => signal?,

@@ -83,10 +83,21 @@ impl Tx<'_> {
         ids: &[Value],
         after: &'static str,
     ) -> Result<Vec<Row>, StoreError> {
+        self.query_in_of(before, &[], ids, after).await
+    }
+
+    /// Like [`Tx::query_in`] where `before` already holds places for `fixed`.
+    pub(crate) async fn query_in_of(
+        &mut self,
+        before: &'static str,
+        fixed: &[Value],
+        ids: &[Value],
+        after: &'static str,
+    ) -> Result<Vec<Row>, StoreError> {
         let mut rows = Vec::new();
         for chunk in ids.chunks(500) {
-            let sql = format!("{before} ({}) {after}", places(0, chunk.len()));
-            rows.extend(self.built(sql, chunk).await?);
+            let sql = format!("{before} ({}) {after}", places(fixed.len(), chunk.len()));
+            rows.extend(self.built(sql, &[fixed, chunk].concat()).await?);
         }
         Ok(rows)
     }

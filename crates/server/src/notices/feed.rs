@@ -1,13 +1,14 @@
 //! Notices in force for the check of travellers: what is new since a number of the journal, and what is gone.
 
-use cordon_notices::ids::BureauId;
-use cordon_notices::lifecycle::{Notice, Sight, State, Viewer, sight};
+use cordon_notices::ids::NoticeId;
+use cordon_notices::lifecycle::{PayloadRef, State};
 use cordon_screening::entity::{Entity, read_entity};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::answer::No;
 use crate::app::App;
-use crate::notices::{desk, queries};
+use crate::notices::change::KIND;
 
 /// What changed among the notices in force.
 #[derive(Debug, Default)]
@@ -24,12 +25,22 @@ pub struct Feed {
 
 /// How many entries of the journal are read at once.
 const BATCH: i64 = 1000;
+/// How many notices are loaded at once.
+const TOGETHER: usize = 500;
 
-/// Notices in force for a bureau (`None`: for anybody), as far as they changed after a number of the journal (0: all).
+/// What of a notice says whether it is in force: its copies at two hundred bureaus are not read.
+#[derive(Debug, Deserialize)]
+struct Standing {
+    id: NoticeId,
+    state: State,
+    payload: PayloadRef,
+}
+
+/// Notices in force for anybody, as far as they changed after a number of the journal (0: all).
 ///
 /// # Errors
 /// When the store fails or a request cannot be read.
-pub async fn in_force(app: &App, bureau: Option<&BureauId>, after: i64) -> Result<Feed, No> {
+pub async fn in_force(app: &App, after: i64) -> Result<Feed, No> {
     let mut feed = Feed {
         up_to: after,
         ..Feed::default()
@@ -48,27 +59,36 @@ pub async fn in_force(app: &App, bureau: Option<&BureauId>, after: i64) -> Resul
     }
     touched.sort();
     touched.dedup();
-    for id in touched {
-        let Ok(at) = queries::load(app, &id).await else {
-            continue;
-        };
-        feed.erased |= at.value.state == State::Destroyed;
-        let shown = at.value.state == State::Published
-            && bureau.is_none_or(|b| sight(&at.value, &Viewer::Bureau(b.clone())) == Sight::Content);
-        match entity(app, &at.value).await? {
-            Some(entity) if shown => feed.present.push(entity),
-            _ => feed.gone.push(id),
+    for ids in touched.chunks(TOGETHER) {
+        for (notice, text) in with_texts(app, ids).await? {
+            feed.erased |= notice.state == State::Destroyed;
+            let shown = notice.state == State::Published;
+            match entity(&notice, text.as_deref().filter(|_| shown))? {
+                Some(entity) => feed.present.push(entity),
+                None => feed.gone.push(notice.id.to_string()),
+            }
         }
     }
     Ok(feed)
 }
 
+/// Notices with their requests as they were filed: none where the content was erased.
+async fn with_texts(app: &App, ids: &[String]) -> Result<Vec<(Standing, Option<Vec<u8>>)>, No> {
+    let mut notices: Vec<Standing> = Vec::new();
+    for record in app.store.records(KIND, ids).await? {
+        notices.push(serde_json::from_str(&record.body)?);
+    }
+    let payloads: Vec<String> = notices.iter().map(|n| n.payload.id.to_string()).collect();
+    let texts = app.store.sealed(&payloads).await?;
+    Ok(notices.into_iter().zip(texts).collect())
+}
+
 /// The person or entity of a notice as screening reads it; none for methods, objects, and what was erased.
-async fn entity(app: &App, notice: &Notice) -> Result<Option<Entity>, No> {
-    let Some(text) = desk::text(app, &notice.payload.id.to_string()).await? else {
+fn entity(notice: &Standing, text: Option<&[u8]>) -> Result<Option<Entity>, No> {
+    let Some(text) = text else {
         return Ok(None);
     };
-    let request: Value = serde_json::from_str(&text)?;
+    let request: Value = serde_json::from_slice(text)?;
     let Some(properties) = properties(&request) else {
         return Ok(None);
     };

@@ -38,7 +38,7 @@ impl Live {
 
     /// Takes in what changed. What is gone is struck out; what was erased leaves memory, too.
     async fn follow(&mut self, app: &App) -> Result<(), No> {
-        let feed = feed::in_force(app, None, self.up_to).await?;
+        let feed = feed::in_force(app, self.up_to).await?;
         self.up_to = feed.up_to;
         if feed.present.is_empty() && feed.gone.is_empty() {
             return Ok(());
@@ -85,6 +85,13 @@ pub async fn indexes(app: &App) -> Result<[(Arc<ListIndex>, Tombstones); 2], No>
     let mut struck = Tombstones::default();
     live.changed.iter().for_each(|id| struck.strike(id));
     Ok([(live.base.clone(), struck), (live.fresh.clone(), Tombstones::default())])
+}
+
+/// Reads the notices in force when the program starts, so that the first traveller does not wait for it.
+pub async fn warm(app: App) {
+    if let Err(no) = indexes(&app).await {
+        tracing::error!(reason = %no.detail, "the index of notices in force could not be read");
+    }
 }
 
 /// Those of these notices that a bureau may not see as they stand now.

@@ -9,6 +9,10 @@ use crate::app::App;
 const LEASE: i64 = 60;
 /// A job that failed is tried again after so many seconds.
 const RETRY: i64 = 30;
+/// The sequencer numbers together what arrives in so long, and leaves the writer to acts meanwhile.
+const TOGETHER: Duration = Duration::from_millis(5);
+/// The follower of links looks at most so often: a link is for a person to read.
+const FOLLOW: Duration = Duration::from_millis(100);
 /// How often each part of the background looks for work that nothing woke it for.
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -56,8 +60,10 @@ pub async fn run(app: App) {
 /// Numbers what acts have left.
 async fn number(app: App) {
     loop {
-        if let Err(error) = app.sequence().await {
-            tracing::error!(%error, "the sequencer rests");
+        match app.sequence().await {
+            Ok(0) => {}
+            Ok(_) => tokio::time::sleep(TOGETHER).await,
+            Err(error) => tracing::error!(%error, "the sequencer rests"),
         }
         // Woken by an act of this process; acts of another replica are looked for twice a second.
         let _ = tokio::time::timeout(LOOK, app.acted.notified()).await;
@@ -88,6 +94,7 @@ async fn follow(app: App) {
         if let Err(no) = crate::links::follow::run(&app).await {
             tracing::error!(reason = %no.detail, "the follower of links rests");
         }
+        tokio::time::sleep(FOLLOW).await;
         let _ = tokio::time::timeout(LOOK, numbered.changed()).await;
     }
 }

@@ -81,6 +81,18 @@ impl Prepared {
         !self.erasures.is_empty()
     }
 
+    /// Whether it compares nothing and only adds entries with their sealed parts.
+    pub(crate) fn only_adds(&self) -> bool {
+        self.revisions.is_empty()
+            && self.writes.is_empty()
+            && self.files.is_empty()
+            && self.file_uses.is_empty()
+            && self.jobs.is_empty()
+            && self.done_jobs.is_empty()
+            && self.idempotency.is_none()
+            && self.erasures.is_empty()
+    }
+
     fn prepare_entries(&mut self, extra: &[Entry], files: &[NewFile], context: &Context) -> Result<(), StoreError> {
         let (first, audiences) = (self.act.0.clone(), self.act.1.clone());
         for audience in &audiences {

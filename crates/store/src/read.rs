@@ -261,6 +261,22 @@ pub(crate) async fn journal(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<V
     .collect()
 }
 
+pub(crate) async fn entries_of_kind(
+    tx: &mut Tx<'_>,
+    kind: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<JournalEntry>, StoreError> {
+    tx.query(
+        "SELECT seq, bytes FROM entry WHERE kind = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        &[kind.into(), after.into(), limit.max(0).into()],
+    )
+    .await?
+    .iter()
+    .map(journal_entry)
+    .collect()
+}
+
 pub(crate) async fn entries_of_case(tx: &mut Tx<'_>, case: &str) -> Result<Vec<JournalEntry>, StoreError> {
     tx.query(
         "SELECT seq, bytes FROM entry WHERE case_ref = $1 ORDER BY seq",

@@ -17,7 +17,8 @@ use tokio::task::JoinHandle;
 use crate::engine::Tx;
 use crate::lock::FolderLock;
 use crate::perform::{Context, Outcome, Work, perform};
-use crate::{ApplyError, Row, StoreError, Value, migrations};
+use crate::prepare::Prepared;
+use crate::{Applied, ApplyError, Row, StoreError, Value, apply, migrations};
 
 const DATABASE: &str = "cordon.db";
 /// The most pieces of work in one commit.
@@ -241,21 +242,14 @@ async fn run_batch(
     works: &[&Work],
 ) -> Result<Vec<Result<Outcome, ApplyError>>, StoreError> {
     execute(connection, "BEGIN IMMEDIATE", &[]).await?;
+    let mut added = added_together(connection, works).await?.into_iter();
     let mut results = Vec::with_capacity(works.len());
     for work in works {
-        execute(connection, "SAVEPOINT one", &[]).await?;
-        let result = perform(&mut Tx::Sqlite(connection), work, context).await;
-        if let Err(error) = &result {
-            if let ApplyError::Store(error) = error {
-                end_if_failing(error, "write");
-                if matches!(error, StoreError::Full) {
-                    return Err(StoreError::Full);
-                }
-            }
-            execute(connection, "ROLLBACK TO one", &[]).await?;
-        }
-        execute(connection, "RELEASE one", &[]).await?;
-        results.push(result);
+        let done = if adds(work).is_some() { added.next() } else { None };
+        results.push(match done {
+            Some(applied) => Ok(Outcome::Applied(applied)),
+            None => run_one(connection, context, work).await?,
+        });
     }
     match execute(connection, "COMMIT", &[]).await {
         Ok(_) => {}
@@ -264,6 +258,58 @@ async fn run_batch(
         Err(error) => end("commit", &error),
     }
     Ok(results)
+}
+
+/// One piece of work under its own savepoint. The outer error ends the whole batch.
+async fn run_one(
+    connection: &mut SqliteConnection,
+    context: &Context,
+    work: &Work,
+) -> Result<Result<Outcome, ApplyError>, StoreError> {
+    execute(connection, "SAVEPOINT one", &[]).await?;
+    let result = perform(&mut Tx::Sqlite(connection), work, context).await;
+    if let Err(error) = &result {
+        if let ApplyError::Store(error) = error {
+            end_if_failing(error, "write");
+            if matches!(error, StoreError::Full) {
+                return Err(StoreError::Full);
+            }
+        }
+        execute(connection, "ROLLBACK TO one", &[]).await?;
+    }
+    execute(connection, "RELEASE one", &[]).await?;
+    Ok(result)
+}
+
+/// The change of a piece of work that only adds entries: most searches.
+fn adds(work: &Work) -> Option<&Prepared> {
+    match work {
+        Work::Apply(change) if change.only_adds() => Some(change),
+        _ => None,
+    }
+}
+
+/// Adds the entries of all work that does nothing else, together. Nothing is added when one of them cannot be: then
+/// each is tried on its own, and only that one is refused.
+async fn added_together(connection: &mut SqliteConnection, works: &[&Work]) -> Result<Vec<Applied>, StoreError> {
+    let changes: Vec<&Prepared> = works.iter().filter_map(|work| adds(work)).collect();
+    if changes.len() < 2 {
+        return Ok(Vec::new());
+    }
+    execute(connection, "SAVEPOINT together", &[]).await?;
+    let added = match apply::apply_together(&mut Tx::Sqlite(connection), &changes).await {
+        Ok(added) => added,
+        Err(error) => {
+            end_if_failing(&error, "write");
+            if matches!(error, StoreError::Full) {
+                return Err(StoreError::Full);
+            }
+            execute(connection, "ROLLBACK TO together", &[]).await?;
+            Vec::new()
+        }
+    };
+    execute(connection, "RELEASE together", &[]).await?;
+    Ok(added)
 }
 
 /// After a failed read, write or sync nobody knows what is on the disk: a retry could confirm what

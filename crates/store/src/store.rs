@@ -288,6 +288,14 @@ impl Store {
         read::journal(&mut self.inner.engine.read().await?.tx(), after, limit).await
     }
 
+    /// Numbered entries of one kind above `after` (0: from the first), in order. It costs nothing that other kinds grow.
+    ///
+    /// # Errors
+    /// See [`Store::record`].
+    pub async fn entries_of_kind(&self, kind: &str, after: i64, limit: i64) -> Result<Vec<JournalEntry>, StoreError> {
+        read::entries_of_kind(&mut self.inner.engine.read().await?.tx(), kind, after, limit).await
+    }
+
     /// All numbered entries of a case, in order.
     ///
     /// # Errors

@@ -93,19 +93,21 @@ pub async fn withdrawal(
 /// # Errors
 /// When the store fails or a record cannot be read.
 pub async fn read_all<T: DeserializeOwned>(store: &Store, kind: &'static str) -> Result<Vec<T>, StoreError> {
+    const PAGE: usize = 500;
     let mut all = Vec::new();
     let mut after = String::new();
     loop {
-        let page = store.all(kind, &after, 500).await?;
-        let Some(last) = page.last() else { break };
-        after.clone_from(&last.id);
+        let page = store.all(kind, &after, PAGE as i64).await?;
         for record in &page {
             let value = serde_json::from_str(&record.body)
                 .map_err(|e| StoreError::Invalid(format!("{kind} {}: {e}", record.id)))?;
             all.push(value);
         }
+        match page.last() {
+            Some(last) if page.len() == PAGE => after.clone_from(&last.id),
+            _ => return Ok(all),
+        }
     }
-    Ok(all)
 }
 
 /// The officer of a running session, and how he proved himself.

@@ -47,15 +47,10 @@ pub async fn in_force(app: &App, after: i64) -> Result<Feed, No> {
     };
     let mut touched: Vec<String> = Vec::new();
     loop {
-        let entries = app.store.journal(feed.up_to, BATCH).await?;
+        let entries = app.store.entries_of_kind("notices.act", feed.up_to, BATCH).await?;
         let Some(last) = entries.last() else { break };
         feed.up_to = last.seq;
-        touched.extend(
-            entries
-                .into_iter()
-                .filter(|e| e.kind == "notices.act")
-                .filter_map(|e| e.case),
-        );
+        touched.extend(entries.into_iter().filter_map(|e| e.case));
     }
     touched.sort();
     touched.dedup();

@@ -13,6 +13,7 @@ crate::on_both_engines!(
     a_reused_key_is_refused,
     a_request_at_the_same_time_is_still_running,
     many_changes_at_once_are_all_kept,
+    entries_added_together_are_refused_one_by_one,
     values_come_back_as_they_went,
     records_are_found_by_keys_and_in_order,
     what_no_store_may_hold_is_refused,
@@ -241,6 +242,38 @@ async fn many_changes_at_once_are_all_kept(place: &Place) {
     assert_eq!(number_all(&store).await, 270);
     let verification = store.verify(&[]).await.expect("verifies");
     assert_eq!((verification.entries, verification.problems), (270, vec![]));
+}
+
+async fn entries_added_together_are_refused_one_by_one(place: &Place) {
+    let store = place.open().await;
+    let mut tasks = Vec::new();
+    for n in 0..200 {
+        let store = store.clone();
+        // Two of every ten want the same sealed part; the second of them alone is refused.
+        let id = if n % 10 < 2 {
+            format!("part-{}", n / 10)
+        } else {
+            format!("own-{n}")
+        };
+        let change = sealing(part(&id, &format!("person-{n}"), "Ada Alder"));
+        tasks.push(tokio::spawn(async move { store.apply(change).await.is_ok() }));
+    }
+    let mut kept = 0;
+    for task in tasks {
+        kept += usize::from(task.await.expect("ends"));
+    }
+    assert_eq!(kept, 180);
+    assert_eq!(number_all(&store).await, 180);
+    let named = store.entries_of_kind("person_named", 0, 500).await.expect("reads");
+    assert_eq!(named.len(), 180);
+    let after = store.entries_of_kind("person_named", 170, 5).await.expect("reads");
+    assert_eq!(
+        after.iter().map(|e| e.seq).collect::<Vec<_>>(),
+        [171, 172, 173, 174, 175]
+    );
+    assert!(store.entries_of_kind("second", 0, 500).await.expect("reads").is_empty());
+    let verification = store.verify(&[]).await.expect("verifies");
+    assert_eq!((verification.entries, verification.problems), (180, vec![]));
 }
 
 async fn values_come_back_as_they_went(place: &Place) {
